@@ -1,0 +1,29 @@
+package dev.releasemanager.release;
+
+/** What a person may want to do; who may is decided by {@link Permissions}. */
+public enum Act {
+    CREATE("create a release"),
+    EDIT("edit the release"),
+    EDIT_SCOPE("edit the team's changes"),
+    EDIT_ROLLBACK_PLAN("edit the rollback plan"),
+    OPEN("open a checkpoint"),
+    ANSWER("answer for the team"),
+    WITHDRAW_ANOTHERS("withdraw another's answer"),
+    GO("call Go"),
+    NO_GO("call No-Go"),
+    DELAY("call a delay"),
+    DELEGATE("name a delegate"),
+    HAND_OVER("hand the release over"),
+    CANCEL("cancel the release"),
+    LOOK("look at releases");
+
+    private final String words;
+
+    Act(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

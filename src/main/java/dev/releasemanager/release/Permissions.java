@@ -1,0 +1,159 @@
+package dev.releasemanager.release;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may do what (A2, and the charter's table): decided by role, on the newest roster, at every act. */
+public final class Permissions {
+    private Permissions() {}
+
+    /** Creating and looking, which concern no release in particular. */
+    public static Optional<Refusal> check(Act act, PersonId person, Roster roster) {
+        if (!roster.isPresent(person)) {
+            return Optional.of(stranger(act));
+        }
+        if (act == Act.CREATE && roster.teamsOf(person).isEmpty()) {
+            return Optional.of(Refusal.of(
+                            "You can't " + act.words(),
+                            "Only members of a configured team can, and you are in none.",
+                            "Ask somebody of a taking-part team to create it, or whoever looks after the configuration"
+                                    + " to add you to a team.")
+                    .by("A2"));
+        }
+        return Optional.empty();
+    }
+
+    /** An act on a release that concerns no team in particular. */
+    public static Optional<Refusal> check(Act act, PersonId person, Release release, Roster roster) {
+        return check(act, person, release, Optional.empty(), roster);
+    }
+
+    /** @param team whose changes, steps or answer it is; empty if it is about the release as a whole */
+    public static Optional<Refusal> check(
+            Act act, PersonId person, Release release, Optional<TeamId> team, Roster roster) {
+        if (!roster.isPresent(person)) {
+            return Optional.of(stranger(act));
+        }
+        return switch (act) {
+            case LOOK, CREATE -> check(act, person, roster);
+            case EDIT, OPEN, GO, NO_GO, DELAY, CANCEL ->
+                release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
+            case DELEGATE ->
+                release.owner().equals(person) ? Optional.empty() : Optional.of(onlyOwner(act, release, roster));
+            case HAND_OVER ->
+                mayHandOver(person, release, roster) ? Optional.empty() : Optional.of(onlyOwner(act, release, roster));
+            case EDIT_SCOPE, EDIT_ROLLBACK_PLAN ->
+                release.isDecidedBy(person) || isMemberOf(team, person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forTeam(act, team, release, roster, true));
+            case ANSWER ->
+                isMemberOf(team, person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forTeam(act, team, release, roster, false));
+            case WITHDRAW_ANOTHERS ->
+                team.flatMap(roster::find).filter(t -> t.isLedBy(person)).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(forLead(act, team, roster));
+        };
+    }
+
+    /** An owner who has left can't hand over; then a lead of a taking-part team or an executive does. */
+    private static boolean mayHandOver(PersonId person, Release release, Roster roster) {
+        if (release.owner().equals(person)) {
+            return true;
+        }
+        boolean leads = release.profile().teams().stream()
+                .flatMap(team -> roster.find(team).stream())
+                .anyMatch(team -> team.isLedBy(person));
+        return !roster.isPresent(release.owner())
+                && (leads || roster.executives().contains(person));
+    }
+
+    private static boolean isMemberOf(Optional<TeamId> team, PersonId person, Release release, Roster roster) {
+        return team.filter(release::hasTeam)
+                .flatMap(roster::find)
+                .filter(t -> t.members().contains(person))
+                .isPresent();
+    }
+
+    private static Refusal stranger(Act act) {
+        return Refusal.of(
+                        "You can't " + act.words(),
+                        "Guests, people of other workspaces and people whom the directory doesn't know (yet) take no"
+                                + " part in releases.",
+                        "If you have just joined, try again in a minute; otherwise ask a member of the team.")
+                .by("A2");
+    }
+
+    private static Refusal forDeciders(Act act, Release release) {
+        List<PersonId> who = new ArrayList<>(List.of(release.owner()));
+        release.delegate().ifPresent(who::add);
+        return Refusal.of(
+                        "You can't " + act.words() + " of " + release.key(),
+                        "Only the release's owner can"
+                                + (release.delegate().isPresent() ? ", or the delegate whom the owner named." : "."),
+                        "Ask them.")
+                .by(act == Act.GO || act == Act.NO_GO || act == Act.DELAY ? "A4" : "A2")
+                .askOf(who);
+    }
+
+    private static Refusal onlyOwner(Act act, Release release, Roster roster) {
+        boolean ownerLeft = !roster.isPresent(release.owner());
+        return Refusal.of(
+                        "You can't " + act.words() + " of " + release.key(),
+                        ownerLeft
+                                ? "The owner has left the workspace; the lead of a taking-part team or an executive"
+                                        + " can hand the release over."
+                                : "Only its owner can.",
+                        "Ask them.")
+                .by("A2")
+                .askOf(ownerLeft ? leads(release, roster) : List.of(release.owner()));
+    }
+
+    private static List<PersonId> leads(Release release, Roster roster) {
+        return release.profile().teams().stream()
+                .flatMap(team -> roster.find(team).stream())
+                .flatMap(team -> team.lead().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Refusal forTeam(
+            Act act, Optional<TeamId> team, Release release, Roster roster, boolean decidersToo) {
+        if (team.isEmpty()) {
+            return forDeciders(act, release);
+        }
+        if (!release.hasTeam(team.get())) {
+            return Refusal.of(
+                            "You can't " + act.words(),
+                            roster.nameOf(team.get()) + " doesn't take part in " + release.key() + ".",
+                            "The owner can add the team with `edit`.")
+                    .by("A2")
+                    .askOf(List.of(release.owner()));
+        }
+        List<PersonId> who = new ArrayList<>(
+                roster.find(team.get()).stream().flatMap(t -> t.lead().stream()).toList());
+        if (decidersToo) {
+            who.add(release.owner());
+        }
+        return Refusal.of(
+                        "You can't " + act.words(),
+                        "Only members of " + roster.nameOf(team.get())
+                                + (decidersToo
+                                        ? " and the release's owner can, and you are neither."
+                                        : " can, and you aren't one."),
+                        "Ask them.")
+                .by("A2")
+                .askOf(who);
+    }
+
+    private static Refusal forLead(Act act, Optional<TeamId> team, Roster roster) {
+        return Refusal.of(
+                        "You can't " + act.words(),
+                        "An answer is taken back by the person who gave it, or by the team's lead with a reason.",
+                        "Ask one of them.")
+                .by("A2")
+                .askOf(team.flatMap(roster::find).flatMap(Team::lead).stream().toList());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.releasemanager.release;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a release says of itself; the owner may edit any of it.
+ *
+ * @param title a few words; at most 120 characters
+ * @param purpose the one sentence that everything in it serves (X3)
+ * @param target when it is meant to ship
+ * @param zone the release's own zone, for rules about days and for readers whose zone isn't known
+ * @param teams who takes part, in the order in which they were named; never empty
+ * @param channel where its board is
+ * @param ticket a link to the release ticket, if there is one
+ */
+public record Profile(
+        String title,
+        String purpose,
+        ReleaseKind kind,
+        Instant target,
+        ZoneId zone,
+        List<TeamId> teams,
+        ChannelId channel,
+        Optional<String> ticket) {
+    /** More would not fit a board's heading beside the key. */
+    public static final int TITLE_LIMIT = 120;
+
+    public static final int PURPOSE_LIMIT = 300;
+
+    public Profile {
+        teams = List.copyOf(teams);
+        if (teams.isEmpty()) {
+            throw new IllegalArgumentException("a release without a team: " + title);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.releasemanager.release;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where one team stands at a checkpoint, from the answers that were given for it.
+ *
+ * @param ready the people whose <em>ready</em> stands and counts
+ * @param notReady the answers that block: anyone's standing <em>not ready</em> makes the team not ready
+ * @param expired answers that an edit has made worthless and that nobody has renewed
+ * @param gone people whose <em>ready</em> doesn't count any more, for they are no longer in the team
+ * @param needed how many distinct people have to confirm
+ */
+public record Readiness(
+        TeamId team,
+        Standing standing,
+        List<Confirmation> ready,
+        List<Confirmation> notReady,
+        List<Confirmation> expired,
+        List<Confirmation> gone,
+        int needed) {
+
+    /** One word for where a team stands. Only {@link #READY} is ready (H1). */
+    public enum Standing {
+        READY,
+        /** Confirmed by fewer people than it takes. */
+        PARTLY,
+        NOT_READY,
+        EXPIRED,
+        SILENT
+    }
+
+    /**
+     * @param answers all answers of this round for this team, in any order
+     * @param team the team as it is now; empty if the configuration no longer has it, and then nobody can be ready for it
+     */
+    public static Readiness of(TeamId id, Optional<Team> team, List<Confirmation> answers) {
+        Map<PersonId, Confirmation> newest = new LinkedHashMap<>();
+        answers.stream()
+                .filter(answer -> answer.team().equals(id))
+                .sorted(Comparator.comparing(Confirmation::at))
+                .forEach(answer -> newest.put(answer.person(), answer));
+
+        List<Confirmation> ready = new ArrayList<>();
+        List<Confirmation> notReady = new ArrayList<>();
+        List<Confirmation> expired = new ArrayList<>();
+        List<Confirmation> gone = new ArrayList<>();
+        for (Confirmation answer : newest.values()) {
+            if (answer.withdrawn().isPresent()) {
+                continue;
+            }
+            if (!answer.ready()) {
+                notReady.add(answer);
+            } else if (answer.expiredAt().isPresent()) {
+                expired.add(answer);
+            } else if (team.isEmpty() || !team.get().members().contains(answer.person())) {
+                gone.add(answer);
+            } else {
+                ready.add(answer);
+            }
+        }
+        int needed = team.map(Team::confirmations).orElse(1);
+        return new Readiness(id, standing(ready, notReady, expired, needed), ready, notReady, expired, gone, needed);
+    }
+
+    private static Standing standing(
+            List<Confirmation> ready, List<Confirmation> notReady, List<Confirmation> expired, int needed) {
+        if (!notReady.isEmpty()) {
+            return Standing.NOT_READY;
+        }
+        if (ready.size() >= needed) {
+            return Standing.READY;
+        }
+        if (!ready.isEmpty()) {
+            return Standing.PARTLY;
+        }
+        return expired.isEmpty() ? Standing.SILENT : Standing.EXPIRED;
+    }
+
+    public boolean isReady() {
+        return standing == Standing.READY;
+    }
+
+    /** Whether this person still owes an answer: the team isn't ready and this person's own answer doesn't stand. */
+    public boolean isOwedBy(PersonId person) {
+        return standing != Standing.READY
+                && ready.stream().noneMatch(answer -> answer.person().equals(person))
+                && notReady.stream().noneMatch(answer -> answer.person().equals(person));
+    }
+}
