@@ -1,0 +1,58 @@
+package dev.releasemanager.store;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.ConnectionException;
+
+/** Tells a database that is away or too busy from one that refuses a statement for what it says. */
+final class Unavailability {
+    /**
+     * H2: lock wait timed out, read-write I/O failed, connection broken, database closed, closed in shutdown, object
+     * already closed, file unreadable (org.h2.api.ErrorCode).
+     */
+    private static final Set<Integer> H2_CODES = Set.of(50200, 90028, 90031, 90067, 90098, 90121, 90007, 90030);
+
+    /**
+     * PostgreSQL: shutting down, crashed, starting up, statement cancelled, lock not available, deadlock lost, serialization
+     * lost, idle in transaction for too long (its manual, appendix A).
+     */
+    private static final Set<String> STATES =
+            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "55P03", "40P01", "40001", "25P03", "HYT00");
+
+    /** No connection, out of resources (connections, disk, memory), system error. */
+    private static final Set<String> CLASSES = Set.of("08", "53", "58");
+
+    private Unavailability() {}
+
+    /** Why the database counts as unavailable, in its own words; empty if the failure means something else. */
+    static Optional<String> of(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof SQLException sql && isAway(sql)) {
+                return Optional.of(String.valueOf(sql.getMessage()));
+            }
+            if (e instanceof ConnectionException) {
+                return Optional.of("no connection");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAway(SQLException e) {
+        if (e instanceof SQLTransientException
+                || e instanceof SQLNonTransientConnectionException
+                || e instanceof SQLRecoverableException
+                || e instanceof SQLTimeoutException) {
+            return true;
+        }
+        String state = e.getSQLState();
+        return state != null
+                && (STATES.contains(state)
+                        || CLASSES.contains(state.substring(0, Math.min(2, state.length())))
+                        || H2_CODES.contains(e.getErrorCode()));
+    }
+}
