@@ -1,0 +1,68 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.manifest.ChangeKind;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.Roster;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration and the workspace's directory as the use cases see them, at one moment.
+ *
+ * @param command the slash command's name, such as {@code /release}, to be named in answers
+ * @param zone for releases whose creator's zone isn't known
+ * @param prefixes key prefixes by channel
+ * @param prefix for all other channels
+ * @param checkpoints by kind of release
+ * @param changeKinds by id, in the configuration's order
+ * @param audiences the channel of each audience that has one
+ * @param digest of the policy's file
+ */
+public record Policy(
+        Roster roster,
+        String command,
+        ZoneId zone,
+        Map<ChannelId, String> prefixes,
+        String prefix,
+        Map<ReleaseKind, CheckpointRules> checkpoints,
+        Map<String, ChangeKind> changeKinds,
+        Map<Audience, ChannelId> audiences,
+        String digest) {
+
+    /**
+     * @param window from open to until, where nothing else is said
+     * @param minimum the shortest checkpoint that may be opened
+     * @param reminders leads before the deadline, longest first; the last one goes to the team's lead as well
+     */
+    public record CheckpointRules(Duration window, Duration minimum, List<Duration> reminders) {
+        public CheckpointRules {
+            reminders = List.copyOf(reminders);
+        }
+    }
+
+    /** Who is told besides the teams. */
+    public enum Audience {
+        PRODUCT,
+        SUPPORT,
+        LEADERSHIP
+    }
+
+    public CheckpointRules checkpoint(ReleaseKind kind) {
+        return Optional.ofNullable(checkpoints.get(kind))
+                .orElseThrow(() -> new IllegalStateException("no checkpoint rules for " + kind.word()));
+    }
+
+    public String prefixIn(ChannelId channel) {
+        return prefixes.getOrDefault(channel, prefix);
+    }
+
+    /** Where the policy of this moment comes from; each call gives the newest. */
+    @FunctionalInterface
+    public interface Source {
+        Policy current();
+    }
+}

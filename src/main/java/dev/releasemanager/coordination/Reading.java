@@ -1,0 +1,52 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be looked up. Lists are in a fixed order, so that what is shown doesn't jump. */
+public interface Reading {
+    Optional<Release> find(ReleaseKey key);
+
+    /** Releases of a channel that aren't closed, newest first; at most 50. */
+    List<Release> openIn(ChannelId channel);
+
+    /** Releases that aren't closed, soonest target first. */
+    List<Release> open(int limit);
+
+    /** The newest releases, closed ones too, newest first. */
+    List<Release> newest(int limit);
+
+    /** Open releases which this person owns, is delegate of, or was asked about, or whose teams are among these. */
+    List<Release> concerning(PersonId person, List<TeamId> teams, int limit);
+
+    /** By id. */
+    List<Change> changes(ReleaseKey key);
+
+    /** {@link RollbackPlan#EMPTY} if nothing was written. */
+    RollbackPlan rollbackPlan(ReleaseKey key);
+
+    /** All answers of one round, oldest first, those taken back and expired too. */
+    List<Confirmation> confirmations(ReleaseKey key, int round);
+
+    /** The people who were written to in a round, by team. */
+    Map<TeamId, List<PersonId>> asked(ReleaseKey key, int round);
+
+    /** The record's newest entries, oldest first. */
+    List<RecordEntry> record(ReleaseKey key, int limit);
+
+    /** The whole record, oldest first. */
+    List<RecordEntry> record(ReleaseKey key);
+
+    /** The last number that was given out under this prefix; 0 if none was. */
+    long lastNumber(String prefix);
+}

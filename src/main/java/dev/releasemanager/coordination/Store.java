@@ -1,0 +1,18 @@
+package dev.releasemanager.coordination;
+
+import java.util.function.Function;
+
+/**
+ * Where everything is kept. Both methods throw {@link StoreUnavailable} while the database is away (waited for at most
+ * 1.5 s) and may be called from any thread, but not from inside one another.
+ */
+public interface Store {
+    /**
+     * One transaction: everything that {@code work} writes is kept, or, if it throws, nothing. {@code work} must have no
+     * effect outside its transaction.
+     */
+    <T> T write(Function<Transaction, T> work);
+
+    /** Reads without locking; sees only what is committed. */
+    <T> T read(Function<Reading, T> work);
+}

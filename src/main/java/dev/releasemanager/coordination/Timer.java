@@ -1,0 +1,40 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.release.ReleaseKey;
+import java.time.Instant;
+
+/**
+ * Something to look at again at a moment of release time. Whoever handles it re-reads the truth and does nothing if it is
+ * stale; acts never take timers back.
+ *
+ * @param round the checkpoint that it belongs to
+ * @param detail what else it needs to know, such as which reminder it is; blank if nothing
+ */
+public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, String detail) {
+    /** What has come due. */
+    public enum Kind {
+        CHECKPOINT_OPENS("checkpoint_opens"),
+        REMINDER("reminder"),
+        DEADLINE("deadline");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** The name in the store. */
+        public String word() {
+            return word;
+        }
+
+        public static Kind of(String word) {
+            for (Kind kind : values()) {
+                if (kind.word.equals(word)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no such timer: " + word);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The writing side of one transaction. Every act on a release calls {@link #lock} before it reads anything else of it:
+ * that serializes the acts on one release.
+ */
+public interface Transaction extends Reading {
+    /**
+     * Claims the id of a payload.
+     *
+     * @return whether it is ours now; false if it was seen before, and then the act has been done already
+     */
+    boolean claim(String payloadId);
+
+    /** The release with its row locked until the transaction ends; waits for whoever holds it, for at most 1.5 s. */
+    Optional<Release> lock(ReleaseKey key);
+
+    /** Counts the prefix up; two transactions never get the same number. */
+    long nextNumber(String prefix);
+
+    void insert(Release release);
+
+    /** Writes the release as it is now over what was stored. */
+    void update(Release release);
+
+    /** Keeps what a revision consisted of, in its canonical form. */
+    void keepRevision(ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at);
+
+    /** The id for the next change of this release; counts up and is never used again. */
+    ChangeId nextChange(ReleaseKey key);
+
+    /** Inserts the change, or replaces the one with its id. */
+    void put(ReleaseKey key, Change change);
+
+    void remove(ReleaseKey key, ChangeId change);
+
+    /** Replaces the whole plan. */
+    void put(ReleaseKey key, RollbackPlan plan);
+
+    void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked);
+
+    void add(ReleaseKey key, Confirmation confirmation);
+
+    /** Replaces the confirmation of the same round, team, person and moment. */
+    void update(ReleaseKey key, Confirmation confirmation);
+
+    Optional<RecordEntry.Link> lastLink(ReleaseKey key);
+
+    void append(RecordEntry entry);
+
+    /** Written down now, delivered after the commit. */
+    void promise(Message message);
+
+    void schedule(Timer timer);
+
+    /**
+     * The most overdue timer, taken out of the store; one that another transaction has claimed is passed over. If this
+     * transaction doesn't commit, it is back.
+     */
+    Optional<Timer> takeDue(Instant now);
+}

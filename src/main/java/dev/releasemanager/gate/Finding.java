@@ -1,0 +1,60 @@
+package dev.releasemanager.gate;
+
+import dev.releasemanager.release.PersonId;
+import java.util.List;
+
+/**
+ * What the gate found about one requirement.
+ *
+ * @param rule the charter's id
+ * @param name the requirement, as the condition that it wants: "Rollback plan complete"
+ * @param sentence how it stands, one sentence
+ * @param next who can do what about it, one sentence; blank if nothing has to be done
+ * @param who the people of that sentence, to be mentioned
+ */
+public record Finding(
+        String rule, String name, Result result, boolean blocking, String sentence, String next, List<PersonId> who) {
+    public Finding {
+        who = List.copyOf(who);
+    }
+
+    /** How a requirement stands. */
+    public enum Result {
+        MET("met"),
+        UNMET("unmet"),
+        UNKNOWN("unknown"),
+        EXCEPTED("excepted"),
+        NOT_APPLICABLE("not applicable");
+
+        private final String word;
+
+        Result(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    static Finding met(String rule, String name, String sentence) {
+        return new Finding(rule, name, Result.MET, true, sentence, "", List.of());
+    }
+
+    static Finding unmet(String rule, String name, String sentence, String next, List<PersonId> who) {
+        return new Finding(rule, name, Result.UNMET, true, sentence, next, who);
+    }
+
+    static Finding unknown(String rule, String name, String sentence, String next, List<PersonId> who) {
+        return new Finding(rule, name, Result.UNKNOWN, true, sentence, next, who);
+    }
+
+    static Finding advice(String rule, String name, String sentence, String next, List<PersonId> who) {
+        return new Finding(rule, name, Result.UNMET, false, sentence, next, who);
+    }
+
+    /** Whether this alone keeps the gate shut. */
+    public boolean shutsTheGate() {
+        return blocking && (result == Result.UNMET || result == Result.UNKNOWN);
+    }
+}

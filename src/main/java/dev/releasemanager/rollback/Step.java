@@ -1,0 +1,26 @@
+package dev.releasemanager.rollback;
+
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.TeamId;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One step of a rollback, in the words of whoever has to do it at night.
+ *
+ * @param number its id within the release, never used again; the order of the steps is the order in the plan's list
+ * @param what what exactly is run or done
+ * @param executor who does it; empty while nobody is named
+ * @param lasts how long it takes; empty while nobody has said
+ * @param proof how one sees that it worked, if it is said
+ * @param team whose step it is, so that the team's members may edit it
+ */
+public record Step(
+        int number,
+        String what,
+        Optional<PersonId> executor,
+        Optional<Duration> lasts,
+        Optional<String> proof,
+        Optional<TeamId> team) {
+    public static final int WHAT_LIMIT = 1_000;
+}
