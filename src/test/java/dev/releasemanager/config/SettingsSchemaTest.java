@@ -1,0 +1,229 @@
+package dev.releasemanager.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an editor underlines, by the schema, is what the program refuses; but for what no schema can say. */
+class SettingsSchemaTest {
+    private static final Path SCHEMA = Path.of("config", "release-manager.schema.json");
+
+    /** As editors read YAML: {@code no} is a word. */
+    private static final YAMLMapper YAML_1_2 = YAMLMapper.builder()
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .build();
+
+    private final Schema schema;
+
+    SettingsSchemaTest() throws IOException {
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
+    }
+
+    private List<String> underlined(String yaml) throws IOException {
+        JsonNode tree = YAML_1_2.readTree(yaml);
+        return schema.validate(new ObjectMapper().writeValueAsString(tree), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void the_schema_is_sound_itself() throws IOException {
+        Schema ofSchemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
+        assertThat(ofSchemas.validate(Files.readString(SCHEMA), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void the_shipped_file_names_the_schema_and_fits_it() throws IOException {
+        String shipped = Files.readString(SettingsTest.SHIPPED);
+
+        assertThat(shipped).startsWith("# yaml-language-server: $schema=./release-manager.schema.json\n");
+        assertThat(underlined(shipped)).isEmpty();
+    }
+
+    @Test
+    void every_setting_is_described() throws IOException {
+        List<String> silent = new ArrayList<>();
+        describe(new ObjectMapper().readTree(SCHEMA.toFile()), "", silent);
+
+        assertThat(silent).isEmpty();
+    }
+
+    private static void describe(JsonNode node, String path, List<String> silent) {
+        node.path("properties").properties().forEach(entry -> {
+            JsonNode property = entry.getValue();
+            boolean built = property.path("$ref").asText().contains("builtIn");
+            boolean named = property.path("$ref").asText().matches("#/\\$defs/(name|risk)");
+            if (!property.has("description") && !built && !named) {
+                silent.add(path + "/" + entry.getKey());
+            }
+        });
+        node.properties().forEach(entry -> {
+            if (entry.getValue().isObject()) {
+                describe(entry.getValue(), path + "/" + entry.getKey(), silent);
+            }
+        });
+    }
+
+    /** Added to the least file: to the team ({@code T}), in place of a line of the team or the roles, or at the end. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    good | end     | slack: {command: /rel-2_x}
+                    good | end     | slack:
+                    good | end     | slack: {}
+                    good | end     | workspace: {time_zone: America/Argentina/Buenos_Aires}
+                    good | end     | workspace: {time_zone: UTC}
+                    good | end     | channels: {product: "#produkt-über", support: C012AB3CD, leadership: G012AB3CD}
+                    good | end     | key_prefixes: {"#payments": PAY, C012AB3CD: P2, default: REL}
+                    good | end     | checkpoints: {regular: {window: P1DT12H, reminders: [P1D, PT4H], minimum: PT1H}, hotfix:, train: {}}
+                    good | end     | checkpoints: {regular: {reminders: []}}
+                    good | end     | change_kinds: {copy: {risk: high}, library: {name: Library, risk: low}, authentication: }
+                    good | team    | confirmations: 2
+                    good | team    | ask: {people: ["@pavel"]}
+                    good | team    | ask: {count: 0}
+                    good | team    | ask:
+                    good | team    | components: []
+                    good | team    | components: [payments-api, lib/x.y_z]
+                    good | team    | channel: "#payments"
+                    good | members | members: "@payments-eng"
+                    good | members | members: S012AB3CD
+                    good | members | members: [olga@example.com, U012AB3CD, S012AB3CD, "@olga.p-x_1"]
+                    good | name    | name: "Zahlungen & Ökonomie <!channel>"
+                    good | name    | name: no
+                    good | check   | checklist: ["p99 < 250 ms: measured", two]
+                    bad  | end     | slack: /release
+                    bad  | end     | slack: {command: release}
+                    bad  | end     | slack: {command: "/a b"}
+                    bad  | end     | slack: {command:}
+                    bad  | end     | slack: {comand: /x}
+                    bad  | end     | workspace: {time_zone: "+02:00"}
+                    bad  | end     | workspace: {time_zone: 2}
+                    bad  | end     | channels: {product: payments}
+                    bad  | end     | channels: {product: "#Payments"}
+                    bad  | end     | channels: {product:}
+                    bad  | end     | channels: {sales: "#sales"}
+                    bad  | end     | channels: ["#a"]
+                    bad  | end     | key_prefixes: {payments: PAY}
+                    bad  | end     | key_prefixes: {"#payments": P}
+                    bad  | end     | key_prefixes: {"#payments": PAYMENTSXYZ}
+                    bad  | end     | key_prefixes: {default: 12}
+                    bad  | end     | key_prefixes: {default: pay}
+                    bad  | end     | checkpoints: {regular: {window: 24h}}
+                    bad  | end     | checkpoints: {regular: {window: PT}}
+                    bad  | end     | checkpoints: {regular: {window: P}}
+                    bad  | end     | checkpoints: {regular: {window: P1DT}}
+                    bad  | end     | checkpoints: {regular: {window: -PT4H}}
+                    bad  | end     | checkpoints: {regular: {window: 24}}
+                    bad  | end     | checkpoints: {regular: {reminders: PT1H}}
+                    bad  | end     | checkpoints: {regular: {reminders: [PT1H, PT1H]}}
+                    bad  | end     | checkpoints: {nightly: {window: PT1H}}
+                    bad  | end     | change_kinds: {library: {name: Library}}
+                    bad  | end     | change_kinds: {library: {risk: low}}
+                    bad  | end     | change_kinds: {library:}
+                    bad  | end     | change_kinds: {library: {name: L, risk: none}}
+                    bad  | end     | change_kinds: {"my kind": {name: L, risk: low}}
+                    bad  | end     | change_kinds: {authentication: {risk: low}}
+                    bad  | end     | change_kinds: {feature-behind-flag: {risk: low}}
+                    bad  | end     | unknown: 1
+                    bad  | team    | confirmations: 0
+                    bad  | team    | confirmations: 3
+                    bad  | team    | confirmations: "2"
+                    bad  | team    | confirmations: 1.5
+                    bad  | team    | ask: {people: []}
+                    bad  | team    | ask: {people: ["@olga"], count: 1}
+                    bad  | team    | ask: {people: [S012AB3CD]}
+                    bad  | team    | ask: {count: 11}
+                    bad  | team    | ask: ["@olga"]
+                    bad  | team    | components: api
+                    bad  | team    | components: [a, a]
+                    bad  | team    | components: ["a b"]
+                    bad  | team    | components: [true]
+                    bad  | team    | channel: ["#a"]
+                    bad  | team    | led: "@olga"
+                    bad  | members | members: []
+                    bad  | members | members: olga
+                    bad  | members | members: olga@example.com
+                    bad  | members | members: U012AB3CD
+                    bad  | members | members: {group: "@x"}
+                    bad  | members | members: ["@olga", "@olga"]
+                    bad  | members | members: ["olga"]
+                    bad  | members | members: ["@olga petrova"]
+                    bad  | members | members: [17]
+                    bad  | members | membres: ["@olga"]
+                    bad  | name    | name: 7
+                    bad  | name    | name: "   "
+                    bad  | name    | name: ""
+                    bad  | name    | name: ~
+                    bad  | name    | name: "a\\nb"
+                    bad  | name    | name: [a]
+                    bad  | name    | title: Payments
+                    bad  | check   | checklist: []
+                    bad  | check   | checklist: "tests"
+                    bad  | check   | checklist: [a, 5]
+                    bad  | check   | checklist: [a, a]
+                    bad  | check   | checklist: [1a, 2a, 3a, 4a, 5a, 6a, 7a, 8a, 9a, 10a, 11a]
+                    bad  | roles   | roles: {executives: ["@elena"]}
+                    bad  | roles   | roles: {executives: ["@elena"], support: []}
+                    bad  | roles   | roles: {executives: ["@elena"], support: ["@sam"], legal: ["@lea"]}
+                    bad  | roles   | roles:
+                    bad  | roles   | teams2: {}
+                    """)
+    void schema_and_program_agree(String verdict, String place, String line) throws IOException {
+        String file = place(place, line);
+        Checked<Settings> read = SettingsTest.read(file);
+
+        assertThat(List.of("program: " + read.isSound() + " " + read.faults(), "schema: " + underlined(file)))
+                .satisfiesExactly(
+                        program -> assertThat(program).startsWith("program: " + verdict.equals("good")),
+                        editor -> assertThat(editor.equals("schema: []"))
+                                .as(editor)
+                                .isEqualTo(verdict.equals("good")));
+    }
+
+    private static String place(String place, String line) {
+        String least = SettingsTest.LEAST;
+        return switch (place) {
+            case "end" -> least + line + "\n";
+            case "team" -> least.replace("    name:", "    " + line + "\n    name:");
+            case "members" -> least.replaceFirst(" {4}members:.*", "    " + line);
+            case "name" -> least.replace("    name: Payments", "    " + line);
+            case "check" -> least.replaceFirst(" {4}checklist:.*", "    " + line);
+            case "roles" -> least.substring(0, least.indexOf("roles:")) + line + "\n";
+            default -> throw new IllegalArgumentException(place);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "workspace: {time_zone: Mars/Olympus}",
+                "key_prefixes: {\"#a\": PAY, \"#b\": PAY}",
+                "checkpoints: {hotfix: {reminders: [PT10M, PT30M]}}",
+                "checkpoints: {hotfix: {window: PT1M}}"
+            })
+    void the_program_alone_refuses_what_no_schema_can_say(String line) throws IOException {
+        assertThat(underlined(SettingsTest.LEAST + line)).isEmpty();
+        assertThat(SettingsTest.read(SettingsTest.LEAST + line).isSound()).isFalse();
+    }
+}
