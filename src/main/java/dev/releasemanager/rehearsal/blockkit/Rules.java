@@ -125,11 +125,11 @@ final class Rules {
         };
     }
 
-    /** The value of {@code field} may occur once only among {@code places}; places without it are passed over. */
+    /** A value of {@code field} may occur only once among {@code places}; a missing or empty one doesn't count. */
     static void unique(List<Cursor> places, String field) {
         Set<String> seen = new HashSet<>();
         for (Cursor place : places) {
-            if (place.node().path(field).isTextual() && !seen.add(place.text(field))) {
+            if (!place.text(field).isEmpty() && !seen.add(place.text(field))) {
                 place.field(field).refuse("duplicate", "`" + field + "` \"" + place.text(field) + "\" already exists");
             }
         }
