@@ -2,6 +2,8 @@ package dev.releasemanager.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,9 @@ public record DatabaseAddress(
     private static final String H2 = "jdbc:h2:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String ACCEPTED =
-            "jdbc:h2:file:./data/release-manager, or jdbc:postgresql://host:5432/database";
+            "jdbc:h2:file:./data/release-manager, or jdbc:postgresql://host:5432/database "
+                    + "(or postgres://user:password@host:5432/database)";
+    private static final Pattern PLATFORM = Pattern.compile("postgres(ql)?://");
     private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\);");
     private static final Pattern SCHEME = Pattern.compile("(jdbc:)?[A-Za-z0-9+.-]{1,20}:");
 
@@ -50,6 +54,9 @@ public record DatabaseAddress(
     /** Checks and completes an address; null after a fault. */
     static @Nullable DatabaseAddress of(
             String url, @Nullable String user, @Nullable String password, Consumer<String> fault) {
+        if (PLATFORM.matcher(url).lookingAt()) {
+            return ofPlatform(url, user, password, fault);
+        }
         String complete;
         if (url.startsWith(H2)) {
             complete = completeH2(url, fault);
@@ -59,15 +66,43 @@ public record DatabaseAddress(
             String seen = SCHEME.matcher(url).lookingAt()
                     ? "begins with \"" + url.substring(0, url.indexOf(':', url.startsWith("jdbc:") ? 5 : 0) + 1) + '"'
                     : "doesn't begin with jdbc:";
-            String cure = url.startsWith("postgres://") || url.startsWith("postgresql://")
-                    ? "; write jdbc:postgresql:// and give user and password as DATABASE_USER and DATABASE_PASSWORD"
-                    : "";
-            fault.accept(seen + "; accepted: " + ACCEPTED + cure);
+            fault.accept(seen + "; accepted: " + ACCEPTED);
             return null;
         }
         return complete == null
                 ? null
                 : new DatabaseAddress(complete, user, password == null ? null : Secret.of(password));
+    }
+
+    /** The way hosting platforms write it, user and password before the host, into the way the driver takes it. */
+    private static @Nullable DatabaseAddress ofPlatform(
+            String url, @Nullable String user, @Nullable String password, Consumer<String> fault) {
+        URI uri;
+        try {
+            uri = new URI(url).parseServerAuthority();
+        } catch (URISyntaxException e) {
+            fault.accept("is no address of a host and a database; accepted: " + ACCEPTED);
+            return null;
+        }
+        String host = uri.getHost() == null ? "" : uri.getHost();
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String complete = checkPostgres(POSTGRESQL + "//" + host + port + path + query, fault);
+        if (complete == null) {
+            return null;
+        }
+        String[] named = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
+        String anyUser = user == null && named.length > 0 ? decoded(named[0]) : user;
+        String anyPassword = password == null && named.length > 1 ? decoded(named[1]) : password;
+        return new DatabaseAddress(complete, anyUser, anyPassword == null ? null : Secret.of(anyPassword));
+    }
+
+    /** Of an address, where unlike in a form a plus is a plus; {@link URI} has checked its escapes. */
+    private static String decoded(String encoded) {
+        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static @Nullable String completeH2(String url, Consumer<String> fault) {

@@ -241,8 +241,9 @@ class EnvironmentTest {
                     "jdbc:postgresql://db:99999/x|no host and port",
                     "jdbc:postgresql:///x|no host and port",
                     "jdbc:postgresql://me:hush@db/x|before the host",
-                    "postgres://me:hush@db/x|begins with \"postgres:\"; accepted",
-                    "postgresql://me:hush@db/x|write jdbc:postgresql:// and give user and password as DATABASE_USER",
+                    "postgres://me:hush@db|names no database after the host",
+                    "postgres://me:hush@db port/x|is no address",
+                    "postgres://me:hush@/x|is no address",
                     "jdbc:h2:|names no database",
                     "jdbc:sqlite:x|begins with \"jdbc:sqlite:\"",
                     "releases|doesn't begin with jdbc:",
@@ -254,6 +255,19 @@ class EnvironmentTest {
                     .asString()
                     .contains(words)
                     .doesNotContain("hush");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "postgres://me:hu%3Fsh+@db:5432/rm?sslmode=require, jdbc:postgresql://db:5432/rm?sslmode=require",
+            "postgresql://me:hu%3Fsh+@[::1]/rm, jdbc:postgresql://[::1]/rm"
+        })
+        void as_hosting_platforms_write_it_is_taken_apart(String url, String taken) {
+            DatabaseAddress database = with("DATABASE_URL", url).get().database();
+
+            assertThat(database.url()).isEqualTo(taken);
+            assertThat(database.user()).isEqualTo("me");
+            assertThat(database.password()).isEqualTo(Secret.of("hu?sh+"));
         }
 
         @Test

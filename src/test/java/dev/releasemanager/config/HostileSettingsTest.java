@@ -133,7 +133,7 @@ class HostileSettingsTest {
     void a_damaged_file_is_read_or_refused_but_never_thrown_at() throws IOException {
         byte[] shipped = Files.readAllBytes(SettingsTest.SHIPPED);
         int sound = 0;
-        for (long seed = 0; seed < 1_500; seed++) {
+        for (long seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             byte[] damaged = shipped.clone();
             for (int times = 1 + random.nextInt(4); times > 0; times--) {
@@ -151,7 +151,7 @@ class HostileSettingsTest {
                 throw new AssertionError("seed " + seed, e);
             }
         }
-        assertThat(sound).as("some damage is in comments").isBetween(50, 1_400);
+        assertThat(sound).as("some damage is in comments").isBetween(20, 480);
     }
 
     private static byte[] damage(byte[] bytes, Random random) {
