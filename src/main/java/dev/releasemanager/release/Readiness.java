@@ -86,9 +86,14 @@ public record Readiness(
         return standing == Standing.READY;
     }
 
-    /** Whether this person still owes an answer: the team isn't ready and this person's own answer doesn't stand. */
+    /** Whether an answer is missing; a team that said <em>not ready</em> has answered. */
+    public boolean isOwed() {
+        return standing == Standing.SILENT || standing == Standing.PARTLY || standing == Standing.EXPIRED;
+    }
+
+    /** Whether this person still owes an answer: one is missing, and this person's own doesn't stand. */
     public boolean isOwedBy(PersonId person) {
-        return standing != Standing.READY
+        return isOwed()
                 && ready.stream().noneMatch(answer -> answer.person().equals(person))
                 && notReady.stream().noneMatch(answer -> answer.person().equals(person));
     }

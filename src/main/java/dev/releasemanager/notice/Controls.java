@@ -1,0 +1,60 @@
+package dev.releasemanager.notice;
+
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import java.util.Optional;
+
+/** The names of what buttons ask for, and what their values say they are about. */
+public final class Controls {
+    public static final String ANSWER = "answer";
+    public static final String READY = "ready";
+    public static final String NOT_READY = "not_ready";
+    public static final String WITHDRAW = "withdraw";
+    public static final String GO = "go";
+    public static final String NO_GO = "no_go";
+    public static final String DELAY = "delay";
+    public static final String OPEN = "open";
+    public static final String OPEN_NOW = "open_now";
+    public static final String CHECK = "check";
+    public static final String SHOW = "show";
+    public static final String SCOPE = "scope";
+    public static final String ROLLBACK_PLAN = "rollback_plan";
+    public static final String EDIT = "edit";
+    public static final String NEW = "new";
+    public static final String HISTORY = "history";
+
+    private Controls() {}
+
+    /**
+     * What a button is about, to be compared with the truth when it is clicked.
+     *
+     * @param round the checkpoint that it was shown for; 0 if none
+     * @param revision the manifest that it was shown for
+     */
+    public record Target(ReleaseKey release, int round, int revision, Optional<TeamId> team) {
+        public String encode() {
+            return release + ":" + round + ":" + revision
+                    + team.map(t -> ":" + t.value()).orElse("");
+        }
+
+        /** @return empty if the value isn't one of ours */
+        public static Optional<Target> find(String value) {
+            String[] parts = value.split(":", 4);
+            Optional<ReleaseKey> key = ReleaseKey.find(parts[0]);
+            if (key.isEmpty() || parts.length < 3) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Target(
+                        key.get(),
+                        Integer.parseInt(parts[1]),
+                        Integer.parseInt(parts[2]),
+                        parts.length > 3 && !parts[3].isBlank()
+                                ? Optional.of(new TeamId(parts[3]))
+                                : Optional.empty()));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.releasemanager.notice;
+
+import dev.releasemanager.calendar.Lengths;
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Finding;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.Risk;
+import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Readiness;
+import dev.releasemanager.release.Refusal;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.Roster;
+import dev.releasemanager.rollback.RollbackPlan;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns of phrase that several documents share. */
+final class Phrases {
+    private Phrases() {}
+
+    static Controls.Target target(Release release) {
+        int round = release.state().checkpoint().map(Checkpoint::round).orElse(release.rounds());
+        return new Controls.Target(release.key(), round, release.revision(), Optional.empty());
+    }
+
+    static String value(Release release) {
+        return target(release).encode();
+    }
+
+    static String name(Release release) {
+        return release.key() + " " + release.profile().title();
+    }
+
+    static Words mentions(List<PersonId> people) {
+        return Words.listing(people.stream().map(Words::mentioning).toList());
+    }
+
+    /** The state as one word in capitals, so that it is found at a glance. */
+    static String state(Release release) {
+        return switch (release.state().phase()) {
+            case PLANNING -> "PLANNING";
+            case POLLING -> "POLLING: teams are being asked";
+            case CLEARED -> "GO";
+            case DELAYED -> "DELAYED";
+            case CANCELLED -> "CANCELLED";
+        };
+    }
+
+    static String risk(Scope scope) {
+        if (scope.changes().isEmpty()) {
+            return "high: nothing is known yet";
+        }
+        Risk risk = scope.risk();
+        Change riskiest = scope.riskiest().orElseThrow();
+        return risk.word() + " (" + scope.kindOf(riskiest).name() + ": " + shortened(riskiest.title(), 80) + ")";
+    }
+
+    static String rollback(RollbackPlan plan) {
+        if (plan.isEmpty()) {
+            return "no rollback plan yet";
+        }
+        if (!plan.isComplete()) {
+            return "incomplete: lacks " + String.join(", ", plan.missing());
+        }
+        return plan.steps().size() + (plan.steps().size() == 1 ? " step, " : " steps, ")
+                + Lengths.words(plan.lasts()) + " in all, possible for "
+                + Lengths.words(plan.window().orElseThrow());
+    }
+
+    static Words readiness(Readiness readiness, Dossier dossier) {
+        Roster roster = dossier.roster();
+        Words line = Words.strongly(roster.nameOf(readiness.team())).plain("  ");
+        return switch (readiness.standing()) {
+            case READY -> line.plain("✅ READY, ").with(byWhom(readiness.ready(), dossier));
+            case PARTLY ->
+                line.plain("◐ " + readiness.ready().size() + " of " + readiness.needed() + " confirmed, ")
+                        .with(byWhom(readiness.ready(), dossier));
+            case NOT_READY -> notReady(line, readiness.notReady().get(0));
+            case EXPIRED ->
+                line.plain("⏳ EXPIRED, edited since ")
+                        .with(byWhom(readiness.expired(), dossier))
+                        .plain(" confirmed; asked again");
+            case SILENT ->
+                line.plain(dossier.release().state().isPolling() ? "… SILENT, no answer yet" : "not asked yet");
+        };
+    }
+
+    private static Words notReady(Words line, Confirmation answer) {
+        Words said = line.plain("⛔ NOT READY, ")
+                .mention(answer.person())
+                .plain(": ")
+                .plain(shortened(answer.reason().orElse(""), 200));
+        return answer.estimate().isPresent()
+                ? said.plain(" (expected: " + shortened(answer.estimate().get(), 60) + ")")
+                : said;
+    }
+
+    private static Words byWhom(List<Confirmation> answers, Dossier dossier) {
+        return Words.listing(answers.stream()
+                .map(answer -> Words.mentioning(answer.person())
+                        .plain(" ")
+                        .moment(answer.at(), dossier.release().profile().zone()))
+                .toList());
+    }
+
+    static Words finding(Finding finding) {
+        Words words = Words.none()
+                .plain(
+                        switch (finding.result()) {
+                            case MET -> "✅ ";
+                            case EXCEPTED -> "☑ ";
+                            case NOT_APPLICABLE -> "– ";
+                            case UNKNOWN -> "❓ ";
+                            case UNMET -> finding.blocking() ? "⛔ " : "ℹ ";
+                        })
+                .strong(finding.rule() + " " + finding.name())
+                .plain(" " + finding.result().word() + ". " + finding.sentence());
+        if (!finding.next().isBlank()) {
+            words = words.plain(" " + finding.next());
+        }
+        return finding.who().isEmpty()
+                ? words
+                : words.plain(" (").with(mentions(finding.who())).plain(")");
+    }
+
+    static Document refusal(Refusal refusal) {
+        Words words = Words.strongly(sentence(refusal.what())).plain(" " + refusal.why());
+        if (!refusal.next().isBlank()) {
+            words = words.plain("\nNext: " + refusal.next());
+        }
+        if (!refusal.who().isEmpty()) {
+            words = words.plain(" (").with(mentions(refusal.who())).plain(")");
+        }
+        Document.Builder document = Document.builder().paragraph(words);
+        refusal.rule().ifPresent(rule -> document.aside("Rule " + rule + " of the charter"));
+        return document.build();
+    }
+
+    static String sentence(String words) {
+        return words.endsWith(".") || words.endsWith("!") || words.endsWith("?") ? words : words + ".";
+    }
+
+    static String shortened(String typed, int limit) {
+        String one = typed.strip().replaceAll("\\s+", " ");
+        return one.codePointCount(0, one.length()) <= limit
+                ? one
+                : one.substring(0, one.offsetByCodePoints(0, limit - 1)) + "…";
+    }
+}

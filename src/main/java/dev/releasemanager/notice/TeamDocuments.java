@@ -1,0 +1,202 @@
+package dev.releasemanager.notice;
+
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.notice.Document.Choice;
+import dev.releasemanager.notice.Document.Fact;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.Team;
+import dev.releasemanager.release.TeamId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a team is asked and told (K1): exactly what is needed, by when, and where it stands in the order. */
+public final class TeamDocuments {
+    private static final int CHANGES = 10;
+
+    private TeamDocuments() {}
+
+    private static Controls.Target target(Release release, Checkpoint checkpoint, TeamId team) {
+        return new Controls.Target(release.key(), checkpoint.round(), release.revision(), Optional.of(team));
+    }
+
+    /** The readiness request: no one is asked "are you ready?" without the definition of ready beside it. */
+    public static Document request(Dossier dossier, Team team, Checkpoint checkpoint) {
+        return asking(
+                dossier,
+                team,
+                checkpoint,
+                Words.strongly(Phrases.name(dossier.release()))
+                        .plain(": is ")
+                        .strong(team.name())
+                        .plain(" ready?"));
+    }
+
+    /** Asked again after an edit: what was confirmed is no longer what would ship. */
+    public static Document again(Dossier dossier, Team team, Checkpoint checkpoint, PersonId editor, String what) {
+        return asking(
+                dossier,
+                team,
+                checkpoint,
+                Words.strongly(Phrases.name(dossier.release()))
+                        .plain(" was edited by ")
+                        .mention(editor)
+                        .plain(" (" + what + "), so your confirmation has expired. Is ")
+                        .strong(team.name())
+                        .plain(" still ready?"));
+    }
+
+    private static Document asking(Dossier dossier, Team team, Checkpoint checkpoint, Words question) {
+        Release release = dossier.release();
+        ZoneId zone = release.profile().zone();
+        List<TeamId> order = release.profile().teams();
+        List<Change> changes = dossier.scope().of(team.id());
+        Document.Builder request = Document.builder()
+                .paragraph(question)
+                .facts(List.of(
+                        new Fact("Answer by", Words.none().moment(checkpoint.until(), zone)),
+                        new Fact("Ships", Words.none().moment(release.profile().target(), zone)),
+                        new Fact(
+                                "Your place",
+                                Words.of("team " + (order.indexOf(team.id()) + 1) + " of " + order.size()
+                                        + (team.confirmations() > 1
+                                                ? "; " + team.confirmations() + " people of the team confirm"
+                                                : ""))),
+                        new Fact("Owner", Words.mentioning(release.owner()))));
+        request.paragraph(Words.strongly("Ready means"));
+        request.items(team.checklist().stream().map(Words::of).toList());
+        if (changes.isEmpty()) {
+            request.paragraph("Your team has no changes in it so far.");
+        } else {
+            request.paragraph(
+                    Words.strongly(changes.size() == 1 ? "Your change" : "Your " + changes.size() + " changes"));
+            request.items(changes.stream()
+                    .limit(CHANGES)
+                    .map(change -> change(change, dossier))
+                    .toList());
+            if (changes.size() > CHANGES) {
+                request.paragraph("… and " + (changes.size() - CHANGES) + " more.");
+            }
+        }
+        earlier(dossier, team.id()).ifPresent(request::aside);
+        String value = target(release, checkpoint, team.id()).encode();
+        String about = " for " + team.name() + " on " + release.key();
+        return request.choices(
+                        Choice.of(Controls.READY, value, "Ready").primary().said("Answer ready" + about),
+                        Choice.of(Controls.NOT_READY, value, "Not ready")
+                                .danger()
+                                .said("Answer not ready" + about),
+                        Choice.of(Controls.SHOW, value, "Show the release").said("Show " + release.key()))
+                .build();
+    }
+
+    private static Words change(Change change, Dossier dossier) {
+        Words words = Words.of(Phrases.shortened(change.title(), 120) + " (" + change.component() + ", "
+                + dossier.scope().kindOf(change).name() + ", "
+                + dossier.scope().kindOf(change).risk().word() + " risk) ");
+        return change.link().isBlank() ? words : words.link(change.link(), "look");
+    }
+
+    /** What the team said at the checkpoint before: shown, never counted. */
+    private static Optional<Words> earlier(Dossier dossier, TeamId team) {
+        List<Words> said = new ArrayList<>();
+        for (Confirmation answer : dossier.earlier()) {
+            if (answer.team().equals(team) && answer.withdrawn().isEmpty()) {
+                said.add(Words.mentioning(answer.person()).plain(answer.ready() ? " ready" : " not ready"));
+            }
+        }
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Words.of("At the last checkpoint (not counted any more): ")
+                        .with(Words.listing(said)));
+    }
+
+    /** A private nudge to somebody who still owes an answer. */
+    public static Document reminder(Dossier dossier, Team team, Checkpoint checkpoint, Instant now, boolean toLead) {
+        Release release = dossier.release();
+        Duration left = Duration.between(now, checkpoint.until());
+        Words words = Words.strongly(
+                        toLead ? "Nobody of " + team.name() + " has settled it yet" : "Your answer is missing")
+                .plain(": is " + team.name() + " ready for " + Phrases.name(release) + "? It is decided until ")
+                .moment(checkpoint.until(), release.profile().zone())
+                .plain(", in " + dev.releasemanager.calendar.Lengths.words(minutes(left))
+                        + ". Silence counts as not ready.");
+        String value = target(release, checkpoint, team.id()).encode();
+        String about = " for " + team.name() + " on " + release.key();
+        return Document.builder()
+                .paragraph(words)
+                .paragraph(Words.strongly("Ready means"))
+                .items(team.checklist().stream().map(Words::of).toList())
+                .choices(
+                        Choice.of(Controls.READY, value, "Ready").primary().said("Answer ready" + about),
+                        Choice.of(Controls.NOT_READY, value, "Not ready")
+                                .danger()
+                                .said("Answer not ready" + about))
+                .build();
+    }
+
+    private static Duration minutes(Duration left) {
+        return left.compareTo(Duration.ofMinutes(1)) < 0 ? Duration.ofMinutes(1) : Duration.ofMinutes(left.toMinutes());
+    }
+
+    /** What takes the place of a request that was answered. */
+    public static Document answered(Dossier dossier, Team team, Checkpoint checkpoint, Confirmation answer) {
+        Release release = dossier.release();
+        String value = target(release, checkpoint, team.id()).encode();
+        String about = " for " + team.name() + " on " + release.key();
+        Words words = answer.ready()
+                ? Words.strongly("✅ Ready").plain(": you confirmed for ").strong(team.name())
+                : Words.strongly("⛔ Not ready").plain(": you said so for ").strong(team.name());
+        words = words.plain(" on " + Phrases.name(release) + ", revision " + answer.revision() + ", ")
+                .moment(answer.at(), release.profile().zone())
+                .plain(".");
+        if (!answer.ready()) {
+            words = words.plain("\nReason: " + answer.reason().orElse("") + "\nExpected: "
+                    + answer.estimate().orElse(""));
+        }
+        Choice other = answer.ready()
+                ? Choice.of(Controls.NOT_READY, value, "Not ready after all")
+                        .danger()
+                        .said("Answer not ready" + about)
+                : Choice.of(Controls.READY, value, "Ready now").primary().said("Answer ready" + about);
+        return Document.builder()
+                .paragraph(words)
+                .choices(Choice.of(Controls.WITHDRAW, value, "Withdraw").said("Withdraw your answer" + about), other)
+                .aside(Words.of("It can be taken back until ")
+                        .moment(checkpoint.until(), release.profile().zone())
+                        .plain("."))
+                .build();
+    }
+
+    public static Document withdrawn(Dossier dossier, Team team, Checkpoint checkpoint) {
+        Release release = dossier.release();
+        String value = target(release, checkpoint, team.id()).encode();
+        String about = " for " + team.name() + " on " + release.key();
+        return Document.builder()
+                .paragraph(Words.of("You took your answer for ")
+                        .strong(team.name())
+                        .plain(" on " + Phrases.name(release)
+                                + " back. It counts as unanswered, and that is not ready."))
+                .choices(
+                        Choice.of(Controls.READY, value, "Ready").primary().said("Answer ready" + about),
+                        Choice.of(Controls.NOT_READY, value, "Not ready")
+                                .danger()
+                                .said("Answer not ready" + about))
+                .build();
+    }
+
+    /** Told to a person whose answer the lead took back. */
+    public static Document takenBack(Release release, Team team, PersonId by, String reason) {
+        return Document.of(Words.mentioning(by)
+                .plain(", who leads ")
+                .strong(team.name())
+                .plain(", took back your answer on " + Phrases.name(release) + ": " + reason));
+    }
+}
