@@ -10,7 +10,6 @@ import dev.releasemanager.release.Checkpoint;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Readiness;
-import dev.releasemanager.release.Refusal;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.rollback.RollbackPlan;
@@ -124,19 +123,6 @@ final class Phrases {
         return finding.who().isEmpty()
                 ? words
                 : words.plain(" (").with(mentions(finding.who())).plain(")");
-    }
-
-    static Document refusal(Refusal refusal) {
-        Words words = Words.strongly(sentence(refusal.what())).plain(" " + refusal.why());
-        if (!refusal.next().isBlank()) {
-            words = words.plain("\nNext: " + refusal.next());
-        }
-        if (!refusal.who().isEmpty()) {
-            words = words.plain(" (").with(mentions(refusal.who())).plain(")");
-        }
-        Document.Builder document = Document.builder().paragraph(words);
-        refusal.rule().ifPresent(rule -> document.aside("Rule " + rule + " of the charter"));
-        return document.build();
     }
 
     static String sentence(String words) {

@@ -1,5 +1,6 @@
 package dev.releasemanager.release;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -11,6 +12,11 @@ public sealed interface Decision<T> {
 
     /** One function for each case; the compiler sees to it that none is forgotten. */
     <R> R fold(Function<T, R> changed, Function<String, R> unchanged, Function<Refusal, R> refused);
+
+    /** What it is from now on, if it changes. */
+    default Optional<T> changed() {
+        return fold(Optional::of, why -> Optional.empty(), refusal -> Optional.empty());
+    }
 
     static <T> Decision<T> changed(T next) {
         return new Changed<>(next);

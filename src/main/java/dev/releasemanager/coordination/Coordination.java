@@ -1,0 +1,42 @@
+package dev.releasemanager.coordination;
+
+import java.time.InstantSource;
+
+/** All use cases, on one store, one policy and one clock. Thread-safe. */
+public final class Coordination {
+    private final Planning planning;
+    private final Polls polls;
+    private final Calls calls;
+    private final Inquiries inquiries;
+    private final DueTimers dueTimers;
+
+    /** @param clock release time */
+    public Coordination(Store store, Policy.Source policies, InstantSource clock) {
+        Acts acts = new Acts(store, policies, clock);
+        planning = new Planning(acts);
+        polls = new Polls(acts);
+        calls = new Calls(acts);
+        inquiries = new Inquiries(acts);
+        dueTimers = new DueTimers(acts);
+    }
+
+    public Planning planning() {
+        return planning;
+    }
+
+    public Polls polls() {
+        return polls;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public Inquiries inquiries() {
+        return inquiries;
+    }
+
+    public DueTimers dueTimers() {
+        return dueTimers;
+    }
+}

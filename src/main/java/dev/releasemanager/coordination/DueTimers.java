@@ -1,0 +1,132 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.notice.CallDocuments;
+import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.notice.OwnerDocuments;
+import dev.releasemanager.notice.TeamDocuments;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Readiness;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.Team;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happens by itself when its moment has come. Each timer acts in the transaction that takes it out of the store, so
+ * it acts once, on any replica, and is there again if that fails; it re-reads the truth, and does nothing if it is stale.
+ */
+public final class DueTimers {
+    private final Acts acts;
+
+    DueTimers(Acts acts) {
+        this.acts = acts;
+    }
+
+    /**
+     * Carries out everything that is due, in due order. May run on several threads and replicas at once.
+     *
+     * @return how many timers were taken
+     */
+    public int drain() {
+        int taken = 0;
+        while (fireNext()) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** Carries out the most overdue timer. @return whether there was one */
+    public boolean fireNext() {
+        return acts.store().write(tx -> {
+            Optional<Timer> timer = tx.takeDue(acts.now());
+            timer.ifPresent(due -> fire(tx, due));
+            return timer.isPresent();
+        });
+    }
+
+    private void fire(Transaction tx, Timer timer) {
+        Optional<Release> locked = tx.lock(timer.release());
+        if (locked.isEmpty()) {
+            return;
+        }
+        Scene scene = new Scene(tx, acts.policy(), acts.now(), locked.get());
+        switch (timer.kind()) {
+            case CHECKPOINT_OPENS -> opens(scene, timer.round());
+            case REMINDER -> remind(scene, timer);
+            case DEADLINE -> deadline(scene, timer.round());
+        }
+    }
+
+    private static void opens(Scene scene, int round) {
+        scene.release().state().checkpointOpens(round).changed().ifPresent(polling -> {
+            scene.openCheckpoint(polling);
+            Checkpoint checkpoint = scene.release().state().checkpoint().orElseThrow();
+            scene.record(
+                    Optional.empty(),
+                    "checkpoint_opened",
+                    Map.of(
+                            "round", Integer.toString(round),
+                            "from", checkpoint.opensAt().toString(),
+                            "until", checkpoint.until().toString()));
+        });
+    }
+
+    /** To those who still owe an answer, never to the others; the last one to the team's lead as well. */
+    private static void remind(Scene scene, Timer timer) {
+        ReleaseState state = scene.release().state();
+        if (!(state instanceof ReleaseState.Polling polling)
+                || polling.open().round() != timer.round()
+                || polling.open().isOver(scene.now())) {
+            return;
+        }
+        Dossier dossier = scene.dossier();
+        List<String> reminded = new ArrayList<>();
+        for (Readiness readiness : dossier.readiness()) {
+            Optional<Team> team = scene.roster().find(readiness.team());
+            if (team.isEmpty() || !readiness.isOwed()) {
+                continue;
+            }
+            List<PersonId> owing = dossier.asked().getOrDefault(readiness.team(), List.of()).stream()
+                    .filter(team.get().members()::contains)
+                    .filter(readiness::isOwedBy)
+                    .toList();
+            owing.forEach(person -> scene.tell(
+                    person,
+                    TeamDocuments.reminder(dossier, team.get(), polling.open(), scene.now(), false),
+                    Lane.REMINDER));
+            if (timer.detail().equals("last")) {
+                team.get()
+                        .lead()
+                        .filter(lead -> !owing.contains(lead))
+                        .ifPresent(lead -> scene.tell(
+                                lead,
+                                TeamDocuments.reminder(dossier, team.get(), polling.open(), scene.now(), true),
+                                Lane.REMINDER));
+            }
+            reminded.add(readiness.team().value());
+        }
+        if (!reminded.isEmpty()) {
+            scene.record(
+                    Optional.empty(),
+                    "reminded",
+                    Map.of("teams", String.join(", ", reminded), "round", Integer.toString(timer.round())));
+        }
+    }
+
+    private static void deadline(Scene scene, int round) {
+        scene.release().state().deadlinePasses(round, scene.now()).changed().ifPresent(delayed -> {
+            scene.save(scene.release().with(delayed));
+            String recorded =
+                    scene.record(Optional.empty(), "checkpoint_undecided", Map.of("round", Integer.toString(round)));
+            Dossier dossier = scene.dossier();
+            scene.tellThread(CallDocuments.undecided(dossier, recorded));
+            scene.tellDeciders(OwnerDocuments.undecided(dossier));
+            scene.refreshBoard();
+        });
+    }
+}

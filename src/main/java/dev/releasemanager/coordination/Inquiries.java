@@ -1,0 +1,201 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.notice.BoardDocument;
+import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.GateDocuments;
+import dev.releasemanager.notice.InquiryDocuments;
+import dev.releasemanager.release.Act;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.Permissions;
+import dev.releasemanager.release.Person;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Refusal;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.Team;
+import dev.releasemanager.release.TeamId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looking, without changing anything. */
+public final class Inquiries {
+    private static final int LISTED = 20;
+    private static final int HISTORY = 40;
+    private static final int CONCERNING = 20;
+
+    /** What is posted into the thread with its digest. */
+    private static final Set<String> POSTED = Set.of(
+            "go_called", "no_go_called", "delay_called", "checkpoint_undecided", "go_voided", "release_cancelled");
+
+    private final Acts acts;
+
+    Inquiries(Acts acts) {
+        this.acts = acts;
+    }
+
+    public Policy policy() {
+        return acts.policy();
+    }
+
+    public Instant now() {
+        return acts.now();
+    }
+
+    /** Why this person may not look; guests and strangers may not. */
+    public Optional<Refusal> refusalToLook(PersonId person) {
+        return Permissions.check(Act.LOOK, person, policy().roster());
+    }
+
+    /** The zone of a person's own clock, or the configuration's for those who aren't known. */
+    public ZoneId zoneOf(PersonId person) {
+        return policy().roster().find(person).map(Person::zone).orElse(policy().zone());
+    }
+
+    public Optional<Dossier> dossier(ReleaseKey key) {
+        Policy policy = policy();
+        return acts.store().read(reading -> reading.find(key).map(release -> dossier(reading, release, policy)));
+    }
+
+    static Dossier dossier(Reading reading, Release release, Policy policy) {
+        int round = release.rounds();
+        List<Confirmation> earlier = round > 1 ? reading.confirmations(release.key(), round - 1) : List.of();
+        boolean scheduled = !release.state().isPolling()
+                && release.state()
+                        .checkpoint()
+                        .map(Checkpoint::round)
+                        .filter(r -> r == round)
+                        .isPresent()
+                && release.state().phase() != dev.releasemanager.release.ReleaseState.Phase.CLEARED;
+        return Dossier.of(
+                release,
+                new Scope(reading.changes(release.key()), policy.changeKinds()),
+                reading.rollbackPlan(release.key()),
+                round == 0 || scheduled ? java.util.Map.of() : reading.asked(release.key(), round),
+                round == 0 || scheduled ? List.of() : reading.confirmations(release.key(), round),
+                earlier,
+                policy.roster());
+    }
+
+    public Document board(Dossier dossier) {
+        return BoardDocument.of(dossier, policy().command(), now());
+    }
+
+    /** A release's board as it is now; empty if there is no such release. */
+    public Optional<Document> board(ReleaseKey key) {
+        return dossier(key).map(this::board);
+    }
+
+    public Optional<Document> show(ReleaseKey key) {
+        return dossier(key).map(dossier -> InquiryDocuments.show(dossier, policy().command()));
+    }
+
+    public Optional<Document> status(ReleaseKey key) {
+        return dossier(key).map(dossier -> InquiryDocuments.status(dossier, now()));
+    }
+
+    public Optional<Document> check(ReleaseKey key) {
+        return dossier(key).map(GateDocuments::findings);
+    }
+
+    /** @param all closed ones too, newest first */
+    public Document list(boolean all) {
+        List<Release> releases = acts.store().read(reading -> all ? reading.newest(LISTED) : reading.open(LISTED));
+        return InquiryDocuments.list(releases, policy().command(), all);
+    }
+
+    public Optional<Document> history(ReleaseKey key) {
+        return acts.store().read(reading -> reading.find(key).map(release -> {
+            List<RecordEntry> entries = reading.record(key, HISTORY + 1);
+            boolean more = entries.size() > HISTORY;
+            return InquiryDocuments.history(release, more ? entries.subList(1, entries.size()) : entries, more);
+        }));
+    }
+
+    /**
+     * Checks the chain of a release's record.
+     *
+     * @param posted digests that were read in the thread, or given by a person; each has to be one of the record's
+     */
+    public Optional<Verification> verify(ReleaseKey key, List<String> posted) {
+        return acts.store().read(reading -> reading.find(key).map(release -> {
+            List<RecordEntry> entries = reading.record(key);
+            List<String> faults = new ArrayList<>(RecordEntry.faults(entries));
+            Set<String> known = new LinkedHashSet<>();
+            entries.forEach(entry -> known.add(entry.digest()));
+            posted.stream()
+                    .filter(digest -> !known.contains(digest))
+                    .forEach(digest -> faults.add("The thread has a digest that isn't in the record: " + digest + "."));
+            List<RecordEntry> calls = entries.stream()
+                    .filter(entry -> POSTED.contains(entry.what()))
+                    .toList();
+            Optional<String> compared = posted.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(posted.size() + (posted.size() == 1 ? " posted digest was" : " posted digests were")
+                            + " compared with the record.");
+            return new Verification(
+                    faults.isEmpty(), InquiryDocuments.verified(release, entries.size(), calls, faults, compared));
+        }));
+    }
+
+    /** What a check of the record came to. */
+    public record Verification(boolean whole, Document said) {}
+
+    /** What waits for a person. */
+    public Document waiting(PersonId person) {
+        Policy policy = policy();
+        List<TeamId> teams =
+                policy.roster().teamsOf(person).stream().map(Team::id).toList();
+        List<Dossier> concerning = acts.store().read(reading -> reading.concerning(person, teams, CONCERNING).stream()
+                .map(release -> dossier(reading, release, policy))
+                .toList());
+        return InquiryDocuments.waiting(person, concerning, policy.command(), now(), zoneOf(person));
+    }
+
+    /** The open releases of a channel; where there is just one, its key can be left out. */
+    public List<Release> openIn(ChannelId channel) {
+        return acts.store().read(reading -> reading.openIn(channel));
+    }
+
+    /** What opening a checkpoint would do, before it is done. */
+    public Preview previewOpen(PersonId by, ReleaseKey key, Instant from, Instant until) {
+        Policy policy = policy();
+        Optional<Release> found = acts.store().read(reading -> reading.find(key));
+        if (found.isEmpty()) {
+            return new Preview(
+                    Optional.of(dev.releasemanager.notice.Refusals.noSuchRelease(key, policy.command())), 0, List.of());
+        }
+        Release release = found.get();
+        Optional<Refusal> refusal = Polls.openRefusal(by, release, policy, from, until, now());
+        if (refusal.isEmpty()) {
+            refusal = release.state()
+                    .open(Polls.checkpoint(release, from, until, now()), now())
+                    .fold(next -> Optional.<Refusal>empty(), why -> Optional.empty(), Optional::of);
+        }
+        long people = Scene.asked(release, policy.roster()).values().stream()
+                .mapToLong(List::size)
+                .sum();
+        List<String> unreachable = release.profile().teams().stream()
+                .filter(team ->
+                        policy.roster().find(team).map(t -> t.asked().isEmpty()).orElse(true))
+                .map(policy.roster()::nameOf)
+                .toList();
+        return new Preview(refusal, people, unreachable);
+    }
+
+    /**
+     * @param refusal why it can't be opened like this, if it can't
+     * @param people how many are written to
+     * @param unreachable teams of which nobody can be asked, by name
+     */
+    public record Preview(Optional<Refusal> refusal, long people, List<String> unreachable) {}
+}

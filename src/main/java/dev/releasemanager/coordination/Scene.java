@@ -1,0 +1,274 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.manifest.CanonicalForm;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.notice.CallDocuments;
+import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.notice.OwnerDocuments;
+import dev.releasemanager.notice.TeamDocuments;
+import dev.releasemanager.notice.Words;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.Decision;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.release.Roster;
+import dev.releasemanager.release.Team;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One act under way: the locked release, the policy and the moment that everything in it is judged by, and the ways in
+ * which all acts write. Lives inside one transaction, on one thread.
+ */
+final class Scene {
+    private final Transaction tx;
+    private final Policy policy;
+    private final Instant now;
+    private Release release;
+
+    Scene(Transaction tx, Policy policy, Instant now, Release locked) {
+        this.tx = tx;
+        this.policy = policy;
+        this.now = now;
+        this.release = locked;
+    }
+
+    Transaction tx() {
+        return tx;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Roster roster() {
+        return policy.roster();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Release release() {
+        return release;
+    }
+
+    /** The release is so from now on. */
+    void save(Release next) {
+        tx.update(next);
+        release = next;
+    }
+
+    Dossier dossier() {
+        return Inquiries.dossier(tx, release, policy);
+    }
+
+    /** Appends to the release's record and gives the entry's digest. */
+    String record(Optional<PersonId> by, String what, Map<String, String> details) {
+        RecordEntry entry = RecordEntry.after(
+                tx.lastLink(release.key()), release.key(), now, by, what, release.revision(), details);
+        tx.append(entry);
+        return entry.digest();
+    }
+
+    void refreshBoard() {
+        tx.promise(new Message.Board(release.key(), release.profile().channel()));
+    }
+
+    void tell(PersonId person, Document document, Lane lane) {
+        tx.promise(new Message.ToPerson(person, Optional.of(release.key()), document, lane));
+    }
+
+    /** To the owner, and the delegate where one is named. */
+    void tellDeciders(Document document) {
+        tell(release.owner(), document, Lane.DECISION);
+        release.delegate().ifPresent(delegate -> tell(delegate, document, Lane.DECISION));
+    }
+
+    void tellThread(Document document) {
+        tx.promise(new Message.ToChannel(
+                release.profile().channel(), Optional.of(release.key()), document, Lane.DECISION));
+    }
+
+    /** What came of a click takes the place of the clicked message, or is said below it. */
+    void reply(Intent intent, Document document) {
+        intent.replyTo().ifPresent(to -> tx.promise(new Message.Reply(to.url(), intent.by(), document, to.replaces())));
+    }
+
+    /**
+     * Carries an edit of the manifest out: a new revision; what was confirmed expires and is asked again (A1); a Go that
+     * was called is void.
+     *
+     * @param change writes the edit itself; called once the state allows it
+     * @param what the edit as an event, past tense
+     * @param said the edit in a few words, after "edited by X": "the scope was changed"
+     */
+    Outcome edit(
+            Intent intent, String what, Map<String, String> details, String said, Function<Release, Release> change) {
+        Decision<ReleaseState> decision = release.state().edit(now);
+        return decision.fold(
+                next -> carryOut(intent, what, details, said, change, next),
+                why -> Outcome.unchanged(release, why),
+                Outcome::refused);
+    }
+
+    private Outcome carryOut(
+            Intent intent,
+            String what,
+            Map<String, String> details,
+            String said,
+            Function<Release, Release> change,
+            ReleaseState next) {
+        boolean voided = release.state().phase() == Phase.CLEARED;
+        Release changed = change.apply(release);
+        Scope scope = new Scope(tx.changes(changed.key()), policy.changeKinds());
+        RollbackPlan plan = tx.rollbackPlan(changed.key());
+        String content = CanonicalForm.of(changed, scope, PlanForm.lines(plan));
+        String digest = CanonicalForm.digest(content);
+        if (digest.equals(release.digest())) {
+            return Outcome.unchanged(release, "it says so already.");
+        }
+        save(changed.with(next).revised(release.revision() + 1, digest));
+        tx.keepRevision(release.key(), release.revision(), digest, content, intent.by(), now);
+        String recorded = record(Optional.of(intent.by()), what, details);
+        if (voided) {
+            recorded = record(Optional.empty(), "go_voided", Map.of("because", what));
+            tellThread(CallDocuments.voided(
+                    release,
+                    Words.mentioning(intent.by()).plain(" edited the release (" + said + ") after it."),
+                    recorded));
+            tellDeciders(OwnerDocuments.voided(dossier(), intent.by(), "edited the release (" + said + ")"));
+        }
+        expireConfirmations(intent.by(), said);
+        refreshBoard();
+        return Outcome.done(
+                release,
+                Document.of(Words.strongly(release.key().value())
+                        .plain(": " + said + ". It is revision " + release.revision() + " now.")));
+    }
+
+    private void expireConfirmations(PersonId editor, String said) {
+        Optional<Checkpoint> checkpoint = release.state().checkpoint();
+        if (checkpoint.isEmpty() || release.state().phase() != Phase.POLLING) {
+            return;
+        }
+        List<Confirmation> standing = tx
+                .confirmations(release.key(), checkpoint.get().round())
+                .stream()
+                .filter(answer -> answer.ready() && answer.stands())
+                .toList();
+        if (standing.isEmpty()) {
+            return;
+        }
+        Map<TeamId, List<PersonId>> again = new LinkedHashMap<>();
+        for (Confirmation answer : standing) {
+            tx.update(release.key(), answer.expired(now));
+            again.computeIfAbsent(answer.team(), team -> new java.util.ArrayList<>())
+                    .add(answer.person());
+        }
+        record(
+                Optional.empty(),
+                "confirmations_expired",
+                Map.of(
+                        "teams",
+                        String.join(
+                                ", ", again.keySet().stream().map(TeamId::value).toList())));
+        Dossier after = dossier();
+        again.forEach((id, people) -> roster().find(id)
+                .filter(team -> release.hasTeam(id))
+                .ifPresent(team -> {
+                    Document document = TeamDocuments.again(after, team, checkpoint.get(), editor, said);
+                    people.stream()
+                            .distinct()
+                            .filter(team.members()::contains)
+                            .forEach(person -> tell(person, document, Lane.DECISION));
+                }));
+    }
+
+    /** A Go was called, and somebody's answer makes it worthless: back to polling, or a delay if time is over. */
+    void voidGo(PersonId by, String why) {
+        String recorded = record(Optional.empty(), "go_voided", Map.of("because", why));
+        tellThread(CallDocuments.voided(release, Words.mentioning(by).plain(" " + why + " after it."), recorded));
+        tellDeciders(OwnerDocuments.voided(dossier(), by, why));
+    }
+
+    /** Asks one team that has joined while the checkpoint is open. */
+    void ask(TeamId id) {
+        Checkpoint checkpoint = release.state().checkpoint().orElseThrow();
+        roster().find(id).ifPresent(team -> {
+            tx.keepAsked(release.key(), checkpoint.round(), Map.of(id, team.asked()));
+            Document request = TeamDocuments.request(dossier(), team, checkpoint);
+            team.asked().forEach(person -> tell(person, request, Lane.DECISION));
+        });
+    }
+
+    /** Opens the checkpoint: writes to everybody who is asked, and sets the timers. */
+    void openCheckpoint(ReleaseState polling) {
+        save(release.with(polling));
+        Checkpoint checkpoint = release.state().checkpoint().orElseThrow();
+        Map<TeamId, List<PersonId>> asked = asked(release, roster());
+        tx.keepAsked(release.key(), checkpoint.round(), asked);
+        setTimers(checkpoint);
+        Dossier dossier = dossier();
+        int people = 0;
+        for (Map.Entry<TeamId, List<PersonId>> entry : asked.entrySet()) {
+            Team team = roster().find(entry.getKey()).orElseThrow();
+            Document request = TeamDocuments.request(dossier, team, checkpoint);
+            for (PersonId person : entry.getValue()) {
+                tell(person, request, Lane.DECISION);
+                people++;
+            }
+        }
+        tellThread(CallDocuments.opened(dossier, people));
+        refreshBoard();
+    }
+
+    /** Who is written to, by team; teams that the configuration no longer has are left out, and the gate says so. */
+    static Map<TeamId, List<PersonId>> asked(Release release, Roster roster) {
+        Map<TeamId, List<PersonId>> asked = new LinkedHashMap<>();
+        for (TeamId id : release.profile().teams()) {
+            roster.find(id).ifPresent(team -> asked.put(id, team.asked()));
+        }
+        return asked;
+    }
+
+    private void setTimers(Checkpoint checkpoint) {
+        List<java.time.Duration> leads =
+                policy.checkpoint(release.profile().kind()).reminders();
+        for (int i = 0; i < leads.size(); i++) {
+            Instant due = checkpoint.until().minus(leads.get(i));
+            if (due.isAfter(now)) {
+                tx.schedule(new Timer(
+                        release.key(),
+                        Timer.Kind.REMINDER,
+                        checkpoint.round(),
+                        due,
+                        i == leads.size() - 1 ? "last" : ""));
+            }
+        }
+        tx.schedule(new Timer(release.key(), Timer.Kind.DEADLINE, checkpoint.round(), checkpoint.until(), ""));
+    }
+
+    /** The team's changes, for what a team seals by its answer. Until the manifest's issue, the whole manifest. */
+    String seal(TeamId team) {
+        return release.digest();
+    }
+
+    List<Change> changes() {
+        return tx.changes(release.key());
+    }
+}
