@@ -3,7 +3,9 @@ package dev.releasemanager.rehearsal.blockkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * take it. Where Slack's own pages differ, the looser is held. Safe for use by many threads.
  *
  * <p>Slack's envelope around the faults isn't made here: {@code chat.*} answers {@code invalid_blocks} (and {@code
- * invalid_blocks_format} for what is no JSON array), {@code views.*} answers {@code invalid_arguments}, each with the
- * words under {@code response_metadata.messages}, prefixed by {@code [ERROR]}.
+ * invalid_blocks_format} for what is no JSON array), {@code views.*} answers {@code invalid_arguments}, each with
+ * {@link #messages} under {@code response_metadata.messages}.
  */
 public final class BlockKit {
     private static final Rule MESSAGE = Rules.list(0, Limits.MESSAGE_BLOCKS, Blocks.IN_MESSAGE)
@@ -23,6 +25,8 @@ public final class BlockKit {
             .may("options", Rules.list(0, Limits.of("select.options.max_items"), Options.PLAIN))
             .may("option_groups", Rules.list(0, Limits.of("select.option_groups.max_items"), Options.GROUP))
             .also(Options::source);
+
+    private static final Set<String> AFTER_FORM = Set.of("submit-required", "duplicate", "focus");
 
     private BlockKit() {}
 
@@ -63,6 +67,19 @@ public final class BlockKit {
     /** Whether Slack would answer {@code view_too_large}. */
     public static boolean isViewTooLarge(@Nullable JsonNode view) {
         return viewBytes(view) > Limits.VIEW_BYTES;
+    }
+
+    /**
+     * The faults as an answer of Slack's carries them: {@code [ERROR] words}. A view whose form is wrong is told first as
+     * such; what Slack looks for only once the form is right stands alone.
+     */
+    public static List<String> messages(List<Violation> found) {
+        List<String> messages = new ArrayList<>();
+        if (found.stream().anyMatch(one -> one.pointer().startsWith("/view") && !AFTER_FORM.contains(one.rule()))) {
+            messages.add("[ERROR] failed to match all allowed schemas [json-pointer:/view]");
+        }
+        found.forEach(one -> messages.add("[ERROR] " + one.words()));
+        return List.copyOf(messages);
     }
 
     private static JsonNode orMissing(@Nullable JsonNode node) {

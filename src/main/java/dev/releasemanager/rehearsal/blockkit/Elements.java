@@ -62,8 +62,12 @@ final class Elements {
                                                     .need("value", Rules.ANY))));
 
     private static final Kinds ALL = new Kinds()
-            .with("button", button().may("url", Rules.string(1, Limits.of("button.url.max_length"))))
-            .with("workflow_button", labelled().need("workflow", WORKFLOW).may("confirm", Texts.confirm()))
+            .with(
+                    "button",
+                    coloured()
+                            .may("value", Rules.upTo(Limits.of("button.value.max_length")))
+                            .may("url", Rules.string(1, Limits.of("button.url.max_length"))))
+            .with("workflow_button", coloured().need("workflow", WORKFLOW))
             .with(
                     "overflow",
                     action().need(
@@ -92,14 +96,14 @@ final class Elements {
             .with(
                     "channels_select",
                     picker().may("initial_channel", Rules.FILLED).may("response_url_enabled", Rules.BOOLEAN))
-            .with("multi_channels_select", many().may("initial_channels", Rules.list(0, Rules.FILLED)))
+            .with("multi_channels_select", many().may("initial_channels", Rules.list(1, Rules.FILLED)))
             .with(
                     "conversations_select",
                     conversations(picker().may("initial_conversation", Rules.FILLED))
                             .may("response_url_enabled", Rules.BOOLEAN))
             .with(
                     "multi_conversations_select",
-                    conversations(many().may("initial_conversations", Rules.list(0, Rules.FILLED))))
+                    conversations(many().may("initial_conversations", Rules.list(1, Rules.FILLED))))
             .with(
                     "plain_text_input",
                     input().may("initial_value", Rules.STRING)
@@ -136,7 +140,9 @@ final class Elements {
                     action().need("positive_button", feedback()).need("negative_button", feedback()))
             .with(
                     "icon_button",
-                    button().need("icon", Rules.oneOf("trash"))
+                    labelled(Texts.plain("text.max_length"))
+                            .need("icon", Rules.oneOf("trash"))
+                            .may("value", Rules.upTo(Limits.of("button.value.max_length")))
                             .may(
                                     "visible_to_user_ids",
                                     Rules.list(
@@ -182,16 +188,14 @@ final class Elements {
         return Fields.of().may("action_id", Rules.upTo(Limits.of("action_id.max_length")));
     }
 
-    private static Fields labelled() {
-        return action().need("text", Texts.plain("button.text.max_length"))
-                .may("style", Rules.oneOf("primary", "danger"))
+    private static Fields labelled(Rule text) {
+        return action().need("text", text)
+                .may("confirm", Texts.confirm())
                 .may("accessibility_label", Rules.upTo(Limits.of("button.accessibility_label.max_length")));
     }
 
-    private static Fields button() {
-        return labelled()
-                .may("value", Rules.upTo(Limits.of("button.value.max_length")))
-                .may("confirm", Texts.confirm());
+    private static Fields coloured() {
+        return labelled(Texts.plain("button.text.max_length")).may("style", Rules.oneOf("primary", "danger"));
     }
 
     private static Rule feedback() {

@@ -193,6 +193,12 @@ class BlockFieldsTest {
                         "unknown-field",
                         "invalid additional property: focus_on_load"),
                 no(
+                        "{'type':'context_actions','elements':[{'type':'icon_button','icon':'trash','style':'danger',"
+                                + "'text':" + plain("t") + "}]}",
+                        "/elements/0",
+                        "unknown-field",
+                        "invalid additional property: style"),
+                no(
                         actions("{'type':'static_select','options':[{'text':" + plain("o")
                                 + ",'value':'v','url':'https://e.com'}]}"),
                         "/elements/0/options/0",

@@ -14,6 +14,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,7 @@ class CountsTest {
         }
     }
 
-    private static java.util.List<Violation> view(String type, int blocks) {
+    private static List<Violation> view(String type, int blocks) {
         JsonNode view =
                 json("{'type':'" + type + "','title':" + plain("t") + ",'blocks':" + times(blocks, DIVIDER) + "}");
         return type.equals("modal") ? BlockKit.modal(view) : BlockKit.home(view);

@@ -13,6 +13,7 @@ import static dev.releasemanager.rehearsal.blockkit.Json.richSection;
 import static dev.releasemanager.rehearsal.blockkit.Json.section;
 import static dev.releasemanager.rehearsal.blockkit.Json.x;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -279,7 +280,7 @@ class LengthsTest {
             assertThat(BlockKit.message(fits)).isEmpty();
             assertThat(BlockKit.message(over))
                     .extracting(Violation::pointer, Violation::rule)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple("/blocks/1/text", "too-long"));
+                    .containsExactly(tuple("/blocks/1/text", "too-long"));
         }
 
         @Test

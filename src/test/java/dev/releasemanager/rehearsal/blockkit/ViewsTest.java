@@ -166,6 +166,31 @@ class ViewsTest {
     }
 
     @Nested
+    class Slacks_answer {
+
+        @Test
+        void tells_first_that_the_view_is_malformed_and_then_why() {
+            assertThat(BlockKit.messages(BlockKit.home(json(home("{'type':'table'}", "")))))
+                    .containsExactly(
+                            "[ERROR] failed to match all allowed schemas [json-pointer:/view]",
+                            "[ERROR] unsupported type: table [json-pointer:/view/blocks/0/type]");
+        }
+
+        @Test
+        void tells_a_missing_submit_alone() {
+            assertThat(BlockKit.messages(BlockKit.modal(json(modal(input("{'type':'datepicker'}"), "")))))
+                    .containsExactly("[ERROR] must define `submit` to use an `input` block in modals"
+                            + " [json-pointer:/view/blocks/0/input]");
+        }
+
+        @Test
+        void has_nothing_to_tell_of_what_slack_takes() {
+            assertThat(BlockKit.messages(BlockKit.message(json("[" + DIVIDER + "]"))))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
     class The_answer_to_an_external_select {
 
         @Test
