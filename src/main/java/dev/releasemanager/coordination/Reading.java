@@ -9,6 +9,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,4 +50,7 @@ public interface Reading {
 
     /** The last number that was given out under this prefix; 0 if none was. */
     long lastNumber(String prefix);
+
+    /** When the next timer comes due, or came; empty if there is none. */
+    Optional<Instant> nextDue();
 }

@@ -2,6 +2,7 @@ package dev.releasemanager.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.releasemanager.coordination.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -278,7 +279,7 @@ public final class Database implements AutoCloseable {
         try {
             return jdbi.open();
         } catch (ConnectionException e) {
-            throw new StoreUnavailable("No connection to the database at " + address.shown(), false, e);
+            throw new StoreUnavailable("No connection to the database at " + address.shown(), e, false);
         }
     }
 
@@ -298,7 +299,7 @@ public final class Database implements AutoCloseable {
 
     private static RuntimeException translated(RuntimeException e, String what, boolean outcomeUnknown) {
         return Unavailability.of(e)
-                .<RuntimeException>map(why -> new StoreUnavailable(what + ": " + why, outcomeUnknown, e))
+                .<RuntimeException>map(why -> new StoreUnavailable(what + ": " + why, e, outcomeUnknown))
                 .orElse(e);
     }
 

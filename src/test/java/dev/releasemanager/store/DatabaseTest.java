@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.releasemanager.coordination.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ class DatabaseTest {
             done.countDown();
             holder.get(5, TimeUnit.SECONDS);
             assertThat(unavailable).isNotNull();
-            assertThat(unavailable.outcomeUnknown()).isFalse();
+            assertThat(unavailable.isOutcomeUnknown()).isFalse();
             assertThat(waited).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
             database().useTransaction(Contract::lock);
         }

@@ -1,0 +1,93 @@
+package dev.releasemanager.store;
+
+import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What can be looked up on one connection. */
+class ReleaseReading implements Reading {
+    private static final int OPEN_IN_CHANNEL = 50;
+
+    private final Handle handle;
+
+    ReleaseReading(Handle handle) {
+        this.handle = handle;
+    }
+
+    @Override
+    public Optional<Release> find(ReleaseKey key) {
+        return new ReleaseTable(handle).find(key);
+    }
+
+    @Override
+    public List<Release> openIn(ChannelId channel) {
+        return new ReleaseTable(handle).openIn(channel, OPEN_IN_CHANNEL);
+    }
+
+    @Override
+    public List<Release> open(int limit) {
+        return new ReleaseTable(handle).open(limit);
+    }
+
+    @Override
+    public List<Release> newest(int limit) {
+        return new ReleaseTable(handle).newest(limit);
+    }
+
+    @Override
+    public List<Release> concerning(PersonId person, List<TeamId> teams, int limit) {
+        return new ConcernedTable(handle).soonest(person, teams, limit);
+    }
+
+    @Override
+    public List<Change> changes(ReleaseKey key) {
+        return new ChangeTable(handle).of(key);
+    }
+
+    @Override
+    public RollbackPlan rollbackPlan(ReleaseKey key) {
+        return new RollbackPlanTables(handle).of(key);
+    }
+
+    @Override
+    public List<Confirmation> confirmations(ReleaseKey key, int round) {
+        return new ConfirmationTable(handle).of(key, round);
+    }
+
+    @Override
+    public Map<TeamId, List<PersonId>> asked(ReleaseKey key, int round) {
+        return new AskedTable(handle).of(key, round);
+    }
+
+    @Override
+    public List<RecordEntry> record(ReleaseKey key, int limit) {
+        return new EventTable(handle).newest(key, limit);
+    }
+
+    @Override
+    public List<RecordEntry> record(ReleaseKey key) {
+        return new EventTable(handle).all(key);
+    }
+
+    @Override
+    public long lastNumber(String prefix) {
+        return new KeyCounterTable(handle).last(prefix);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return new TimerTable(handle).nextDue();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.releasemanager.store;
+
+import dev.releasemanager.release.Call;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Profile;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.ReleaseState.Cancelled;
+import dev.releasemanager.release.ReleaseState.Cause;
+import dev.releasemanager.release.ReleaseState.Cleared;
+import dev.releasemanager.release.ReleaseState.Delayed;
+import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.release.ReleaseState.Planning;
+import dev.releasemanager.release.ReleaseState.Polling;
+import dev.releasemanager.release.TeamId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * The rows of {@code releases}: a release with its state's data in columns of their own. What a state doesn't have is null.
+ * The orders name every column of an index, those with a given value too: only so does H2 read along the index.
+ */
+final class ReleaseTable {
+    private static final List<String> WRITTEN_ONCE = List.of("release_key", "key_number", "created_at", "created_by");
+    private static final List<String> WRITTEN_OVER = List.of(
+            "title",
+            "purpose",
+            "kind",
+            "target_at",
+            "zone",
+            "teams",
+            "channel",
+            "ticket",
+            "owner",
+            "delegate",
+            "state",
+            "checkpoint_round",
+            "opens_at",
+            "until_at",
+            "called_by",
+            "called_at",
+            "called_revision",
+            "called_digest",
+            "call_reason",
+            "delay_cause",
+            "delay_reason",
+            "delayed_since",
+            "cancelled_by",
+            "cancel_reason",
+            "cancelled_at",
+            "closed",
+            "revision",
+            "digest",
+            "rounds");
+
+    private static final String INSERT = "insert into releases (" + String.join(", ", WRITTEN_ONCE) + ", "
+            + String.join(", ", WRITTEN_OVER) + ") values (:" + String.join(", :", WRITTEN_ONCE) + ", :"
+            + String.join(", :", WRITTEN_OVER) + ")";
+
+    private static final String UPDATE = "update releases set "
+            + WRITTEN_OVER.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "))
+            + " where release_key = :release_key";
+
+    private final Handle handle;
+
+    ReleaseTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** A release whose row this transaction holds. */
+    record Held(Release release, int lastChange) {}
+
+    Optional<Release> find(ReleaseKey key) {
+        return handle.createQuery("select * from releases where release_key = :key")
+                .bind("key", key.value())
+                .map((row, context) -> release(row))
+                .findOne();
+    }
+
+    /** One table only: after a wait PostgreSQL looks at the locked row anew, but at nothing that is joined to it. */
+    Optional<Held> lock(ReleaseKey key) {
+        return handle.createQuery("select * from releases where release_key = :key for update")
+                .bind("key", key.value())
+                .map((row, context) -> new Held(release(row), row.getInt("last_change")))
+                .findOne();
+    }
+
+    void insert(Release release) {
+        bound(handle.createUpdate(INSERT), release)
+                .bind("key_number", release.key().number())
+                .bindByType("created_at", release.createdAt(), Instant.class)
+                .bind("created_by", StoredText.of(release.createdBy().value()))
+                .execute();
+    }
+
+    void update(Release release) {
+        int updated = bound(handle.createUpdate(UPDATE), release).execute();
+        if (updated != 1) {
+            throw new IllegalStateException("update " + release.key() + ": " + updated + " rows");
+        }
+    }
+
+    void setLastChange(ReleaseKey key, int last) {
+        handle.createUpdate("update releases set last_change = :last where release_key = :key")
+                .bind("last", last)
+                .bind("key", key.value())
+                .execute();
+    }
+
+    List<Release> openIn(ChannelId channel, int limit) {
+        return handle.createQuery("select * from releases where channel = :channel and closed = false"
+                        + " order by channel, closed, created_at desc, key_number desc, release_key desc limit :limit")
+                .bind("channel", StoredText.of(channel.value()))
+                .bind("limit", limit)
+                .map((row, context) -> release(row))
+                .list();
+    }
+
+    List<Release> open(int limit) {
+        return handle.createQuery("select * from releases where closed = false"
+                        + " order by closed, target_at, key_number, release_key limit :limit")
+                .bind("limit", limit)
+                .map((row, context) -> release(row))
+                .list();
+    }
+
+    List<Release> newest(int limit) {
+        return handle.createQuery(
+                        "select * from releases order by created_at desc, key_number desc, release_key desc limit :limit")
+                .bind("limit", limit)
+                .map((row, context) -> release(row))
+                .list();
+    }
+
+    static Release release(ResultSet columns) throws SQLException {
+        Row row = new Row(columns);
+        Profile profile = new Profile(
+                row.text("title"),
+                row.text("purpose"),
+                ReleaseKind.find(row.text("kind")).orElseThrow(),
+                row.instant("target_at"),
+                ZoneId.of(row.text("zone")),
+                row.texts("teams").stream().map(TeamId::new).toList(),
+                new ChannelId(row.text("channel")),
+                row.findText("ticket"));
+        return new Release(
+                new ReleaseKey(row.text("release_key")),
+                profile,
+                new PersonId(row.text("owner")),
+                row.findText("delegate").map(PersonId::new),
+                state(row),
+                row.number("revision"),
+                row.text("digest"),
+                row.number("rounds"),
+                row.instant("created_at"),
+                new PersonId(row.text("created_by")));
+    }
+
+    private static ReleaseState state(Row row) throws SQLException {
+        Optional<Checkpoint> checkpoint = checkpoint(row);
+        return switch (Phase.of(row.text("state"))) {
+            case PLANNING -> new Planning(checkpoint);
+            case POLLING -> new Polling(checkpoint.orElseThrow());
+            case CLEARED ->
+                new Cleared(
+                        checkpoint.orElseThrow(),
+                        new Call(
+                                new PersonId(row.text("called_by")),
+                                row.instant("called_at"),
+                                row.number("called_revision"),
+                                row.text("called_digest"),
+                                row.text("call_reason")));
+            case DELAYED ->
+                new Delayed(
+                        Cause.of(row.text("delay_cause")),
+                        row.text("delay_reason"),
+                        row.instant("delayed_since"),
+                        checkpoint);
+            case CANCELLED ->
+                new Cancelled(
+                        new PersonId(row.text("cancelled_by")), row.text("cancel_reason"), row.instant("cancelled_at"));
+        };
+    }
+
+    private static Optional<Checkpoint> checkpoint(Row row) throws SQLException {
+        Optional<Instant> opensAt = row.findInstant("opens_at");
+        return opensAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Checkpoint(row.number("checkpoint_round"), opensAt.get(), row.instant("until_at")));
+    }
+
+    private static Update bound(Update update, Release release) {
+        Profile profile = release.profile();
+        ReleaseState state = release.state();
+        update.bind("release_key", release.key().value())
+                .bind("title", StoredText.of(profile.title()))
+                .bind("purpose", StoredText.of(profile.purpose()))
+                .bind("kind", profile.kind().word())
+                .bindByType("target_at", profile.target(), Instant.class)
+                .bind("zone", profile.zone().getId())
+                .bind("teams", texts(profile.teams().stream().map(TeamId::value).toList()))
+                .bind("channel", StoredText.of(profile.channel().value()))
+                .bind("ticket", StoredText.of(profile.ticket()))
+                .bind("owner", StoredText.of(release.owner().value()))
+                .bind("delegate", StoredText.of(release.delegate().map(PersonId::value)))
+                .bind("state", state.phase().word())
+                .bind("closed", state.isClosed())
+                .bind("revision", release.revision())
+                .bind("digest", release.digest())
+                .bind("rounds", release.rounds());
+        Optional<Checkpoint> checkpoint = state.checkpoint();
+        update.bind("checkpoint_round", checkpoint.map(Checkpoint::round).orElse(null))
+                .bindByType("opens_at", checkpoint.map(Checkpoint::opensAt).orElse(null), Instant.class)
+                .bindByType("until_at", checkpoint.map(Checkpoint::until).orElse(null), Instant.class);
+        Optional<Call> call = state instanceof Cleared cleared ? Optional.of(cleared.call()) : Optional.empty();
+        update.bind("called_by", StoredText.of(call.map(made -> made.by().value())))
+                .bindByType("called_at", call.map(Call::at).orElse(null), Instant.class)
+                .bind("called_revision", call.map(Call::revision).orElse(null))
+                .bind("called_digest", call.map(Call::digest).orElse(null))
+                .bind("call_reason", StoredText.of(call.map(Call::reason)));
+        Optional<Delayed> delayed = state instanceof Delayed delay ? Optional.of(delay) : Optional.empty();
+        update.bind("delay_cause", delayed.map(delay -> delay.cause().word()).orElse(null))
+                .bind("delay_reason", StoredText.of(delayed.map(Delayed::reason)))
+                .bindByType("delayed_since", delayed.map(Delayed::since).orElse(null), Instant.class);
+        Optional<Cancelled> cancelled = state instanceof Cancelled given ? Optional.of(given) : Optional.empty();
+        return update.bind("cancelled_by", StoredText.of(cancelled.map(given -> given.by()
+                        .value())))
+                .bind("cancel_reason", StoredText.of(cancelled.map(Cancelled::reason)))
+                .bindByType("cancelled_at", cancelled.map(Cancelled::at).orElse(null), Instant.class);
+    }
+
+    private static Argument texts(List<String> texts) {
+        Object[] stored = texts.stream().map(StoredText::of).toArray();
+        return (position, statement, context) -> statement.setArray(
+                position,
+                statement
+                        .getConnection()
+                        .createArrayOf("varchar", Arrays.copyOf(stored, stored.length, String[].class)));
+    }
+}

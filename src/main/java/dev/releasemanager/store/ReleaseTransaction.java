@@ -1,0 +1,265 @@
+package dev.releasemanager.store;
+
+import dev.releasemanager.coordination.Timer;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.store.ReleaseTable.Held;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The writing side of one transaction. What belongs to a release is only written while its row is held, by {@link #lock}
+ * or because the release was inserted here; anything else is a bug and is refused. Entries of the record, timers and
+ * changed confirmations are collected and sent together, at the latest by {@link #finish}; who reads them before that
+ * sees them.
+ */
+final class ReleaseTransaction extends ReleaseReading implements dev.releasemanager.coordination.Transaction {
+    private final Transaction transaction;
+    private final Outgoing outgoing;
+    private final ReleaseTable releases;
+    private final ConcernedTable concerned;
+    private final TreeMap<ReleaseKey, Held> held = new TreeMap<>();
+    private final Map<ReleaseKey, RecordEntry.Link> links = new HashMap<>();
+    private final List<RecordEntry> entries = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
+    private final Map<ReleaseKey, List<Confirmation>> confirmations = new TreeMap<>();
+    private boolean timersChanged;
+    private boolean messagesPromised;
+
+    ReleaseTransaction(Transaction transaction, Outgoing outgoing) {
+        super(transaction.handle());
+        this.transaction = transaction;
+        this.outgoing = outgoing;
+        this.releases = new ReleaseTable(transaction.handle());
+        this.concerned = new ConcernedTable(transaction.handle());
+    }
+
+    @Override
+    public boolean claim(String payloadId) {
+        return transaction
+                        .handle()
+                        .createUpdate("insert into seen_payloads (id, seen_at) values (:id, current_timestamp)"
+                                + " on conflict do nothing")
+                        .bind("id", StoredText.of(payloadId))
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public Optional<Release> find(ReleaseKey key) {
+        Held known = held.get(key);
+        return known == null ? super.find(key) : Optional.of(known.release());
+    }
+
+    @Override
+    public Optional<Release> lock(ReleaseKey key) {
+        Held known = held.get(key);
+        if (known != null) {
+            return Optional.of(known.release());
+        }
+        if (!held.isEmpty() && key.compareTo(held.lastKey()) < 0) {
+            throw new IllegalStateException("lock " + key + ": " + held.lastKey()
+                    + " is held already; several releases are locked in the order of their keys, or two acts could wait for"
+                    + " each other");
+        }
+        Optional<Held> locked = releases.lock(key);
+        locked.ifPresent(row -> held.put(key, row));
+        return locked.map(Held::release);
+    }
+
+    @Override
+    public long nextNumber(String prefix) {
+        return new KeyCounterTable(transaction.handle()).next(prefix);
+    }
+
+    @Override
+    public void insert(Release release) {
+        releases.insert(release);
+        held.put(release.key(), new Held(release, 0));
+        concerned.insert(release);
+    }
+
+    @Override
+    public void update(Release release) {
+        Held before = held("update", release.key());
+        if (before.release().equals(release)) {
+            return;
+        }
+        releases.update(release);
+        held.put(release.key(), new Held(release, before.lastChange()));
+        if (!ConcernedTable.isSame(before.release(), release)) {
+            concerned.replace(release);
+        }
+    }
+
+    @Override
+    public void keepRevision(ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at) {
+        held("keepRevision", key);
+        new RevisionTable(transaction.handle()).insert(key, revision, digest, content, by, at);
+    }
+
+    @Override
+    public ChangeId nextChange(ReleaseKey key) {
+        Held row = held("nextChange", key);
+        int next = row.lastChange() + 1;
+        releases.setLastChange(key, next);
+        held.put(key, new Held(row.release(), next));
+        return new ChangeId(next);
+    }
+
+    @Override
+    public void put(ReleaseKey key, Change change) {
+        held("put a change of", key);
+        new ChangeTable(transaction.handle()).put(key, change);
+    }
+
+    @Override
+    public void remove(ReleaseKey key, ChangeId change) {
+        held("remove a change of", key);
+        new ChangeTable(transaction.handle()).remove(key, change);
+    }
+
+    @Override
+    public void put(ReleaseKey key, RollbackPlan plan) {
+        held("put the rollback plan of", key);
+        new RollbackPlanTables(transaction.handle()).replace(key, plan);
+    }
+
+    @Override
+    public void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked) {
+        held("keepAsked", key);
+        if (new AskedTable(transaction.handle()).add(key, round, asked)) {
+            concerned.addAsked(key);
+        }
+    }
+
+    @Override
+    public void add(ReleaseKey key, Confirmation confirmation) {
+        held("add a confirmation to", key);
+        sendConfirmations();
+        new ConfirmationTable(transaction.handle()).insert(key, confirmation);
+    }
+
+    @Override
+    public void update(ReleaseKey key, Confirmation confirmation) {
+        held("update a confirmation of", key);
+        confirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(confirmation);
+    }
+
+    @Override
+    public List<Confirmation> confirmations(ReleaseKey key, int round) {
+        sendConfirmations();
+        return super.confirmations(key, round);
+    }
+
+    @Override
+    public Optional<RecordEntry.Link> lastLink(ReleaseKey key) {
+        RecordEntry.Link known = links.get(key);
+        return known == null ? new EventTable(transaction.handle()).last(key) : Optional.of(known);
+    }
+
+    @Override
+    public void append(RecordEntry entry) {
+        held("append to the record of", entry.release());
+        RecordEntry.Link before = links.put(entry.release(), entry.link());
+        if (before != null && !before.digest().equals(entry.previous())) {
+            throw new IllegalStateException("append to the record of " + entry.release() + ": entry " + entry.sequence()
+                    + " doesn't follow entry " + before.sequence() + "; ask lastLink for each entry anew");
+        }
+        entries.add(entry);
+    }
+
+    @Override
+    public List<RecordEntry> record(ReleaseKey key, int limit) {
+        sendEntries();
+        return super.record(key, limit);
+    }
+
+    @Override
+    public List<RecordEntry> record(ReleaseKey key) {
+        sendEntries();
+        return super.record(key);
+    }
+
+    @Override
+    public void promise(Message message) {
+        outgoing.promise(transaction, message);
+        messagesPromised = true;
+    }
+
+    @Override
+    public void schedule(Timer timer) {
+        timers.add(timer);
+        timersChanged = true;
+    }
+
+    @Override
+    public Optional<Timer> takeDue(Instant now) {
+        sendTimers();
+        return new TimerTable(transaction.handle()).take(now);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        sendTimers();
+        return super.nextDue();
+    }
+
+    /** Sends what is still to be written; the last thing before the commit. */
+    void finish() {
+        sendConfirmations();
+        sendEntries();
+        sendTimers();
+    }
+
+    boolean hasScheduled() {
+        return timersChanged;
+    }
+
+    boolean hasPromised() {
+        return messagesPromised;
+    }
+
+    private void sendConfirmations() {
+        if (!confirmations.isEmpty()) {
+            new ConfirmationTable(transaction.handle()).update(confirmations);
+            confirmations.clear();
+        }
+    }
+
+    private void sendEntries() {
+        if (!entries.isEmpty()) {
+            new EventTable(transaction.handle()).insert(entries);
+            entries.clear();
+        }
+    }
+
+    private void sendTimers() {
+        if (!timers.isEmpty()) {
+            new TimerTable(transaction.handle()).insert(timers);
+            timers.clear();
+        }
+    }
+
+    private Held held(String operation, ReleaseKey key) {
+        Held row = held.get(key);
+        if (row == null) {
+            throw new IllegalStateException(
+                    operation + " " + key + ": its row isn't held; lock it before anything else of it is read");
+        }
+        return row;
+    }
+}

@@ -1,0 +1,673 @@
+package dev.releasemanager.store;
+
+import static dev.releasemanager.store.Releases.CHANNEL;
+import static dev.releasemanager.store.Releases.DIGEST;
+import static dev.releasemanager.store.Releases.DIRK;
+import static dev.releasemanager.store.Releases.IDENTITY;
+import static dev.releasemanager.store.Releases.MIA;
+import static dev.releasemanager.store.Releases.NOW;
+import static dev.releasemanager.store.Releases.OLGA;
+import static dev.releasemanager.store.Releases.PAYMENTS;
+import static dev.releasemanager.store.Releases.after;
+import static dev.releasemanager.store.Releases.entry;
+import static dev.releasemanager.store.Releases.key;
+import static dev.releasemanager.store.Releases.release;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.release.Call;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Profile;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollback.Step;
+import dev.releasemanager.rollback.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReleaseStoreTest {
+    @Nested
+    class OnH2 extends Contract {
+        OnH2() {
+            super(TestDatabase.h2());
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Contract {
+        OnPostgres() {
+            super(TestDatabase.postgres());
+        }
+    }
+
+    /** Ends of texts that one of the databases, or JSON, or SQL could trip over. */
+    private static final String HOSTILE = "nul \u0000 sub \u001A\u001A0000 lone \uD800 \uDC00\uD800 pair \uD83D\uDE80"
+            + " rtl \u202E quote ' \" \\ \n\r\t \u2028 <!channel> & :key ? {} ${x} \uFFFF\uD800";
+
+    abstract static class Contract extends StoreContract {
+        private ReleaseStore store;
+        private final List<Message> promised = new ArrayList<>();
+
+        Contract(TestDatabase testDatabase) {
+            super(testDatabase);
+        }
+
+        @BeforeEach
+        void open() {
+            promised.clear();
+            store = new ReleaseStore(database(), (transaction, message) -> promised.add(message));
+        }
+
+        private void act(Consumer<dev.releasemanager.coordination.Transaction> work) {
+            act(store, work);
+        }
+
+        private static void act(ReleaseStore store, Consumer<dev.releasemanager.coordination.Transaction> work) {
+            store.write(transaction -> {
+                work.accept(transaction);
+                return true;
+            });
+        }
+
+        private void given(Release... releases) {
+            act(transaction -> Stream.of(releases).forEach(transaction::insert));
+        }
+
+        private Release stored(long number) {
+            return store.read(reading -> reading.find(key(number)).orElseThrow());
+        }
+
+        private List<Long> numbers(java.util.function.Function<Reading, List<Release>> question) {
+            return store.read(question).stream()
+                    .map(release -> release.key().number())
+                    .toList();
+        }
+
+        @Nested
+        class ARelease {
+            static Stream<ReleaseState> states() {
+                Checkpoint checkpoint = new Checkpoint(3, after(10), after(70));
+                Call go = new Call(DIRK, after(20), 7, "c".repeat(64), HOSTILE);
+                return Stream.concat(
+                        Stream.of(
+                                new ReleaseState.Planning(Optional.empty()),
+                                new ReleaseState.Planning(Optional.of(checkpoint)),
+                                new ReleaseState.Polling(checkpoint),
+                                new ReleaseState.Cleared(checkpoint, go),
+                                new ReleaseState.Cancelled(MIA, HOSTILE, after(5))),
+                        Stream.of(ReleaseState.Cause.values())
+                                .flatMap(cause -> Stream.of(
+                                        new ReleaseState.Delayed(cause, HOSTILE, after(6), Optional.empty()),
+                                        new ReleaseState.Delayed(cause, "", after(6), Optional.of(checkpoint)))));
+            }
+
+            @ParameterizedTest
+            @MethodSource("states")
+            void comes_back_as_it_was_inserted_and_as_it_was_updated(ReleaseState state) {
+                Release inserted = release(1).with(state);
+                given(inserted, release(2).with(new ReleaseState.Cancelled(OLGA, "why", NOW)));
+                Release updated =
+                        release(2).with(state).revised(4, "e".repeat(64)).delegatedTo(Optional.of(DIRK));
+                act(transaction -> {
+                    transaction.lock(key(2));
+                    transaction.update(updated);
+                    assertThat(transaction.find(key(2))).contains(updated);
+                });
+                assertThat(stored(1)).isEqualTo(inserted);
+                assertThat(stored(2)).isEqualTo(updated);
+                act(transaction -> assertThat(transaction.lock(key(2))).contains(updated));
+            }
+
+            @Test
+            void keeps_every_character_of_what_people_wrote_and_the_order_of_its_teams() {
+                Profile hostile = new Profile(
+                        HOSTILE,
+                        HOSTILE + HOSTILE,
+                        ReleaseKind.HOTFIX,
+                        NOW,
+                        ZoneId.of("+05:45"),
+                        List.of(new TeamId("z{\",\"}"), new TeamId(HOSTILE), new TeamId("NULL"), PAYMENTS),
+                        new ChannelId("C" + HOSTILE),
+                        Optional.of(HOSTILE));
+                Release release = release(1).with(hostile).ownedBy(new PersonId(HOSTILE));
+                given(release);
+                assertThat(stored(1)).isEqualTo(release);
+                assertThat(numbers(reading -> reading.openIn(new ChannelId("C" + HOSTILE))))
+                        .containsExactly(1L);
+                assertThat(numbers(reading -> reading.concerning(MIA, List.of(new TeamId(HOSTILE)), 5)))
+                        .containsExactly(1L);
+            }
+
+            @Test
+            void that_was_never_made_is_not_found_and_not_locked() {
+                assertThat(store.<Optional<Release>>read(reading -> reading.find(key(9))))
+                        .isEmpty();
+                act(transaction -> assertThat(transaction.lock(key(9))).isEmpty());
+            }
+
+            @Test
+            void is_not_written_by_who_does_not_hold_its_row() {
+                given(release(1));
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> act(transaction -> transaction.update(release(1))))
+                        .withMessageContaining("update PAY-1")
+                        .withMessageContaining("lock it");
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> act(
+                                transaction -> transaction.append(entry(Optional.empty(), key(1), "release_opened"))))
+                        .withMessageContaining("PAY-1");
+            }
+
+            @Test
+            void is_locked_after_those_with_smaller_keys_or_not_at_all() {
+                given(release(9), release(10));
+                act(transaction -> {
+                    assertThat(transaction.lock(key(9))).isPresent();
+                    assertThat(transaction.lock(key(10))).isPresent();
+                    assertThat(transaction.lock(key(9))).isPresent();
+                });
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> act(transaction -> {
+                            transaction.lock(key(10));
+                            transaction.lock(key(9));
+                        }))
+                        .withMessageContaining("PAY-10 is held already");
+            }
+        }
+
+        @Nested
+        class Instants {
+            @ParameterizedTest
+            @ValueSource(strings = {"Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati", "UTC"})
+            void come_back_to_the_millisecond_whatever_the_zone_of_machine_and_session(String zone) {
+                TimeZone usual = TimeZone.getDefault();
+                TimeZone.setDefault(TimeZone.getTimeZone(zone));
+                try (Database elsewhere = testDatabase().another()) {
+                    ReleaseStore there = new ReleaseStore(elsewhere, (transaction, message) -> {});
+                    List<Instant> odd = List.of(
+                            NOW,
+                            NOW.plus(Duration.ofHours(1)),
+                            Instant.parse("2026-03-29T01:30:00.001Z"),
+                            Instant.parse("2026-12-31T23:59:59.999Z"),
+                            Instant.EPOCH,
+                            Instant.parse("1883-11-18T17:00:00Z"),
+                            Instant.parse("2999-02-28T12:00:00Z"));
+                    act(there, transaction -> IntStream.range(0, odd.size())
+                            .forEach(i -> transaction.insert(
+                                    release(key(i + 1), OLGA, List.of(PAYMENTS), odd.get(i), CHANNEL))));
+                    TimeZone.setDefault(usual);
+                    for (int i = 0; i < odd.size(); i++) {
+                        assertThat(stored(i + 1).profile().target()).isEqualTo(odd.get(i));
+                    }
+                    assertThat(numbers(reading -> reading.open(2))).containsExactly(6L, 5L);
+                } finally {
+                    TimeZone.setDefault(usual);
+                }
+            }
+        }
+
+        @Nested
+        class Lists {
+            @Test
+            void of_a_channel_show_what_is_open_there_newest_first() {
+                given(release(9), release(10), release(11));
+                given(release(key(12), OLGA, List.of(PAYMENTS), NOW, new ChannelId("COTHER")));
+                act(transaction -> {
+                    Release tenth = transaction.lock(key(10)).orElseThrow();
+                    transaction.update(tenth.with(new ReleaseState.Cancelled(OLGA, "superseded", NOW)));
+                });
+                assertThat(numbers(reading -> reading.openIn(CHANNEL))).containsExactly(11L, 9L);
+                assertThat(numbers(reading -> reading.newest(3))).containsExactly(12L, 11L, 10L);
+                assertThat(numbers(reading -> reading.open(10))).containsExactly(12L, 9L, 11L);
+                assertThat(numbers(reading -> reading.open(1))).containsExactly(12L);
+            }
+
+            @Test
+            void of_a_channel_end_after_fifty() {
+                given(LongStream.rangeClosed(1, 60).mapToObj(Releases::release).toArray(Release[]::new));
+                assertThat(numbers(reading -> reading.openIn(CHANNEL)))
+                        .hasSize(50)
+                        .startsWith(60L, 59L)
+                        .endsWith(11L);
+            }
+
+            @Test
+            void of_what_concerns_somebody_follow_every_way_of_being_concerned() {
+                TeamId other = new TeamId("other");
+                PersonId paul = new PersonId("UPAUL");
+                given(
+                        release(key(1), paul, List.of(other), after(50), CHANNEL),
+                        release(key(2), OLGA, List.of(other), after(40), CHANNEL)
+                                .delegatedTo(Optional.of(paul)),
+                        release(key(3), OLGA, List.of(other), after(30), CHANNEL),
+                        release(key(4), OLGA, List.of(other, PAYMENTS), after(20), CHANNEL),
+                        release(key(5), OLGA, List.of(other), after(10), CHANNEL));
+                act(transaction -> {
+                    transaction.lock(key(3));
+                    transaction.keepAsked(key(3), 1, Map.of(other, List.of(paul, MIA)));
+                });
+                assertThat(numbers(reading -> reading.concerning(paul, List.of(PAYMENTS), 10)))
+                        .containsExactly(4L, 3L, 2L, 1L);
+                assertThat(numbers(reading -> reading.concerning(paul, List.of(PAYMENTS, other), 2)))
+                        .containsExactly(5L, 4L);
+                assertThat(numbers(reading -> reading.concerning(MIA, List.of(), 10)))
+                        .containsExactly(3L);
+                assertThat(numbers(reading -> reading.concerning(new PersonId("payments"), List.of(), 10)))
+                        .isEmpty();
+            }
+
+            @Test
+            void of_what_concerns_somebody_follow_what_happens_to_the_release() {
+                given(release(1), release(2));
+                act(transaction -> {
+                    Release first = transaction.lock(key(1)).orElseThrow();
+                    transaction.keepAsked(key(1), 1, Map.of(PAYMENTS, List.of(MIA)));
+                    transaction.update(first.ownedBy(DIRK));
+                });
+                assertThat(numbers(reading -> reading.concerning(OLGA, List.of(), 9)))
+                        .containsExactly(2L);
+                assertThat(numbers(reading -> reading.concerning(DIRK, List.of(), 9)))
+                        .containsExactly(1L);
+                assertThat(numbers(reading -> reading.concerning(MIA, List.of(), 9)))
+                        .containsExactly(1L);
+                act(transaction -> {
+                    Release first = transaction.lock(key(1)).orElseThrow();
+                    Profile later = release(key(1), DIRK, List.of(IDENTITY), after(9_999), CHANNEL)
+                            .profile();
+                    transaction.update(first.with(later));
+                });
+                assertThat(numbers(reading -> reading.concerning(MIA, List.of(IDENTITY), 9)))
+                        .containsExactly(2L, 1L);
+                assertThat(numbers(reading -> reading.concerning(DIRK, List.of(PAYMENTS), 9)))
+                        .containsExactly(2L, 1L);
+                act(transaction -> {
+                    Release first = transaction.lock(key(1)).orElseThrow();
+                    transaction.update(first.with(new ReleaseState.Cancelled(DIRK, "no", NOW)));
+                    transaction.keepAsked(key(1), 2, Map.of(PAYMENTS, List.of(OLGA)));
+                });
+                assertThat(numbers(reading -> reading.concerning(DIRK, List.of(IDENTITY), 9)))
+                        .containsExactly(2L);
+                assertThat(numbers(reading -> reading.concerning(MIA, List.of(), 9)))
+                        .isEmpty();
+            }
+        }
+
+        @Nested
+        class TheManifest {
+            private static Change change(int id, String title) {
+                return new Change(
+                        new ChangeId(id),
+                        PAYMENTS,
+                        "api",
+                        "feature",
+                        title,
+                        "https://code.example/" + id,
+                        Optional.empty(),
+                        "nothing",
+                        Optional.of(HOSTILE),
+                        Optional.empty());
+            }
+
+            @Test
+            void has_its_changes_by_id_each_put_over_the_one_before() {
+                given(release(1), release(2));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    ChangeId first = transaction.nextChange(key(1));
+                    ChangeId second = transaction.nextChange(key(1));
+                    assertThat(List.of(first, second)).containsExactly(new ChangeId(1), new ChangeId(2));
+                    transaction.put(key(1), change(2, "second"));
+                    transaction.put(key(1), change(1, "first"));
+                    transaction.put(key(1), change(2, HOSTILE));
+                });
+                assertThat(store.<List<Change>>read(reading -> reading.changes(key(1))))
+                        .containsExactly(change(1, "first"), change(2, HOSTILE));
+                assertThat(store.<List<Change>>read(reading -> reading.changes(key(2))))
+                        .isEmpty();
+            }
+
+            @Test
+            void never_uses_the_id_of_a_removed_change_again() {
+                given(release(1));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(
+                            key(1), change(transaction.nextChange(key(1)).value(), "gone soon"));
+                });
+                act(transaction -> {
+                    Release release = transaction.lock(key(1)).orElseThrow();
+                    transaction.remove(key(1), new ChangeId(1));
+                    transaction.update(release.revised(2, DIGEST));
+                });
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    assertThat(transaction.changes(key(1))).isEmpty();
+                    assertThat(transaction.nextChange(key(1))).isEqualTo(new ChangeId(2));
+                });
+            }
+
+            @Test
+            @Tag("S1")
+            void has_an_empty_rollback_plan_until_one_is_written_which_is_replaced_whole() {
+                given(release(1), release(2));
+                assertThat(store.<RollbackPlan>read(reading -> reading.rollbackPlan(key(1))))
+                        .isEqualTo(RollbackPlan.EMPTY);
+                Step bare =
+                        new Step(7, HOSTILE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Step full = new Step(
+                        3,
+                        "switch it off",
+                        Optional.of(MIA),
+                        Optional.of(Duration.ofMillis(90_500)),
+                        Optional.of("the graph falls"),
+                        Optional.of(PAYMENTS));
+                RollbackPlan plan = new RollbackPlan(
+                        List.of(bare, full),
+                        List.of(new Trigger("b " + HOSTILE, true), new Trigger("a", false)),
+                        Optional.of(Duration.ofDays(2)));
+                RollbackPlan shorter = new RollbackPlan(List.of(full), List.of(), Optional.empty());
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), plan);
+                    assertThat(transaction.rollbackPlan(key(1))).isEqualTo(plan);
+                });
+                assertThat(store.<RollbackPlan>read(reading -> reading.rollbackPlan(key(2))))
+                        .isEqualTo(RollbackPlan.EMPTY);
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), shorter);
+                });
+                assertThat(store.<RollbackPlan>read(reading -> reading.rollbackPlan(key(1))))
+                        .isEqualTo(shorter);
+            }
+
+            @Test
+            void keeps_what_each_revision_consisted_of_however_long() {
+                given(release(1));
+                String content = HOSTILE.repeat(20_000);
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.keepRevision(key(1), 1, DIGEST, "{}", OLGA, NOW);
+                    transaction.keepRevision(key(1), 2, DIGEST, content, OLGA, NOW);
+                });
+                String kept = database().inTransaction(transaction -> transaction
+                        .handle()
+                        .createQuery("select content from revisions where release_key = 'PAY-1' and revision = 2")
+                        .mapTo(String.class)
+                        .one());
+                assertThat(StoredText.read(kept)).isEqualTo(content);
+            }
+        }
+
+        @Nested
+        class Confirmations {
+            private static Confirmation ready(PersonId person, long minute) {
+                return Confirmation.ready(1, PAYMENTS, person, 2, DIGEST, after(minute));
+            }
+
+            private static Confirmation notReady(PersonId person, long minute) {
+                return Confirmation.notReady(1, PAYMENTS, person, HOSTILE, "tomorrow", 2, DIGEST, after(minute));
+            }
+
+            private List<Confirmation> answers(int round) {
+                return store.read(reading -> reading.confirmations(key(1), round));
+            }
+
+            @Test
+            void of_a_round_come_back_oldest_first_with_what_became_of_them() {
+                given(release(1), release(2));
+                Confirmation withdrawn = notReady(DIRK, 1)
+                        .withdrawn(new Confirmation.Withdrawal(MIA, after(3), Optional.of("it works " + HOSTILE)));
+                Confirmation expired = ready(MIA, 2).expired(after(4));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.lock(key(2));
+                    transaction.add(key(1), ready(MIA, 2));
+                    transaction.add(key(1), notReady(DIRK, 1));
+                    transaction.add(key(2), ready(OLGA, 1));
+                    transaction.update(key(1), withdrawn);
+                    transaction.update(key(1), expired);
+                    assertThat(transaction.confirmations(key(1), 1)).containsExactly(withdrawn, expired);
+                });
+                assertThat(answers(1)).containsExactly(withdrawn, expired);
+                assertThat(answers(2)).isEmpty();
+            }
+
+            @Test
+            void of_one_person_at_one_moment_stay_apart() {
+                given(release(1));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.add(key(1), notReady(MIA, 1));
+                    transaction.add(key(1), ready(MIA, 1));
+                    transaction.update(key(1), ready(MIA, 1).expired(NOW));
+                });
+                assertThat(answers(1))
+                        .containsExactly(notReady(MIA, 1), ready(MIA, 1).expired(NOW));
+            }
+
+            @Test
+            void that_are_not_there_are_not_updated_in_silence() {
+                given(release(1));
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> act(transaction -> {
+                            transaction.lock(key(1));
+                            transaction.update(key(1), ready(MIA, 1));
+                        }))
+                        .withMessageContaining("0 rows");
+            }
+
+            @Test
+            void are_asked_of_people_in_the_order_in_which_they_were_asked() {
+                given(release(1));
+                Map<TeamId, List<PersonId>> asked = new LinkedHashMap<>();
+                asked.put(PAYMENTS, List.of(OLGA, DIRK));
+                asked.put(IDENTITY, List.of(MIA));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.keepAsked(key(1), 1, asked);
+                    transaction.keepAsked(key(1), 1, Map.of(IDENTITY, List.of(MIA, DIRK)));
+                });
+                Map<TeamId, List<PersonId>> kept = store.read(reading -> reading.asked(key(1), 1));
+                assertThat(kept)
+                        .containsExactly(
+                                Map.entry(PAYMENTS, List.of(OLGA, DIRK)), Map.entry(IDENTITY, List.of(MIA, DIRK)));
+                assertThat(store.<Map<TeamId, List<PersonId>>>read(reading -> reading.asked(key(1), 2)))
+                        .isEmpty();
+            }
+        }
+
+        @Nested
+        @Tag("A3")
+        class TheRecord {
+            @Test
+            void comes_back_whole_so_that_its_chain_still_holds_whatever_people_wrote() {
+                given(release(1), release(2));
+                List<RecordEntry> written = new ArrayList<>();
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    for (int i = 0; i < 3; i++) {
+                        Optional<PersonId> by = i == 1 ? Optional.empty() : Optional.of(new PersonId("U" + HOSTILE));
+                        RecordEntry entry = RecordEntry.after(
+                                transaction.lastLink(key(1)),
+                                key(1),
+                                after(i),
+                                by,
+                                "release_edited",
+                                i,
+                                Map.of("reason", HOSTILE, HOSTILE, "", "\uD800", "\u0000"));
+                        transaction.append(entry);
+                        written.add(entry);
+                    }
+                    assertThat(transaction.record(key(1))).isEqualTo(written);
+                });
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    RecordEntry entry = entry(transaction.lastLink(key(1)), key(1), "go_called");
+                    transaction.append(entry);
+                    written.add(entry);
+                });
+                List<RecordEntry> read = store.read(reading -> reading.record(key(1)));
+                assertThat(read).isEqualTo(written);
+                assertThat(RecordEntry.faults(read)).isEmpty();
+                assertThat(store.<List<RecordEntry>>read(reading -> reading.record(key(1), 2)))
+                        .isEqualTo(written.subList(2, 4));
+                assertThat(store.<List<RecordEntry>>read(reading -> reading.record(key(2))))
+                        .isEmpty();
+            }
+
+            @Test
+            void shows_an_alteration_made_behind_its_back() {
+                given(release(1));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.append(RecordEntry.after(
+                            Optional.empty(),
+                            key(1),
+                            NOW,
+                            Optional.of(OLGA),
+                            "no_go_called",
+                            1,
+                            Map.of("reason", "bad")));
+                });
+                database()
+                        .useTransaction(transaction ->
+                                transaction.handle().execute("update events set details = '{\"reason\":\"good\"}'"));
+                assertThat(RecordEntry.faults(store.read(reading -> reading.record(key(1)))))
+                        .singleElement()
+                        .asString()
+                        .contains("no_go_called", "altered");
+            }
+
+            @Test
+            void takes_no_entry_that_does_not_follow_the_last() {
+                given(release(1));
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> act(transaction -> {
+                            transaction.lock(key(1));
+                            transaction.append(entry(Optional.empty(), key(1), "first"));
+                            transaction.append(entry(Optional.empty(), key(1), "first again"));
+                        }))
+                        .withMessageContaining("doesn't follow");
+                assertThat(store.<List<RecordEntry>>read(reading -> reading.record(key(1))))
+                        .isEmpty();
+            }
+        }
+
+        @Nested
+        class Numbers {
+            @Test
+            void count_up_under_each_prefix_and_are_not_used_up_by_what_is_rolled_back() {
+                act(transaction -> {
+                    assertThat(transaction.lastNumber("PAY")).isZero();
+                    assertThat(transaction.nextNumber("PAY")).isEqualTo(1);
+                    assertThat(transaction.nextNumber("PAY")).isEqualTo(2);
+                    assertThat(transaction.nextNumber("WEB")).isEqualTo(1);
+                });
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> act(transaction -> {
+                            transaction.nextNumber("PAY");
+                            throw new IllegalArgumentException("no");
+                        }));
+                assertThat(store.<Long>read(reading -> reading.lastNumber("PAY")))
+                        .isEqualTo(2);
+                act(transaction -> assertThat(transaction.nextNumber("PAY")).isEqualTo(3));
+            }
+
+            @Test
+            void are_never_given_out_twice_not_even_the_first() throws Exception {
+                CountDownLatch start = new CountDownLatch(1);
+                List<CompletableFuture<Long>> racing = IntStream.range(0, 6)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                            await(start);
+                            return store.<Long>write(transaction -> transaction.nextNumber("NEW"));
+                        }))
+                        .toList();
+                start.countDown();
+                List<Long> numbers = new ArrayList<>();
+                for (CompletableFuture<Long> one : racing) {
+                    numbers.add(one.get(10, TimeUnit.SECONDS));
+                }
+                assertThat(numbers).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+            }
+
+            @Test
+            void wait_for_the_act_that_took_the_first_one_and_follow_its_outcome() throws Exception {
+                CountDownLatch taken = new CountDownLatch(1);
+                CountDownLatch decided = new CountDownLatch(1);
+                CompletableFuture<Void> first = CompletableFuture.runAsync(() -> act(transaction -> {
+                    transaction.nextNumber("NEW");
+                    taken.countDown();
+                    await(decided);
+                    throw new IllegalArgumentException("changed my mind");
+                }));
+                await(taken);
+                CompletableFuture<Long> second = CompletableFuture.supplyAsync(
+                        () -> store.<Long>write(transaction -> transaction.nextNumber("NEW")));
+                assertThat(second).isNotDone();
+                decided.countDown();
+                assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> first.get(5, TimeUnit.SECONDS));
+                assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+        }
+
+        @Nested
+        class Payloads {
+            @Test
+            void are_claimed_once_and_again_only_if_the_act_was_rolled_back() {
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> act(transaction -> {
+                            assertThat(transaction.claim("Ev1")).isTrue();
+                            throw new IllegalArgumentException("no");
+                        }));
+                act(transaction -> assertThat(transaction.claim("Ev1")).isTrue());
+                act(transaction -> {
+                    assertThat(transaction.claim("Ev1")).isFalse();
+                    assertThat(transaction.claim("Ev2")).isTrue();
+                });
+            }
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
