@@ -97,9 +97,7 @@ public final class SlackAuthorization implements Middleware, ReadinessCheck, Aut
                         .addKeyValue("error", failure)
                         .log();
             }
-        } catch (SlackApiException e) {
-            failure = "HTTP " + e.getResponse().code();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | SlackApiException | RuntimeException e) {
             failure = e.toString();
         }
         Duration wait = nextWait;

@@ -42,6 +42,9 @@ public final class WebServer implements AutoCloseable {
     /** Slack waits for three seconds; whoever is silent longer than this isn't Slack. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** How long a stop leaves open a connection on which nothing runs. */
+    private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(200);
+
     private static final int MOST_THREADS = 100;
 
     private final Server server;
@@ -87,6 +90,7 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(listen.host());
         connector.setPort(listen.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         server.setErrorHandler(new FrontDoor.PlainErrors());
