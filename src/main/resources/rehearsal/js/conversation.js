@@ -13,6 +13,8 @@ import {menuButton} from './sidebar.js';
 /** Messages of one person within this time stand together. */
 const TOGETHER = 5 * 60_000;
 
+const narrow = matchMedia('(max-width: 800px)');
+
 const byTime = (a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0);
 const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
 
@@ -126,7 +128,7 @@ export class ConversationPane {
     this.#newest = newest;
     this.composer.update({
       key, channel: conversation.id, thread: null,
-      placeholder: conversation.kind === 'im' ? `Message ${conversation.name}` : `Message #${conversation.name}, or type / for commands`,
+      placeholder: conversation.kind === 'im' ? `Message ${conversation.name}` : (narrow.matches ? `Message #${conversation.name}` : `Message #${conversation.name}, or type / for commands`),
       closed: conversation.member === false ? `${self()?.real_name ?? 'This person'} is not in this channel and can only look.` : null,
       sent: () => this.scroller.toEnd(),
     });

@@ -58,7 +58,9 @@ export function markdown(text) {
     }
     if (item(line)) {
       const block = [];
-      while (i < lines.length && (item(lines[i]) || (/^\s+\S/.test(lines[i]) && block.length))) {
+      const [, indent, mark] = item(line);
+      const ends = (each) => each && each[1].length <= indent.length && /\d/.test(each[2]) !== /\d/.test(mark);
+      while (i < lines.length && (item(lines[i]) || /^\s+\S/.test(lines[i])) && !ends(item(lines[i]))) {
         block.push(lines[i]);
         i += 1;
       }

@@ -1,16 +1,15 @@
 // Modals: the top of the stack, with what the person has typed kept apart from it.
 
-import {focusable, h, setAttr, setHidden, setText} from './dom.js';
+import {focusable, h, setAttr, setHidden, setText, uid} from './dom.js';
 import {patchBlocks} from './blocks.js';
 import {trapTab} from './confirm.js';
 import {showBusy} from './dispatch.js';
 import {formOf, keepForms, statefulElements} from './form.js';
 import {icon} from './icons.js';
 import {closePopup} from './popup.js';
-import {act, changed, modals, store} from './store.js';
+import {act, changed, here, modals, store} from './store.js';
 import {plain} from './text.js';
 import {withEmoji} from './emoji.js';
-import {uid} from './dom.js';
 
 export class Modals {
   #open = null;
@@ -61,7 +60,7 @@ class OpenModal {
   constructor(view) {
     this.#view = view;
     this.key = keyOf(view);
-    this.form = formOf(this.key);
+    this.form = formOf(this.key, {conversation: here()?.id});
     const titleId = uid('modal');
     this.title = h('h2', {class: 'dialog-title', id: titleId});
     this.backButton = h('button', {type: 'button', class: 'icon-button', 'aria-label': 'Back', 'data-testid': 'modal-back', hidden: true,

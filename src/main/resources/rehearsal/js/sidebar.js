@@ -8,13 +8,17 @@ import {become, changed, conversations, go, modals, people, self, store, zone} f
 const badge = (count, testid) => (count > 0
   ? h('span', {class: 'badge', 'data-testid': testid, 'aria-hidden': 'true'}, count > 99 ? '99+' : String(count)) : null);
 
-/** The button that opens the side bar where there is no room for it. */
+const menuButtons = [];
+
+/** The button that opens the side bar where there is no room for it; it shows who one is. */
 export function menuButton() {
-  return h('button', {type: 'button', class: 'icon-button drawer-button', 'aria-label': 'People and conversations', 'data-testid': 'drawer-toggle',
+  const button = h('button', {type: 'button', class: 'icon-button drawer-button', 'aria-label': 'People and conversations', 'data-testid': 'drawer-toggle',
     'aria-controls': 'sidebar', on: {click: () => {
       store.drawer = !store.drawer;
       changed();
-    }}}, icon('menu', 20), h('span', {class: 'drawer-dot', hidden: true}));
+    }}}, icon('menu', 20), h('span', {class: 'drawer-me'}), h('span', {class: 'drawer-dot', hidden: true}));
+  menuButtons.push(button);
+  return button;
 }
 
 export class Sidebar {
@@ -65,10 +69,15 @@ export class Sidebar {
     const app = document.getElementById('app');
     app.classList.toggle('drawer-open', store.drawer);
     setHidden(this.scrim, !store.drawer);
-    for (const button of document.querySelectorAll('.drawer-button')) {
+    for (const button of menuButtons) {
       setAttr(button, 'aria-expanded', String(store.drawer));
       const waiting = people().some((each) => each.unread > 0 && each.id !== store.me);
       setHidden(button.querySelector('.drawer-dot'), !waiting);
+      const face = button.querySelector('.drawer-me');
+      if (self() && face.dataset.me !== store.me) {
+        face.dataset.me = store.me;
+        face.replaceChildren(avatar(self(), 'sm'));
+      }
     }
     this.#drawMe();
     patchList(this.people, people(), {
