@@ -51,7 +51,7 @@ export const api = {
   },
   act: (body) => request('POST', '/ui/act', body, {timeout: 30_000}),
   clock: (body) => request('POST', '/ui/clock', body),
-  log: () => request('GET', '/ui/log'),
+  log: () => request('GET', '/ui/log?last=300'),
   faults: () => request('GET', '/ui/faults'),
   fail: (body) => request('POST', '/ui/faults', body),
   mend: () => request('DELETE', '/ui/faults'),

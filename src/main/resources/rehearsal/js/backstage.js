@@ -11,8 +11,10 @@ const METHODS = ['*', 'chat.postMessage', 'chat.update', 'chat.postEphemeral', '
 
 const KINDS = {
   http_500: 'answers HTTP 500', rate_limited: 'answers 429, rate limited', slow: 'answers slowly', hang: 'never answers',
-  lost_answer: 'does it, but the answer is lost',
+  lost_answer: 'does it, but the answer is lost', error: 'refuses: internal_error',
 };
+
+const reasons = (each) => each.why ?? (each.messages ?? []).join('; ');
 
 class Backstage {
   open = null;
@@ -90,11 +92,12 @@ class Backstage {
     setText(this.heading, this.open === 'log' ? 'What Slack heard' : 'Make Slack fail');
     if (this.open === 'log') {
       const refused = this.#log.refused.map((each) => (typeof each === 'string' ? {error: each} : each));
-      const rows = (this.#only === 'refused' ? refused : this.#log.requests).slice(-200).reverse();
+      const all = this.#only === 'refused' ? refused : this.#log.requests;
+      const rows = all.slice(-300).reverse();
       setHidden(this.none, rows.length > 0);
       setText(this.none, this.#only === 'refused' ? 'Slack has refused nothing.' : 'Nothing has passed yet.');
       patchList(this.rows, rows, {
-        key: (each, index) => `${each.at ?? ''}|${each.method ?? ''}|${rows.length - index}`,
+        key: (each, index) => `${this.#only}|${each.at ?? ''}|${each.method ?? ''}|${all.length - index}`,
         print: (each) => `${JSON.stringify(each)}${zone()}`,
         render: (each) => this.#row(each),
       });
@@ -118,7 +121,7 @@ class Backstage {
       h('td', {class: 'log-time'}, each.at ? clockSeconds(Date.parse(each.at), zone()) : ''),
       h('td', {}, each.direction === 'to_bot' ? 'Slack → bot' : each.direction === 'to_slack' ? 'bot → Slack' : ''),
       h('td', {class: 'log-what'}, each.method ?? ''),
-      h('td', {}, result || 'ok', each.why || each.reason ? h('small', {}, ` ${each.why ?? each.reason}`) : null),
+      h('td', {}, result || 'ok', reasons(each) ? h('small', {}, ` ${reasons(each)}`) : null),
       h('td', {class: 'cell-right'}, each.millis === undefined || each.millis === null ? '' : `${each.millis} ms`));
   }
 

@@ -42,8 +42,16 @@ async function command(body) {
 let resumeAt = null;
 let slowing = false;
 
-/** The speed that comes back when the form is closed, or null. */
-export const heldSpeed = () => resumeAt;
+let lastFree = 1;
+
+/** The speed that comes back when the form is closed, or null. Either this page holds the clock, or the server does. */
+export function heldSpeed() {
+  if (resumeAt !== null) {
+    return resumeAt;
+  }
+  const asked = store.state?.clock?.asked_speed ?? (modals().length ? lastFree : speed());
+  return speed() === 1 && asked > 1 ? asked : null;
+}
 
 export async function setSpeed(value) {
   if (resumeAt !== null) {
@@ -51,6 +59,7 @@ export async function setSpeed(value) {
     changed();
     return;
   }
+  lastFree = value;
   await command({speed: value});
 }
 
@@ -68,6 +77,9 @@ export async function mindForms() {
     return;
   }
   const open = modals().length > 0;
+  if (!open && resumeAt === null) {
+    lastFree = speed();
+  }
   if (open && resumeAt === null && speed() > 1) {
     resumeAt = speed();
     slowing = true;

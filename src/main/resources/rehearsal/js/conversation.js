@@ -62,6 +62,25 @@ class Scroller {
 
 const newMessages = () => h('button', {type: 'button', class: 'new-messages', hidden: true}, icon('down_arrow', 15), 'New messages');
 
+function topicOf(conversation) {
+  if (conversation.kind === 'im') {
+    return 'Direct message from the app';
+  }
+  return [conversation.bot_member === false ? 'The bot is not in this channel' : null, conversation.topic].filter(Boolean).join(' · ');
+}
+
+/** Why nobody can write here, or null. */
+function closedTo(conversation) {
+  const name = self()?.real_name ?? 'This person';
+  if (self()?.deactivated) {
+    return `${name} has left the workspace.`;
+  }
+  if (conversation.archived) {
+    return 'This channel is archived.';
+  }
+  return conversation.member === false ? `${name} is not in this channel and can only look.` : null;
+}
+
 export class ConversationPane {
   #shown = null;
   #newest = '';
@@ -91,7 +110,7 @@ export class ConversationPane {
     this.#shown = key;
     this.#head(conversation);
     const replies = repliesOf(conversation);
-    const messages = [...(conversation.messages ?? [])].sort(byTime).filter((each) => !isReply(each) || each.ephemeral || each.subtype === 'thread_broadcast');
+    const messages = [...(conversation.messages ?? [])].sort(byTime).filter((each) => !isReply(each) || each.ephemeral || each.broadcast || each.subtype === 'thread_broadcast');
     const items = [];
     let day = null;
     let before = null;
@@ -129,7 +148,7 @@ export class ConversationPane {
     this.composer.update({
       key, channel: conversation.id, thread: null,
       placeholder: conversation.kind === 'im' ? `Message ${conversation.name}` : (narrow.matches ? `Message #${conversation.name}` : `Message #${conversation.name}, or type / for commands`),
-      closed: conversation.member === false ? `${self()?.real_name ?? 'This person'} is not in this channel and can only look.` : null,
+      closed: closedTo(conversation),
       sent: () => this.scroller.toEnd(),
     });
     this.#read(conversation, newest);
@@ -143,7 +162,7 @@ export class ConversationPane {
       this.title.replaceChildren(...[mark, h('bdi', {}, name)].filter(Boolean));
     }
     setHidden(this.face, conversation.kind !== 'im');
-    setText(this.topic, conversation.kind === 'im' ? 'Direct message from the app' : conversation.topic || '');
+    setText(this.topic, topicOf(conversation));
     this.#drawHint();
   }
 
@@ -247,7 +266,7 @@ export class ThreadPane {
     this.#newest = newest;
     this.composer.update({
       key, channel: conversation.id, thread: store.thread, placeholder: 'Reply …',
-      closed: conversation.member === false ? 'Only members can reply.' : null, sent: () => this.scroller.toEnd(),
+      closed: closedTo(conversation), sent: () => this.scroller.toEnd(),
     });
   }
 }

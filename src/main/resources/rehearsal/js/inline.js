@@ -20,7 +20,8 @@ export function link(url, label) {
 
 export function userMention(id, label) {
   const known = person(id);
-  const name = known ? known.real_name || known.name : label || id;
+  const bot = id === store.state?.bot ? store.state.bot_name : null;
+  const name = known ? known.real_name || known.name : bot || label || id;
   const mine = id === store.me;
   return h('bdi', {class: mine ? 'mention mention-me' : 'mention', title: known?.title || null}, `@${name}`);
 }

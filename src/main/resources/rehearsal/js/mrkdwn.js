@@ -171,7 +171,7 @@ function closing(text, start, previous) {
         continue;
       }
     }
-    if (text[i] === mark && i > start + 1 && !/\s/.test(text[i - 1])) {
+    if (text[i] === mark && i > start + 1 && !/\s/.test(text[i - 1]) && text[i - 1] !== mark) {
       const after = text[i + 1];
       if (!after || (!WORD.test(after) && after !== mark)) {
         return i;

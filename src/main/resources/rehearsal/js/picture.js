@@ -31,7 +31,7 @@ function address(image) {
   if (image.slack_file) {
     const file = conversations().flatMap((each) => each.messages ?? []).flatMap((each) => each.files ?? [])
       .find((each) => each.id === image.slack_file.id || each.url === image.slack_file.url);
-    return file?.url ?? image.slack_file.url ?? (image.slack_file.id ? `/ui/files/${encodeURIComponent(image.slack_file.id)}` : null);
+    return file?.url ?? image.slack_file.url ?? (image.slack_file.id ? `/files/${encodeURIComponent(image.slack_file.id)}` : null);
   }
   return null;
 }

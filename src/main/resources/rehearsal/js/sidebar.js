@@ -121,7 +121,7 @@ export class Sidebar {
 
   #person(each, index) {
     const name = each.real_name || each.name;
-    const marks = [each.deactivated ? 'left' : null, each.external ? 'guest' : null].filter(Boolean);
+    const marks = [each.deactivated ? 'left' : null, each.external ? 'external' : null, each.guest ? 'guest' : null].filter(Boolean);
     return h('button', {
       type: 'button', class: `person${each.deactivated ? ' person-gone' : ''}`, 'data-testid': `person-${each.id}`,
       'data-focus-key': each.id, 'aria-current': each.id === store.me ? 'true' : null,

@@ -44,7 +44,7 @@ export const self = () => person(store.me);
 export const zone = () => self()?.tz || 'UTC';
 export const conversations = () => store.state?.conversations ?? [];
 export const conversation = (id) => conversations().find((each) => each.id === id) ?? null;
-export const usergroup = (id) => (store.state?.usergroups ?? []).find((each) => each.id === id) ?? null;
+export const usergroup = (id) => (store.state?.usergroups ?? store.state?.groups ?? []).find((each) => each.id === id) ?? null;
 export const modals = () => store.state?.modals ?? [];
 
 /** The conversation on screen, or null on Home. */
@@ -267,6 +267,12 @@ export function forgetNote(id) {
 
 const WORDS = {
   operation_timeout: 'The app took too long to answer. Slack gave up after three seconds.',
+  not_in_channel: 'This person is not in that channel.',
+  is_archived: 'That channel is archived.',
+  account_inactive: 'This person has left the workspace and can do nothing here any more.',
+  message_not_found: 'That message is gone.',
+  element_not_found: 'That message has changed meanwhile; look again.',
+  view_not_found: 'That form is no longer open.',
   unreachable: 'That did not reach the rehearsal: it is being restarted, perhaps. Please try again.',
 };
 
