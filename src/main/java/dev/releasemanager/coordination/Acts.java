@@ -71,6 +71,9 @@ final class Acts {
     private static void answer(Transaction tx, Intent intent, Outcome outcome) {
         boolean changesNothing = outcome.kind() == Outcome.Kind.REFUSED || outcome.kind() == Outcome.Kind.UNCHANGED;
         Document said = outcome.said();
+        if (intent.atHome() && outcome.kind() == Outcome.Kind.DONE) {
+            tx.promise(new Message.Home(intent.by()));
+        }
         if (changesNothing && intent.formId().isEmpty()) {
             intent.replyTo().ifPresent(to -> tx.promise(new Message.Reply(to.url(), intent.by(), said, false)));
         }

@@ -9,6 +9,7 @@ public final class Coordination {
     private final Calls calls;
     private final Inquiries inquiries;
     private final DueTimers dueTimers;
+    private final Homes homes;
 
     /** @param clock release time */
     public Coordination(Store store, Policy.Source policies, InstantSource clock) {
@@ -18,6 +19,7 @@ public final class Coordination {
         calls = new Calls(acts);
         inquiries = new Inquiries(acts);
         dueTimers = new DueTimers(acts);
+        homes = new Homes(acts);
     }
 
     public Planning planning() {
@@ -38,5 +40,9 @@ public final class Coordination {
 
     public DueTimers dueTimers() {
         return dueTimers;
+    }
+
+    public Homes homes() {
+        return homes;
     }
 }

@@ -150,6 +150,13 @@ public final class Inquiries {
     /** What a check of the record came to. */
     public record Verification(boolean whole, Document said) {}
 
+    /** A person's Home; for guests and strangers, why there is nothing for them. */
+    public Document home(PersonId person) {
+        return refusalToLook(person)
+                .map(dev.releasemanager.notice.Refusals::document)
+                .orElseGet(() -> waiting(person));
+    }
+
     /** What waits for a person. */
     public Document waiting(PersonId person) {
         Policy policy = policy();

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param formId the modal that was submitted, if it was one: two submissions of it make one thing, not two
  * @param by the acting person, as Slack authenticated them
  * @param replyTo where the answer goes, if it doesn't go into the acknowledgement
+ * @param atHome whether it was done in App Home, which is drawn anew afterwards
  */
-public record Intent(String payloadId, Optional<String> formId, PersonId by, Optional<ReplyTo> replyTo) {
+public record Intent(
+        String payloadId, Optional<String> formId, PersonId by, Optional<ReplyTo> replyTo, boolean atHome) {
 
     /**
      * The address that came with a click.
@@ -21,14 +23,18 @@ public record Intent(String payloadId, Optional<String> formId, PersonId by, Opt
     public record ReplyTo(String url, boolean replaces) {}
 
     public static Intent of(String payloadId, PersonId by) {
-        return new Intent(payloadId, Optional.empty(), by, Optional.empty());
+        return new Intent(payloadId, Optional.empty(), by, Optional.empty(), false);
     }
 
     public Intent replyingTo(String url, boolean replaces) {
-        return new Intent(payloadId, formId, by, Optional.of(new ReplyTo(url, replaces)));
+        return new Intent(payloadId, formId, by, Optional.of(new ReplyTo(url, replaces)), atHome);
+    }
+
+    public Intent atHome(boolean home) {
+        return new Intent(payloadId, formId, by, replyTo, home);
     }
 
     public Intent from(String form) {
-        return new Intent(payloadId, Optional.of(form), by, replyTo);
+        return new Intent(payloadId, Optional.of(form), by, replyTo, atHome);
     }
 }

@@ -135,6 +135,14 @@ public final class Polls {
     }
 
     /**
+     * What a team seals by its answer (A1): the digest of what it is shown. Until the readiness request has a digest of
+     * its own, that of the whole manifest, so that every edit expires every confirmation.
+     */
+    public String seal(Release release, TeamId team) {
+        return Scene.seal(release, team);
+    }
+
+    /**
      * Somebody says that the team is ready.
      *
      * @param round the checkpoint that they were asked at
@@ -162,7 +170,7 @@ public final class Polls {
                                     team,
                                     intent.by(),
                                     scene.release().revision(),
-                                    scene.seal(team),
+                                    Scene.seal(scene.release(), team),
                                     scene.now()));
                 }));
     }
@@ -201,7 +209,7 @@ public final class Polls {
                                     reason.strip(),
                                     estimate.strip(),
                                     scene.release().revision(),
-                                    scene.seal(team),
+                                    Scene.seal(scene.release(), team),
                                     scene.now()));
                 }));
     }
@@ -225,7 +233,7 @@ public final class Polls {
         if (stale.isPresent()) {
             return Outcome.refused(stale.get());
         }
-        if (!seal.equals(scene.seal(id))) {
+        if (!seal.equals(Scene.seal(scene.release(), id))) {
             return Outcome.refused(Refusal.of(
                             "Your answer was not counted",
                             "The release was edited since you were shown it; it is revision " + release.revision()

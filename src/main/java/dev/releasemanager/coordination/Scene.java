@@ -263,8 +263,8 @@ final class Scene {
         tx.schedule(new Timer(release.key(), Timer.Kind.DEADLINE, checkpoint.round(), checkpoint.until(), ""));
     }
 
-    /** The team's changes, for what a team seals by its answer. Until the manifest's issue, the whole manifest. */
-    String seal(TeamId team) {
+    @SuppressWarnings("UnusedVariable") // the team's own request has a digest of its own from the manifest's issue on
+    static String seal(Release release, TeamId team) {
         return release.digest();
     }
 

@@ -1,0 +1,81 @@
+package dev.releasemanager.slack.inbound;
+
+import com.slack.api.model.view.View;
+import com.slack.api.model.view.ViewState;
+import dev.releasemanager.slack.message.Form;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was typed into a modal, by the fields' names; what wasn't is blank or empty. */
+final class Typed {
+    private final Map<String, ViewState.Value> values = new LinkedHashMap<>();
+    private final Map<String, String> blocks = new LinkedHashMap<>();
+
+    private Typed(View view) {
+        ViewState state = view.getState();
+        if (state == null || state.getValues() == null) {
+            return;
+        }
+        state.getValues().forEach((block, elements) -> elements.values().forEach(value -> {
+            values.put(Form.field(block), value);
+            blocks.put(Form.field(block), block);
+        }));
+    }
+
+    static Typed of(View view) {
+        return new Typed(view);
+    }
+
+    /** The block of a field: where its fault is shown. */
+    Optional<String> blockOf(String field) {
+        return Optional.ofNullable(blocks.get(field));
+    }
+
+    /** The first field's block: where a fault is shown that belongs to no field. */
+    Optional<String> firstBlock() {
+        return blocks.values().stream().findFirst();
+    }
+
+    String text(String field) {
+        return value(field).map(ViewState.Value::getValue).orElse("");
+    }
+
+    Optional<String> selected(String field) {
+        return value(field).map(ViewState.Value::getSelectedOption).map(ViewState.SelectedOption::getValue);
+    }
+
+    List<String> selectedMany(String field) {
+        return value(field)
+                .map(ViewState.Value::getSelectedOptions)
+                .map(options ->
+                        options.stream().map(ViewState.SelectedOption::getValue).toList())
+                .orElse(List.of());
+    }
+
+    Optional<String> person(String field) {
+        return value(field).map(ViewState.Value::getSelectedUser);
+    }
+
+    Optional<String> conversation(String field) {
+        return value(field).map(ViewState.Value::getSelectedConversation);
+    }
+
+    Optional<String> date(String field) {
+        return value(field).map(ViewState.Value::getSelectedDate);
+    }
+
+    Optional<String> time(String field) {
+        return value(field).map(ViewState.Value::getSelectedTime);
+    }
+
+    Optional<Instant> moment(String field) {
+        return value(field).map(ViewState.Value::getSelectedDateTime).map(Instant::ofEpochSecond);
+    }
+
+    private Optional<ViewState.Value> value(String field) {
+        return Optional.ofNullable(values.get(field));
+    }
+}

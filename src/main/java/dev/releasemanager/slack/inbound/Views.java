@@ -1,0 +1,603 @@
+package dev.releasemanager.slack.inbound;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasemanager.calendar.Lengths;
+import dev.releasemanager.coordination.Calls;
+import dev.releasemanager.coordination.ChangeForm;
+import dev.releasemanager.coordination.Planning;
+import dev.releasemanager.coordination.Policy;
+import dev.releasemanager.coordination.Polls;
+import dev.releasemanager.coordination.ReleaseForm;
+import dev.releasemanager.coordination.StepForm;
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.notice.Controls;
+import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.Document.Choice;
+import dev.releasemanager.notice.Document.Question;
+import dev.releasemanager.notice.GateDocuments;
+import dev.releasemanager.notice.TeamDocuments;
+import dev.releasemanager.notice.Words;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Profile;
+import dev.releasemanager.release.Readiness;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.Team;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollback.Step;
+import dev.releasemanager.rollback.Trigger;
+import dev.releasemanager.slack.message.DocumentRenderer;
+import dev.releasemanager.slack.message.Form;
+import dev.releasemanager.slack.message.Form.Option;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Every modal, drawn from what is true now. Thread-safe. */
+final class Views {
+    static final String NEW = "release_new";
+    static final String EDIT = "release_edit";
+    static final String SCOPE = "scope";
+    static final String CHANGE = "change";
+    static final String PLAN = "rollback_plan";
+    static final String STEP = "rollback_step";
+    static final String TRIGGERS = "rollback_triggers";
+    static final String READY = "answer_ready";
+    static final String NOT_READY = "answer_not_ready";
+    static final String TAKE_BACK = "take_back";
+    static final String GO = "call_go";
+    static final String NO_GO = "call_no_go";
+    static final String DELAY = "call_delay";
+    static final String OPEN = "open_checkpoint";
+    static final String READ = "read";
+
+    /** Buttons that only modals have. */
+    static final String ADD_CHANGE = "change_add";
+
+    static final String EDIT_CHANGE = "change_edit";
+    static final String REMOVE_CHANGE = "change_remove";
+    static final String ADD_STEP = "step_add";
+    static final String EDIT_STEP = "step_edit";
+    static final String REMOVE_STEP = "step_remove";
+    static final String MOVE_STEP = "step_up";
+    static final String SET_TRIGGERS = "triggers_set";
+    static final String TAKE_BACK_OTHERS = "withdraw_other";
+
+    static final String FROM = "from";
+
+    /** A modal holds 100 blocks; each change takes two. */
+    private static final int CHANGES_IN_A_VIEW = 40;
+
+    private static final int STEPS_IN_A_VIEW = 30;
+
+    private final DocumentRenderer renderer;
+    private final AtomicLong drawings = new AtomicLong(System.nanoTime() & 0xFFFFFF);
+
+    Views(DocumentRenderer renderer) {
+        this.renderer = renderer;
+    }
+
+    private Form form(String callbackId, String title, Memory memory) {
+        return new Form(
+                renderer,
+                callbackId,
+                title,
+                memory.encode(),
+                Long.toString(drawings.incrementAndGet(), Character.MAX_RADIX));
+    }
+
+    /** Something to be read, with whatever buttons it brings. */
+    ObjectNode read(String title, Document document, Memory memory) {
+        return form(READ, title, memory).say(document).view();
+    }
+
+    ObjectNode newRelease(
+            Policy policy, PersonId by, ZoneId zone, Optional<ChannelId> channel, Instant now, Memory memory) {
+        ZonedDateTime proposed = now.atZone(zone).plusDays(2);
+        while (proposed.getDayOfWeek().getValue() > 4) {
+            proposed = proposed.plusDays(1);
+        }
+        List<String> own = policy.roster().teamsOf(by).stream()
+                .map(team -> team.id().value())
+                .toList();
+        Form form = form(NEW, "New release", memory).submit("Create");
+        return releaseFields(
+                        form,
+                        policy,
+                        new Filled(
+                                "", "", ReleaseKind.REGULAR, proposed.with(LocalTime.of(10, 0)), own, channel, "", by))
+                .view();
+    }
+
+    ObjectNode editRelease(Policy policy, Release release, Memory memory) {
+        Profile profile = release.profile();
+        Form form = form(EDIT, "Edit " + release.key(), memory).submit("Save");
+        if (release.state().phase() == dev.releasemanager.release.ReleaseState.Phase.CLEARED) {
+            form.say(Document.of(
+                    Words.strongly("Go is called. ").plain("Saving an edit voids it, and the teams are asked again.")));
+        }
+        return releaseFields(
+                        form,
+                        policy,
+                        new Filled(
+                                profile.title(),
+                                profile.purpose(),
+                                profile.kind(),
+                                profile.target().atZone(profile.zone()),
+                                profile.teams().stream().map(TeamId::value).toList(),
+                                Optional.of(profile.channel()),
+                                profile.ticket().orElse(""),
+                                release.owner()))
+                .view();
+    }
+
+    private record Filled(
+            String title,
+            String purpose,
+            ReleaseKind kind,
+            ZonedDateTime target,
+            List<String> teams,
+            Optional<ChannelId> channel,
+            String ticket,
+            PersonId owner) {}
+
+    private static Form releaseFields(Form form, Policy policy, Filled filled) {
+        return form.text(ReleaseForm.TITLE, "Title", filled.title(), Profile.TITLE_LIMIT, true, "")
+                .lines(
+                        ReleaseForm.PURPOSE,
+                        "Purpose",
+                        filled.purpose(),
+                        Profile.PURPOSE_LIMIT,
+                        true,
+                        "The one sentence that everything in it serves.")
+                .select(
+                        ReleaseForm.KIND,
+                        "Kind",
+                        List.of(
+                                Option.of(ReleaseKind.REGULAR.word(), "Regular"),
+                                Option.of(ReleaseKind.HOTFIX.word(), "Hotfix"),
+                                Option.of(ReleaseKind.TRAIN.word(), "Train")),
+                        Optional.of(filled.kind().word()),
+                        true,
+                        "Every kind passes the same gate.")
+                .selectMany(
+                        ReleaseForm.TEAMS,
+                        "Taking-part teams",
+                        policy.roster().teams().values().stream()
+                                .map(team -> Option.of(team.id().value(), team.name()))
+                                .toList(),
+                        filled.teams(),
+                        true,
+                        "Each of them has to say that it is ready.")
+                .date(
+                        ReleaseForm.DATE,
+                        "Target date",
+                        Optional.of(filled.target().toLocalDate()),
+                        true,
+                        "")
+                .time(
+                        ReleaseForm.TIME,
+                        "Target time",
+                        Optional.of(filled.target().toLocalTime()),
+                        true,
+                        "")
+                .text(
+                        ReleaseForm.ZONE,
+                        "Time zone",
+                        filled.target().getZone().getId(),
+                        60,
+                        true,
+                        "The release's own zone, such as Europe/Berlin: rules about days are judged in it.")
+                .channel(
+                        ReleaseForm.CHANNEL,
+                        "Channel",
+                        filled.channel(),
+                        true,
+                        "Where its board is; the bot has to be in it.")
+                .text(ReleaseForm.TICKET, "Ticket link", filled.ticket(), 500, false, "")
+                .person(
+                        ReleaseForm.OWNER,
+                        "Owner",
+                        Optional.of(filled.owner()),
+                        true,
+                        "The one person who calls Go, No-Go or Delay.");
+    }
+
+    /** The scope: every change with its buttons; Slack's limit folds the rest. */
+    ObjectNode scope(Dossier dossier, Memory memory, Optional<String> said) {
+        Release release = dossier.release();
+        Document.Builder document = Document.builder();
+        said.ifPresent(words -> document.paragraph(Words.strongly(words)));
+        List<Change> changes = dossier.scope().changes();
+        document.paragraph(Words.strongly("Scope of " + release.key() + ": ")
+                .plain(
+                        changes.isEmpty()
+                                ? "nothing in it yet."
+                                : changes.size() + (changes.size() == 1 ? " change, risk " : " changes, risk ")
+                                        + dossier.scope().risk().word() + "."));
+        String key = release.key().value();
+        document.choices(Choice.of(ADD_CHANGE, key, "Add a change").primary());
+        for (Change change : changes.stream().limit(CHANGES_IN_A_VIEW).toList()) {
+            String item = key + ":" + change.id().value();
+            String named = cut(change.title(), 40);
+            document.paragraph(Words.strongly(cut(change.title(), 100))
+                            .plain("\n" + dossier.roster().nameOf(change.team()) + " · " + change.component() + " · "
+                                    + dossier.scope().kindOf(change).name() + " · "
+                                    + dossier.scope().kindOf(change).risk().word() + " risk"))
+                    .choices(
+                            Choice.of(EDIT_CHANGE, item, "Edit").said("Edit " + named),
+                            Choice.of(REMOVE_CHANGE, item, "Remove")
+                                    .danger()
+                                    .said("Remove " + named)
+                                    .asking(new Question(
+                                            "Remove this change?",
+                                            "“" + named + "” leaves the scope, and what was confirmed expires.",
+                                            "Remove",
+                                            "Keep")));
+        }
+        if (changes.size() > CHANGES_IN_A_VIEW) {
+            document.paragraph("… and " + (changes.size() - CHANGES_IN_A_VIEW) + " more.");
+        }
+        return form(SCOPE, "Scope of " + release.key(), memory)
+                .say(document.build())
+                .view();
+    }
+
+    ObjectNode change(Dossier dossier, Policy policy, PersonId by, Optional<Change> change, Memory memory) {
+        Release release = dossier.release();
+        List<Option> teams = release.profile().teams().stream()
+                .map(team -> Option.of(team.value(), policy.roster().nameOf(team)))
+                .toList();
+        Optional<String> own = change.map(c -> c.team().value()).or(() -> policy.roster().teamsOf(by).stream()
+                .map(Team::id)
+                .filter(release::hasTeam)
+                .map(TeamId::value)
+                .findFirst());
+        List<Option> kinds = policy.changeKinds().values().stream()
+                .map(kind ->
+                        Option.of(kind.id(), kind.name() + " (" + kind.risk().word() + " risk)"))
+                .toList();
+        return form(CHANGE, change.isPresent() ? "Edit change" : "Add a change", memory)
+                .submit("Save")
+                .text(ChangeForm.TITLE, "What changes", of(change.map(Change::title)), Change.TITLE_LIMIT, true, "")
+                .select(ChangeForm.TEAM, "Team", teams, own, true, "")
+                .text(
+                        ChangeForm.COMPONENT,
+                        "Component",
+                        of(change.map(Change::component)),
+                        80,
+                        true,
+                        "What is deployed, such as payments-api.")
+                .select(ChangeForm.KIND, "Kind", kinds, change.map(Change::kind), true, "The kind gives the risk.")
+                .text(
+                        ChangeForm.LINK,
+                        "Link",
+                        of(change.map(Change::link)),
+                        Change.TEXT_LIMIT,
+                        true,
+                        "The pull request or ticket where it can be looked at.")
+                .lines(
+                        ChangeForm.USER_EFFECT,
+                        "What users notice",
+                        of(change.map(Change::userEffect)),
+                        Change.TEXT_LIMIT,
+                        true,
+                        "“Nothing” is an answer.")
+                .text(ChangeForm.FLAG, "Feature flag", of(change.flatMap(Change::flag)), 80, false, "")
+                .lines(
+                        ChangeForm.TROUBLE,
+                        "What may go wrong for users",
+                        of(change.flatMap(Change::trouble)),
+                        Change.TEXT_LIMIT,
+                        false,
+                        "")
+                .lines(
+                        ChangeForm.SUPPORT_ANSWER,
+                        "What support should answer",
+                        of(change.flatMap(Change::supportAnswer)),
+                        Change.TEXT_LIMIT,
+                        false,
+                        "")
+                .view();
+    }
+
+    /** The rollback plan: what is missing first, then each step with its buttons. */
+    ObjectNode plan(Dossier dossier, Memory memory, Optional<String> said) {
+        Release release = dossier.release();
+        RollbackPlan plan = dossier.plan();
+        String key = release.key().value();
+        Document.Builder document = Document.builder();
+        said.ifPresent(words -> document.paragraph(Words.strongly(words)));
+        document.paragraph(
+                plan.isComplete()
+                        ? Words.strongly("Complete. ").plain("How do we reverse this: see below.")
+                        : Words.strongly("Incomplete: no Go without it. ")
+                                .plain("It lacks " + String.join(", ", plan.missing()) + "."));
+        document.choices(
+                Choice.of(ADD_STEP, key, "Add a step").primary(), Choice.of(SET_TRIGGERS, key, "Triggers and window"));
+        int number = 0;
+        for (Step step : plan.steps().stream().limit(STEPS_IN_A_VIEW).toList()) {
+            number++;
+            String item = key + ":" + step.number();
+            Words words = Words.strongly(number + ". ").plain(cut(step.what(), 300) + "\n");
+            words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
+            words = words.plain(" · " + step.lasts().map(Lengths::words).orElse("no time given"));
+            List<Choice> choices = new ArrayList<>();
+            choices.add(Choice.of(EDIT_STEP, item, "Edit").said("Edit step " + number));
+            if (number > 1) {
+                choices.add(Choice.of(MOVE_STEP, item, "Earlier").said("Move step " + number + " one place up"));
+            }
+            choices.add(Choice.of(REMOVE_STEP, item, "Remove")
+                    .danger()
+                    .said("Remove step " + number)
+                    .asking(new Question(
+                            "Remove step " + number + "?",
+                            "It leaves the rollback plan, and what was confirmed expires.",
+                            "Remove",
+                            "Keep")));
+            document.paragraph(words).choices(choices);
+        }
+        if (plan.steps().size() > STEPS_IN_A_VIEW) {
+            document.paragraph("… and " + (plan.steps().size() - STEPS_IN_A_VIEW) + " more steps.");
+        }
+        document.paragraph(Words.strongly("Triggers: ")
+                .plain(
+                        plan.triggers().isEmpty()
+                                ? "none yet."
+                                : String.join(
+                                        "; ",
+                                        plan.triggers().stream()
+                                                .map(Trigger::condition)
+                                                .map(c -> cut(c, 120))
+                                                .toList())));
+        document.paragraph(Words.strongly("Window: ")
+                .plain(plan.window().map(Lengths::words).orElse("not said yet.")));
+        return form(PLAN, "Rollback " + release.key(), memory)
+                .say(document.build())
+                .view();
+    }
+
+    ObjectNode step(Dossier dossier, PersonId by, Optional<Step> step, Memory memory) {
+        Release release = dossier.release();
+        List<Option> teams = release.profile().teams().stream()
+                .map(team -> Option.of(team.value(), dossier.roster().nameOf(team)))
+                .toList();
+        Optional<String> team = step.isPresent()
+                ? step.get().team().map(TeamId::value)
+                : release.isDecidedBy(by)
+                        ? Optional.empty()
+                        : dossier.roster().teamsOf(by).stream()
+                                .map(Team::id)
+                                .filter(release::hasTeam)
+                                .map(TeamId::value)
+                                .findFirst();
+        return form(STEP, step.isPresent() ? "Edit step" : "Add a step", memory)
+                .submit("Save")
+                .lines(
+                        StepForm.WHAT,
+                        "What exactly is run or done",
+                        of(step.map(Step::what)),
+                        Step.WHAT_LIMIT,
+                        true,
+                        "So that somebody who doesn't know the change can carry it out at night.")
+                .person(StepForm.EXECUTOR, "Who does it", step.flatMap(Step::executor), false, "")
+                .text(
+                        StepForm.LASTS,
+                        "How long it takes",
+                        of(step.flatMap(Step::lasts).map(Lengths::words)),
+                        40,
+                        false,
+                        "Such as " + Lengths.ACCEPTED + ".")
+                .lines(
+                        StepForm.PROOF,
+                        "How one sees that it worked",
+                        of(step.flatMap(Step::proof)),
+                        Step.WHAT_LIMIT,
+                        false,
+                        "")
+                .select(StepForm.TEAM, "Whose step it is", teams, team, false, "That team's members may edit it.")
+                .view();
+    }
+
+    ObjectNode triggers(RollbackPlan plan, Memory memory) {
+        return form(TRIGGERS, "Triggers and window", memory)
+                .submit("Save")
+                .lines(
+                        Planning.TRIGGERS,
+                        "What starts the rollback",
+                        String.join(
+                                "\n",
+                                plan.triggers().stream().map(Trigger::condition).toList()),
+                        3_000,
+                        false,
+                        "One a line, measurable: error rate of checkout-api > 1 % over 5 min")
+                .checkbox(
+                        Planning.AUTOMATIC,
+                        "When one is met",
+                        new Option("automatic", "Begin the rollback without asking", ""),
+                        !plan.triggers().isEmpty() && plan.triggers().stream().allMatch(Trigger::automatic))
+                .text(
+                        Planning.WINDOW,
+                        "Until when can it be rolled back",
+                        plan.window().map(Lengths::words).orElse(""),
+                        40,
+                        false,
+                        "A length of time after the release, such as 2 days.")
+                .view();
+    }
+
+    /** Where the person's teams stand, with what can be done about it. */
+    ObjectNode answer(Dossier dossier, PersonId by, List<Team> teams, Memory memory) {
+        Release release = dossier.release();
+        Checkpoint checkpoint = release.state().checkpoint().orElseThrow();
+        Document.Builder document = Document.builder();
+        for (Team team : teams) {
+            Readiness readiness = dossier.readinessOf(team.id()).orElseThrow();
+            document.all(TeamDocuments.request(dossier, team, checkpoint));
+            String value = new Controls.Target(
+                            release.key(), checkpoint.round(), release.revision(), Optional.of(team.id()))
+                    .encode();
+            List<Choice> takeBack = new ArrayList<>();
+            for (Confirmation answer : standing(readiness)) {
+                boolean own = answer.person().equals(by);
+                String whose = dossier.roster().nameOf(answer.person());
+                if (own) {
+                    takeBack.add(Choice.of(Controls.WITHDRAW, value, "Withdraw my answer"));
+                } else if (team.isLedBy(by)) {
+                    takeBack.add(Choice.of(
+                                    TAKE_BACK_OTHERS,
+                                    value + "|" + answer.person().value(),
+                                    "Take back: " + cut(whose, 18))
+                            .said("Take back the answer of " + cut(whose, 40)));
+                }
+            }
+            document.choices(takeBack.stream().limit(20).toList()).rule();
+        }
+        return form(READ, "Answer for my team", memory).say(document.build()).view();
+    }
+
+    private static List<Confirmation> standing(Readiness readiness) {
+        List<Confirmation> standing = new ArrayList<>(readiness.ready());
+        standing.addAll(readiness.notReady());
+        return standing;
+    }
+
+    ObjectNode ready(Dossier dossier, Team team, Memory memory) {
+        Release release = dossier.release();
+        List<Option> items = new ArrayList<>();
+        for (int i = 0; i < team.checklist().size(); i++) {
+            items.add(checklistItem(i, team.checklist().get(i)));
+        }
+        return form(READY, team.name() + " is ready", memory)
+                .submit("Confirm ready")
+                .say(Document.of(Words.of("You confirm for ")
+                        .strong(team.name())
+                        .plain(" that ")
+                        .strong(release.key() + " " + cut(release.profile().title(), 80))
+                        .plain(" is ready to ship as it is in revision " + release.revision() + ".")))
+                .checkboxes(
+                        Polls.CHECKLIST,
+                        "Ready means",
+                        items,
+                        true,
+                        "Every item. If one isn't true yet, close this and answer Not ready.")
+                .view();
+    }
+
+    /** Slack gives an option 75 characters, and its description as many again. */
+    private static Option checklistItem(int index, String item) {
+        String value = Integer.toString(index);
+        if (item.length() <= 75) {
+            return Option.of(value, item);
+        }
+        int space = item.lastIndexOf(' ', 75);
+        int end = space > 30 ? space : 75;
+        return new Option(value, item.substring(0, end), item.substring(end).strip());
+    }
+
+    ObjectNode notReady(Dossier dossier, Team team, Memory memory) {
+        return form(NOT_READY, team.name() + ": not ready", memory)
+                .submit("Say not ready")
+                .say(Document.of(Words.of("The owner, ")
+                        .mention(dossier.release().owner())
+                        .plain(", is told at once and decides what to do.")))
+                .lines(Polls.REASON, "Why", "", 1_000, true, "What is missing, in a sentence.")
+                .text(Polls.ESTIMATE, "When do you expect to be ready", "", 150, true, "“Unknown” is an answer.")
+                .view();
+    }
+
+    ObjectNode takeBack(Dossier dossier, Team team, PersonId whose, Memory memory) {
+        return form(TAKE_BACK, "Take an answer back", memory)
+                .submit("Take it back")
+                .say(Document.of(Words.of("You lead ")
+                        .strong(team.name())
+                        .plain(" and take back the answer of ")
+                        .mention(whose)
+                        .plain(" on " + dossier.release().key() + ". They are told why.")))
+                .lines(Polls.REASON, "Why", "", 1_000, true, "")
+                .view();
+    }
+
+    /** What is being called; with the findings, and nothing to submit, while the gate is shut. */
+    ObjectNode go(Dossier dossier, Memory memory) {
+        Release release = dossier.release();
+        if (!dossier.verdict().isOpen()) {
+            return form(READ, "No Go for " + release.key(), memory)
+                    .say(GateDocuments.shut(release, dossier.verdict()))
+                    .view();
+        }
+        return form(GO, "Go for " + release.key() + "?", memory)
+                .submit("Call Go")
+                .say(GateDocuments.calling(dossier))
+                .view();
+    }
+
+    ObjectNode noGo(Release release, Memory memory) {
+        return form(NO_GO, "No-Go for " + release.key(), memory)
+                .submit("Call No-Go")
+                .say("The release goes back to planning with the reason. A new checkpoint asks everybody again.")
+                .lines(Calls.REASON, "Why not", "", 1_000, true, "What has to change before the next checkpoint?")
+                .view();
+    }
+
+    ObjectNode delay(Release release, Policy policy, Instant now, Memory memory) {
+        var rules = policy.checkpoint(release.profile().kind());
+        Instant until = now.plus(rules.window()).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        return form(DELAY, "Delay " + release.key(), memory)
+                .submit("Delay")
+                .moment(
+                        Calls.UNTIL,
+                        "New checkpoint: decided until",
+                        Optional.of(until),
+                        true,
+                        "In your own time zone.")
+                .moment(FROM, "Ask the teams from", Optional.empty(), false, "Left empty, they are asked at once.")
+                .lines(Calls.REASON, "Why", "", 1_000, false, "")
+                .view();
+    }
+
+    ObjectNode open(Release release, Policy policy, Instant now, long people, List<String> unreachable, Memory memory) {
+        var rules = policy.checkpoint(release.profile().kind());
+        Instant until = now.plus(rules.window()).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        Document.Builder document = Document.builder()
+                .paragraph(Words.strongly(people + (people == 1 ? " person" : " people"))
+                        .plain(people == 1 ? " is written to." : " are written to."));
+        if (!unreachable.isEmpty()) {
+            document.paragraph(Words.strongly("Nobody can be asked of: ")
+                    .plain(String.join(", ", unreachable)
+                            + ". The gate stays shut until the configuration names people."));
+        }
+        return form(OPEN, "Open a checkpoint", memory)
+                .submit("Ask them")
+                .say(document.build())
+                .moment(
+                        Calls.UNTIL,
+                        "Decided until",
+                        Optional.of(until),
+                        true,
+                        "Undecided by then, it becomes a delay.")
+                .moment(FROM, "Ask the teams from", Optional.empty(), false, "Left empty, they are asked at once.")
+                .view();
+    }
+
+    private static String of(Optional<String> text) {
+        return text.orElse("");
+    }
+
+    private static String cut(String text, int limit) {
+        return text.codePointCount(0, text.length()) <= limit
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, limit - 1)) + "…";
+    }
+}
