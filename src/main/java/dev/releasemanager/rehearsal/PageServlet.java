@@ -35,8 +35,8 @@ final class PageServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI();
-        if (path.startsWith("/files/")) {
-            file(path.substring("/files/".length()), response);
+        if (path.startsWith("/files/") || path.startsWith("/ui/files/")) {
+            file(path.substring(path.lastIndexOf('/') + 1), response);
             return;
         }
         String name = path.equals("/") ? "index.html" : path.substring(1);

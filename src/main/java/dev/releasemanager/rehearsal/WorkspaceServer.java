@@ -60,7 +60,9 @@ public final class WorkspaceServer implements AutoCloseable {
         context.addServlet(api, "/upload/*");
         context.addServlet(
                 new ServletHolder(new UiServlet(world, bot, events, messageEvents, faults, traffic)), "/ui/*");
-        context.addServlet(new ServletHolder(new PageServlet(world)), "/");
+        ServletHolder page = new ServletHolder(new PageServlet(world));
+        context.addServlet(page, "/ui/files/*");
+        context.addServlet(page, "/");
         server.setHandler(context);
         try {
             server.start();

@@ -65,22 +65,11 @@ final class ChatMethods {
         if (where.archived()) {
             throw new Refused("is_inactive");
         }
-        MessageContent content = world.drafts().read(arguments.given(), Drafts.Way.UPDATE);
-        MessageContent before = message.content();
-        world.edit(
-                message,
-                new MessageContent(
-                        content.text(),
-                        content.blocks(),
-                        content.attachments(),
-                        arguments.has("metadata") ? content.metadata() : before.metadata(),
-                        before.files(),
-                        before.username(),
-                        before.subtype()));
+        world.edit(message, world.drafts().readUpdate(arguments.given(), message.content()));
         ObjectNode answer = Json.object();
         answer.put("channel", where.id());
         answer.put("ts", message.ts());
-        answer.put("text", content.text());
+        answer.put("text", message.content().text());
         answer.set("message", message.toSlack(world, where.replies(ts)));
         return answer;
     }

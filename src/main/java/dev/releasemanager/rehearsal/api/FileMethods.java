@@ -93,12 +93,12 @@ final class FileMethods {
                 .forEach(id -> where.add(destination(id.strip()))));
         @Nullable String thread = where.isEmpty() ? null : ChatMethods.thread(arguments, where.get(0));
         MessageContent words = words(arguments);
+        where.forEach(one -> limits.post(one.id(), world.wall().now()));
         files.forEach(file -> {
             pending.remove(file.id());
             world.keep(file);
         });
         for (Conversation one : where) {
-            limits.post(one.id(), world.wall().now());
             world.post(
                     one,
                     new MessageContent(
@@ -120,7 +120,10 @@ final class FileMethods {
     }
 
     private Conversation destination(String id) {
-        Conversation where = access.visible(id);
+        Conversation where = world.people()
+                .find(id)
+                .map(person -> world.conversations().directLine(person.id()))
+                .orElseGet(() -> access.visible(id));
         if (where.archived()) {
             throw new Refused("is_archived");
         }
@@ -132,7 +135,7 @@ final class FileMethods {
 
     private MessageContent words(Arguments arguments) {
         String comment = arguments.text("initial_comment").orElse("");
-        if (!arguments.has("blocks")) {
+        if (!comment.isEmpty() || !arguments.has("blocks")) {
             return MessageContent.ofText(comment);
         }
         ObjectNode draft = Json.object();

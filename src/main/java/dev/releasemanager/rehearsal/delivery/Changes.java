@@ -130,6 +130,13 @@ public final class Changes {
 
     /** The bot's token stops working with that error, or works again. */
     public void tokenFault(Optional<String> error) {
+        if (error.equals(Optional.of("token_revoked"))) {
+            ObjectNode event = begin("tokens_revoked");
+            event.putObject("tokens").putArray("bot").add(world.about().app().botUserId());
+            events.happened("tokens_revoked", event);
+        } else if (error.isPresent()) {
+            events.happened("app_uninstalled", begin("app_uninstalled"));
+        }
         world.change(() -> world.tokenFault(error));
     }
 

@@ -69,7 +69,7 @@ public final class Deliveries {
             fields.put("api_app_id", world.about().app().id());
             fields.put("is_enterprise_install", "false");
             fields.put("response_url", url);
-            fields.put("trigger_id", world.issueTrigger(person.id(), null));
+            fields.put("trigger_id", world.issueTrigger(person.id(), null, where.id()));
             world.waiting(person.id(), 1);
             return url;
         });
@@ -133,7 +133,7 @@ public final class Deliveries {
             container.put("channel_id", where.id());
             container.put("is_ephemeral", message.ephemeral());
             message.threadTs().ifPresent(thread -> container.put("thread_ts", thread));
-            begun.put("trigger_id", world.issueTrigger(person.id(), null));
+            begun.put("trigger_id", world.issueTrigger(person.id(), null, where.id()));
             payloads.in(begun, where);
             payloads.about(begun, where, message);
             begun.putObject("state").set("values", state);
@@ -157,7 +157,7 @@ public final class Deliveries {
             }
             ObjectNode begun = payloads.begin("block_actions", person);
             begun.putObject("container").put("type", "view").put("view_id", view.id());
-            begun.put("trigger_id", world.issueTrigger(person.id(), view.id()));
+            begun.put("trigger_id", world.issueTrigger(person.id(), view.id(), null));
             payloads.about(begun, view);
             begun.putArray("actions").add(action(found, chosen));
             world.waiting(person.id(), 1);
@@ -229,7 +229,7 @@ public final class Deliveries {
                 return Json.object();
             }
             ObjectNode begun = payloads.begin("view_submission", person);
-            begun.put("trigger_id", world.issueTrigger(person.id(), view.id()));
+            begun.put("trigger_id", world.issueTrigger(person.id(), view.id(), null));
             payloads.about(begun, view);
             ArrayNode urls = begun.putArray("response_urls");
             for (Inputs.Found found : Inputs.in(view.blocks())) {
@@ -340,7 +340,7 @@ public final class Deliveries {
         ObjectNode payload = world.change(() -> {
             ObjectNode begun = payloads.begin("shortcut", person);
             begun.put("callback_id", callbackId);
-            begun.put("trigger_id", world.issueTrigger(person.id(), null));
+            begun.put("trigger_id", world.issueTrigger(person.id(), null, null));
             begun.put("action_ts", payloads.now());
             world.waiting(person.id(), 1);
             return begun;
@@ -352,7 +352,7 @@ public final class Deliveries {
         ObjectNode payload = world.change(() -> {
             ObjectNode begun = payloads.begin("message_action", person);
             begun.put("callback_id", callbackId);
-            begun.put("trigger_id", world.issueTrigger(person.id(), null));
+            begun.put("trigger_id", world.issueTrigger(person.id(), null, where.id()));
             begun.put("action_ts", payloads.now());
             begun.put("message_ts", message.ts());
             payloads.in(begun, where);

@@ -9,6 +9,7 @@ import dev.releasemanager.rehearsal.world.Person;
 import dev.releasemanager.rehearsal.world.UserGroup;
 import dev.releasemanager.rehearsal.world.WorkspaceDescription;
 import dev.releasemanager.rehearsal.world.World;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +35,17 @@ final class Administration {
             if (world.look(() -> world.people().find(id)).isPresent()) {
                 throw new BadRequest("the id " + id + " is taken");
             }
+            String zone = Json.text(add, "tz", "Etc/UTC");
+            if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+                throw new BadRequest("no time zone \"" + zone + "\"");
+            }
             changes.joined(new WorkspaceDescription.Person(
                     id,
                     handle,
                     Json.text(add, "real_name", handle),
                     Json.text(add, "title", ""),
                     Json.text(add, "email", handle + "@" + world.about().domain() + ".example"),
-                    Json.text(add, "tz", "Etc/UTC"),
+                    zone,
                     add.path("guest").asBoolean(false),
                     add.path("external").asBoolean(false)));
             return done().put("id", id);

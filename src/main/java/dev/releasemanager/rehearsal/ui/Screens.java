@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Draws what one person sees, as the page's JSON. Called with the world's lock held. */
+/** Draws what one person sees, as the page's JSON. Called with the world's lock held, but for {@link #clock}. */
 final class Screens {
 
     private final World world;
@@ -22,10 +22,11 @@ final class Screens {
         this.world = world;
     }
 
-    ObjectNode of(Person me) {
+    /** The clock is handed in: asking it may take a while, and the lock is held here. */
+    ObjectNode of(Person me, ObjectNode clock) {
         ObjectNode screen = Json.object();
         screen.put("version", world.version());
-        screen.set("clock", clock());
+        screen.set("clock", clock);
         ArrayNode people = screen.putArray("people");
         world.people().all().forEach(person -> people.add(person(person)));
         screen.put("me", me.id());

@@ -117,7 +117,8 @@ public final class UiServlet extends HttpServlet {
             }
         }
         pace.settle();
-        return world.look(() -> screens.of(person));
+        ObjectNode clock = screens.clock();
+        return world.look(() -> screens.of(person, clock));
     }
 
     private ObjectNode clock(JsonNode asked) {

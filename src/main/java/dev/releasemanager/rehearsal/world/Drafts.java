@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Judges what the bot wants shown as a message, by Slack's rules on text, blocks, attachments and metadata, and makes
@@ -21,7 +22,7 @@ public final class Drafts {
     static final int POSTED_TEXT = 40_000;
     /** Text longer than this is refused by {@code chat.update} (slack-facts 3.1). */
     static final int UPDATED_TEXT = 4_000;
-    /** All text of the blocks of one post; the largest figure seen to be taken (slack-facts 3.1). */
+    /** All text of the blocks of one post; the largest figure seen to be taken (slack-facts 3.1). No edit has it. */
     static final int BLOCK_TEXT = 13_200;
 
     private static final int MARKDOWN_TEXT = 12_000;
@@ -37,9 +38,35 @@ public final class Drafts {
     }
 
     private final Ids ids;
+    private final Predicate<String> fileExists;
 
-    Drafts(Ids ids) {
+    Drafts(Ids ids, Predicate<String> fileExists) {
         this.ids = ids;
+        this.fileExists = fileExists;
+    }
+
+    /**
+     * The content that a message has after an update, by Slack's page on {@code chat.update}: blocks stay only while
+     * neither blocks nor text are given, attachments and metadata while they aren't given. @throws Refused by Slack's
+     * names
+     */
+    public MessageContent readUpdate(JsonNode arguments, MessageContent before) {
+        MessageContent read = read(arguments, Way.UPDATE);
+        boolean blocksStay =
+                !given(arguments, "blocks") && !given(arguments, "markdown_text") && !given(arguments, "text");
+        return new MessageContent(
+                blocksStay ? before.text() : read.text(),
+                blocksStay ? before.blocks() : read.blocks(),
+                given(arguments, "attachments") ? read.attachments() : before.attachments(),
+                given(arguments, "metadata") ? read.metadata() : before.metadata(),
+                before.files(),
+                before.username(),
+                before.subtype());
+    }
+
+    private static boolean given(JsonNode arguments, String name) {
+        JsonNode value = arguments.path(name);
+        return !value.isMissingNode() && !value.isNull();
     }
 
     /** The content, with ids given to nameless blocks. @throws Refused by Slack's names */
@@ -93,7 +120,8 @@ public final class Drafts {
         if (!faults.isEmpty()) {
             throw new Refused("invalid_blocks", faults);
         }
-        if (way != Way.RESPONSE_URL && BlockKit.textLength(blocks) > BLOCK_TEXT) {
+        SlackFiles.refuseUnknown(blocks, "/blocks", "invalid_blocks", "", fileExists);
+        if (way == Way.POST && BlockKit.textLength(blocks) > BLOCK_TEXT) {
             throw new Refused("msg_blocks_too_long");
         }
         return blocks.deepCopy();

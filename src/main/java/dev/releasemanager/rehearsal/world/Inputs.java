@@ -194,6 +194,24 @@ public final class Inputs {
         }
     }
 
+    /** Selects that default to the conversation from which their modal was opened. */
+    static void presetConversation(JsonNode blocks, ObjectNode typed, String channel) {
+        for (Found found : in(blocks)) {
+            Holds holds = HOLDS.get(found.type());
+            if (holds != null
+                    && found.element().path("default_to_current_conversation").asBoolean(false)
+                    && !found.element().has(holds.preset())) {
+                ObjectNode entry = Json.object().put("type", found.type());
+                if (holds.many()) {
+                    entry.putArray(holds.field()).add(channel);
+                } else {
+                    entry.put(holds.field(), channel);
+                }
+                typed.withObject(pointer(found.blockId())).set(found.actionId(), entry);
+            }
+        }
+    }
+
     /** The value that element holds under these complete values; null where it holds none. */
     static @Nullable JsonNode held(Found found, ObjectNode values) {
         Holds holds = HOLDS.get(found.type());

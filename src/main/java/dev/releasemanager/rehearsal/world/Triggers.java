@@ -18,27 +18,29 @@ public final class Triggers {
 
     private final Map<String, Trigger> byId = new HashMap<>();
 
-    /** Who acted, when, and in which modal, if in one. */
+    /** Who acted, when, and in which modal or conversation, if in one. */
     private static final class Trigger {
         private final String person;
         private final Instant sentAt;
         private final @Nullable String viewId;
+        private final @Nullable String channel;
         private boolean used;
 
-        private Trigger(String person, Instant sentAt, @Nullable String viewId) {
+        private Trigger(String person, Instant sentAt, @Nullable String viewId, @Nullable String channel) {
             this.person = person;
             this.sentAt = sentAt;
             this.viewId = viewId;
+            this.channel = channel;
         }
     }
 
     /** What an exchanged trigger allows: a view for that person, over that modal if the act was in one. */
-    record Grant(String person, Optional<String> viewId) {}
+    record Grant(String person, Optional<String> viewId, Optional<String> channel) {}
 
-    String issue(Ids ids, String person, @Nullable String viewId, Instant wallNow) {
+    String issue(Ids ids, String person, @Nullable String viewId, @Nullable String channel, Instant wallNow) {
         byId.values().removeIf(trigger -> trigger.sentAt.plus(REMEMBERED).isBefore(wallNow));
         String id = wallNow.toEpochMilli() + "." + ids.next("") + "." + ids.secret();
-        byId.put(id, new Trigger(person, wallNow, viewId));
+        byId.put(id, new Trigger(person, wallNow, viewId, channel));
         return id;
     }
 
@@ -54,7 +56,7 @@ public final class Triggers {
         if (wallNow.isAfter(trigger.sentAt.plus(LIFE))) {
             throw new Refused("trigger_expired", "[ERROR] `trigger_id` expired [json-pointer:/trigger_id]");
         }
-        return new Grant(trigger.person, Optional.ofNullable(trigger.viewId));
+        return new Grant(trigger.person, Optional.ofNullable(trigger.viewId), Optional.ofNullable(trigger.channel));
     }
 
     void use(String id) {

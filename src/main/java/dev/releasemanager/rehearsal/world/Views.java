@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Every person's stack of modals and App Home, and Slack's rules about them. Guarded by the world's lock. */
@@ -20,11 +21,13 @@ public final class Views {
     static final int STACK = 3;
 
     private final Ids ids;
+    private final Predicate<String> fileExists;
     private final Map<String, List<View>> stacks = new HashMap<>();
     private final Map<String, View> homes = new HashMap<>();
 
-    Views(Ids ids) {
+    Views(Ids ids, Predicate<String> fileExists) {
         this.ids = ids;
+        this.fileExists = fileExists;
     }
 
     /** The person's modals, the top one last. */
@@ -160,6 +163,7 @@ public final class Views {
                     "invalid_arguments",
                     faults.stream().map(fault -> "[ERROR] " + fault.words()).toList());
         }
+        SlackFiles.refuseUnknown(view.path("blocks"), "/view/blocks", "invalid_arguments", "[ERROR] ", fileExists);
         ObjectNode copy = view.deepCopy();
         if (copy.path("blocks") instanceof ArrayNode blocks) {
             Inputs.name(blocks, ids);

@@ -1,5 +1,6 @@
 package dev.releasemanager.rehearsal.world;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -67,7 +68,11 @@ public record WorkspaceDescription(
             String email,
             String timeZone,
             boolean guest,
-            boolean external) {}
+            boolean external) {
+        public Person {
+            ZoneId unused = ZoneId.of(timeZone);
+        }
+    }
 
     /** A user group; members are ids. */
     public record Group(String id, String handle, String name, List<String> members) {

@@ -54,21 +54,22 @@ public final class World {
         this.about = about;
         this.clock = clock;
         this.wall = wall;
-        this.views = new Views(ids);
-        this.drafts = new Drafts(ids);
+        this.views = new Views(ids, this::fileExists);
+        this.drafts = new Drafts(ids, this::fileExists);
         about.people().forEach(this::join);
         about.groups().forEach(group -> groups.put(group.id(), new UserGroup(group)));
         about.channels().forEach(channel -> conversations.add(Conversation.channel(channel)));
     }
 
-    /** Does something that people could see; waiters wake. */
+    /** Does something that people could see; waiters wake. What is refused by an exception changes nothing. */
     public <T> T change(Supplier<T> act) {
         lock.lock();
         try {
-            return act.get();
-        } finally {
+            T result = act.get();
             version++;
             changed.signalAll();
+            return result;
+        } finally {
             lock.unlock();
         }
     }
@@ -156,6 +157,11 @@ public final class World {
 
     public Optional<SharedFile> findFile(String id) {
         return Optional.ofNullable(files.get(id));
+    }
+
+    /** By id, or by the address that Slack gave for it. */
+    private boolean fileExists(String idOrUrl) {
+        return files.containsKey(idOrUrl.substring(idOrUrl.lastIndexOf('/') + 1));
     }
 
     public void keep(SharedFile file) {
@@ -272,6 +278,7 @@ public final class World {
         View view = overModal
                 ? views.push(grant.person(), content, wall.now())
                 : views.open(grant.person(), content, wall.now());
+        grant.channel().ifPresent(channel -> Inputs.presetConversation(view.blocks(), view.typed(), channel));
         triggers.use(triggerId);
         return view;
     }
@@ -279,7 +286,7 @@ public final class World {
     public View pushView(String triggerId, ObjectNode content) {
         Triggers.Grant grant = triggers.peek(triggerId, wall.now());
         if (views.stack(grant.person()).isEmpty()) {
-            throw new Refused("invalid_trigger", "[ERROR] no modal is open to push on [json-pointer:/trigger_id]");
+            throw new Refused("not_found");
         }
         View view = views.push(grant.person(), content, wall.now());
         triggers.use(triggerId);
@@ -338,8 +345,9 @@ public final class World {
 
     // Handles
 
-    public String issueTrigger(String person, @Nullable String viewId) {
-        return triggers.issue(ids, person, viewId, wall.now());
+    /** For an act in that view or in that conversation; neither for a global shortcut. */
+    public String issueTrigger(String person, @Nullable String viewId, @Nullable String channel) {
+        return triggers.issue(ids, person, viewId, channel, wall.now());
     }
 
     /** The whole address of a new response url. */
