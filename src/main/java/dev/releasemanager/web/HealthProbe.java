@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * A program of its own for a container's health check, where neither curl nor a shell is at hand: ends with 0 if the
  * address answers 200 within two seconds, else with 1. The address is its argument, by default this machine's
- * {@code /healthz} on port 8080.
+ * {@code /healthz} on the port that the environment's {@code PORT} names, or 3000 as for the server itself.
  */
 public final class HealthProbe {
     private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
@@ -16,7 +16,8 @@ public final class HealthProbe {
     private HealthProbe() {}
 
     public static void main(String[] arguments) {
-        String address = arguments.length > 0 ? arguments[0] : "http://127.0.0.1:8080/healthz";
+        String port = System.getenv().getOrDefault("PORT", "3000").strip();
+        String address = arguments.length > 0 ? arguments[0] : "http://127.0.0.1:" + port + "/healthz";
         System.exit(isHealthy(address) ? 0 : 1);
     }
 

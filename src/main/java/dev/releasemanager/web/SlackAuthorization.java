@@ -98,7 +98,7 @@ public final class SlackAuthorization implements Middleware, ReadinessCheck, Aut
                         .log();
             }
         } catch (IOException | SlackApiException | RuntimeException e) {
-            failure = e.toString();
+            failure = e.getClass().getSimpleName() + ": " + e.getMessage();
         }
         Duration wait = nextWait;
         nextWait = wait.multipliedBy(2).compareTo(AT_MOST) > 0 ? AT_MOST : wait.multipliedBy(2);
