@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.notice.Document.Question;
 import dev.releasemanager.notice.Words;
+import dev.releasemanager.rehearsal.blockkit.BlockKit;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
@@ -70,6 +72,21 @@ class DocumentRendererTest {
                 .build();
     }
 
+    /** Rendered, and judged by the double's judge of Block Kit. */
+    private Rendered message(Document document, Optional<ReleaseKey> about) {
+        Rendered rendered = renderer.message(document, about);
+        assertThat(BlockKit.message(rendered.blocks())).isEmpty();
+        assertThat(BlockKit.textLength(rendered.blocks())).isLessThanOrEqualTo(10_000);
+        assertThat(rendered.text()).hasSizeLessThanOrEqualTo(4_000);
+        return rendered;
+    }
+
+    private ObjectNode home(Document document) {
+        ObjectNode view = renderer.home(document);
+        assertThat(BlockKit.home(view)).isEmpty();
+        return view;
+    }
+
     private static List<String> texts(JsonNode node) {
         return node.findValues("text").stream()
                 .filter(JsonNode::isTextual)
@@ -79,24 +96,24 @@ class DocumentRendererTest {
 
     @Test
     void a_board_is_rendered_as_in_its_snapshot() {
-        Snapshots.assertSame("message/board", renderer.message(board(), Optional.of(new ReleaseKey("PAY-12"))));
+        Snapshots.assertSame("message/board", message(board(), Optional.of(new ReleaseKey("PAY-12"))));
     }
 
     @Test
     void a_home_is_rendered_as_in_its_snapshot() {
-        Snapshots.assertSame("message/home", renderer.home(board()));
+        Snapshots.assertSame("message/home", home(board()));
     }
 
     @Test
     void an_empty_document_still_is_a_message() {
-        Rendered rendered = renderer.message(Document.builder().build(), Optional.empty());
+        Rendered rendered = message(Document.builder().build(), Optional.empty());
         assertThat(rendered.blocks()).hasSize(1);
         assertThat(rendered.text()).isNotBlank();
     }
 
     @Test
     void the_text_carries_the_whole_meaning() {
-        String text = renderer.message(board(), PAY_1).text();
+        String text = message(board(), PAY_1).text();
         assertThat(text)
                 .contains(
                         "PAY-12: Split the ledger", "2 of 3 teams are ready", "ledger: not ready, the migration is not")
@@ -109,7 +126,7 @@ class DocumentRendererTest {
     class Buttons {
         @Test
         void repeat_an_act_in_one_block_under_distinct_ids_that_listeners_can_match() {
-            ArrayNode blocks = renderer.message(
+            ArrayNode blocks = message(
                             Document.builder()
                                     .choices(
                                             Choice.of("show", "PAY-1", "PAY-1"),
@@ -125,7 +142,7 @@ class DocumentRendererTest {
 
         @Test
         void have_one_primary_in_a_set() {
-            ArrayNode blocks = renderer.message(
+            ArrayNode blocks = message(
                             Document.builder()
                                     .choices(
                                             Choice.of("a", "1", "A").primary(),
@@ -141,8 +158,7 @@ class DocumentRendererTest {
             List<Choice> sixty = IntStream.rangeClosed(1, 60)
                     .mapToObj(i -> Choice.of("show", "PAY-" + i, "PAY-" + i))
                     .toList();
-            ArrayNode blocks = renderer.message(
-                            Document.builder().choices(sixty).build(), Optional.empty())
+            ArrayNode blocks = message(Document.builder().choices(sixty).build(), Optional.empty())
                     .blocks();
             assertThat(blocks).extracting(block -> block.get("elements").size()).containsExactly(25, 25, 10);
         }
@@ -160,7 +176,7 @@ class DocumentRendererTest {
         @Test
         void keep_labels_within_their_lengths() {
             String longText = "word ".repeat(200);
-            ArrayNode blocks = renderer.message(
+            ArrayNode blocks = message(
                             Document.builder()
                                     .choices(Choice.of("a", "1", longText)
                                             .said("other " + longText)
@@ -227,7 +243,7 @@ class DocumentRendererTest {
                     "&lt;!channel&gt;"
                 })
         void mentions_nobody_and_links_nothing(String typed) {
-            Rendered rendered = renderer.message(everywhere(typed), PAY_1);
+            Rendered rendered = message(everywhere(typed), PAY_1);
             List<String> markup = new ArrayList<>(mrkdwn(rendered));
             markup.add(rendered.text());
             assertThat(markup).isNotEmpty().allSatisfy(text -> {
@@ -242,7 +258,7 @@ class DocumentRendererTest {
 
         @Test
         void doesnt_format_in_mrkdwn() {
-            Rendered rendered = renderer.message(
+            Rendered rendered = message(
                     Document.builder()
                             .facts(List.of(
                                     new Fact("*_~`label", Words.of("> *bold* _it_ ~gone~ `code` ```x``` snake_case"))))
@@ -256,8 +272,8 @@ class DocumentRendererTest {
         @Test
         void stays_letter_by_letter_where_nothing_is_markup() {
             String typed = "*bold* _it_ ~gone~ `code` <!channel> & > x";
-            Rendered rendered = renderer.message(
-                    Document.builder().paragraph(typed).aside(typed).build(), PAY_1);
+            Rendered rendered =
+                    message(Document.builder().paragraph(typed).aside(typed).build(), PAY_1);
             assertThat(texts(rendered.blocks()).get(0)).isEqualTo(typed);
             assertThat(rendered.blocks().at("/1/elements/0/type").asText()).isEqualTo("plain_text");
         }
@@ -265,7 +281,7 @@ class DocumentRendererTest {
         @Test
         void cant_turn_or_hide_its_surroundings() {
             String typed = "evil\u202Ecod.exe\u2066 a\u200Bb\uFEFF\u0000\u0007 \uD83D \u05D0\u05D1";
-            Rendered rendered = renderer.message(everywhere(typed), PAY_1);
+            Rendered rendered = message(everywhere(typed), PAY_1);
             String all = rendered.blocks() + rendered.text();
             assertThat(all).doesNotContain("\u202E", "\u2066", "\uFEFF", "\\u0000", "\\u0007");
             assertThat(rendered.blocks().at("/0/text/text").asText())
@@ -282,7 +298,7 @@ class DocumentRendererTest {
         @ParameterizedTest
         @ValueSource(strings = {"", " ", "\n\n", "\u200B", "\u202E"})
         void leaves_no_text_empty(String typed) {
-            Rendered rendered = renderer.message(everywhere(typed), PAY_1);
+            Rendered rendered = message(everywhere(typed), PAY_1);
             assertThat(texts(rendered.blocks())).isNotEmpty().allSatisfy(text -> assertThat(text)
                     .isNotEmpty());
         }
@@ -291,7 +307,7 @@ class DocumentRendererTest {
         void of_three_thousand_characters_stays_within_each_place() {
             for (String typed :
                     List.of("&".repeat(3000), "word ".repeat(600), "\uD83D\uDE80".repeat(1500), "*".repeat(3000))) {
-                Rendered rendered = renderer.message(everywhere(typed), PAY_1);
+                Rendered rendered = message(everywhere(typed), PAY_1);
                 assertThat(mrkdwn(rendered)).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(3000));
                 assertThat(rendered.blocks().at("/0/text/text").asText()).hasSizeLessThanOrEqualTo(150);
                 assertThat(rendered.text()).hasSizeLessThanOrEqualTo(4000);
@@ -310,7 +326,7 @@ class DocumentRendererTest {
                     "//x"
                 })
         void makes_no_link_of_what_is_no_web_address(String url) {
-            Rendered rendered = renderer.message(
+            Rendered rendered = message(
                     Document.builder()
                             .paragraph(Words.none().link(url, "here"))
                             .facts(List.of(new Fact("Link", Words.none().link(url, "here"))))
@@ -349,7 +365,7 @@ class DocumentRendererTest {
 
         @Test
         void a_list_says_how_many_more_there_are_and_where_and_keeps_the_buttons() {
-            Rendered rendered = renderer.message(teams(200), PAY_1);
+            Rendered rendered = message(teams(200), PAY_1);
             assertThat(letters(rendered)).isBetween(8_000, 10_000);
             assertThat(texts(rendered.blocks()))
                     .anyMatch(text -> text.matches("… and 1\\d\\d more; /release show PAY-1 has all"));
@@ -370,7 +386,7 @@ class DocumentRendererTest {
                                     .mention(new PersonId("U0" + i)))
                             .toList())
                     .build();
-            assertThat(renderer.message(document, PAY_1).blocks().toString()).doesNotContain("more");
+            assertThat(message(document, PAY_1).blocks().toString()).doesNotContain("more");
         }
 
         @Test
@@ -381,8 +397,8 @@ class DocumentRendererTest {
             }
             Document document =
                     rows.choices(Choice.of("new", "", "New release")).build();
-            assertThat(renderer.message(document, PAY_1).blocks()).hasSize(50);
-            assertThat(renderer.home(document).get("blocks")).hasSize(100);
+            assertThat(message(document, PAY_1).blocks()).hasSize(50);
+            assertThat(home(document).get("blocks")).hasSize(100);
         }
 
         @Test
@@ -392,7 +408,7 @@ class DocumentRendererTest {
                 parts.heading("Part " + i).paragraph("x".repeat(500));
             }
             Rendered rendered =
-                    renderer.message(parts.choices(Choice.of("go", "1", "Go")).build(), PAY_1);
+                    message(parts.choices(Choice.of("go", "1", "Go")).build(), PAY_1);
             assertThat(rendered.blocks().size()).isBetween(40, 50);
             assertThat(rendered.blocks().findValuesAsText("action_id")).containsExactly("go");
             assertThat(texts(rendered.blocks())).contains("… and more; /release show PAY-1 has all");
@@ -405,7 +421,7 @@ class DocumentRendererTest {
                             .mapToObj(i -> Words.of("x".repeat(3000)))
                             .toList())
                     .build();
-            Rendered rendered = renderer.message(document, PAY_1);
+            Rendered rendered = message(document, PAY_1);
             assertThat(rendered.blocks().at("/0/elements/0/elements")).hasSize(8);
             assertThat(letters(rendered)).isLessThanOrEqualTo(10_000);
         }
