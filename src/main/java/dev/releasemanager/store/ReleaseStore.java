@@ -3,6 +3,7 @@ package dev.releasemanager.store;
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Store;
 import dev.releasemanager.coordination.StoreUnavailable;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -13,26 +14,26 @@ import java.util.function.Function;
  */
 public final class ReleaseStore implements Store {
     private final Database database;
-    private final Outgoing outgoing;
+    private final OutboxStore outbox;
+    private final SeenPayloads seen;
+    private final InstantSource wallTime;
     private final List<Runnable> timerListeners = new CopyOnWriteArrayList<>();
-    private final List<Runnable> messageListeners = new CopyOnWriteArrayList<>();
 
-    public ReleaseStore(Database database, Outgoing outgoing) {
+    /** @param wallTime for what is promised to the outbox and for the ids of payloads; never release time */
+    public ReleaseStore(Database database, OutboxStore outbox, InstantSource wallTime) {
         this.database = database;
-        this.outgoing = outgoing;
+        this.outbox = outbox;
+        this.seen = new SeenPayloads(database);
+        this.wallTime = wallTime;
     }
 
     /**
      * Has something run after each commit that scheduled a timer, on the thread of the act: wake somebody and return. Only
-     * acts of this process are told of; others are found by looking now and then.
+     * acts of this process are told of; others are found by looking now and then. (Promised messages wake the outbox's
+     * worker by {@link OutboxStore#onAdded}.)
      */
     public void whenTimersAreScheduled(Runnable listener) {
         timerListeners.add(listener);
-    }
-
-    /** As {@link #whenTimersAreScheduled}, for each commit that promised a message. */
-    public void whenMessagesArePromised(Runnable listener) {
-        messageListeners.add(listener);
     }
 
     @Override
@@ -42,14 +43,11 @@ public final class ReleaseStore implements Store {
 
     /** An act as part of a transaction that is open already; committed or rolled back with the rest of it. */
     public <T> T within(Transaction transaction, Function<dev.releasemanager.coordination.Transaction, T> work) {
-        ReleaseTransaction act = new ReleaseTransaction(transaction, outgoing);
+        ReleaseTransaction act = new ReleaseTransaction(transaction, outbox, seen, wallTime);
         T result = work.apply(act);
         act.finish();
         if (act.hasScheduled()) {
             timerListeners.forEach(transaction::afterCommit);
-        }
-        if (act.hasPromised()) {
-            messageListeners.forEach(transaction::afterCommit);
         }
         return result;
     }

@@ -66,9 +66,10 @@ final class ReleaseTable {
             "digest",
             "rounds");
 
-    private static final String INSERT = "insert into releases (" + String.join(", ", WRITTEN_ONCE) + ", "
-            + String.join(", ", WRITTEN_OVER) + ") values (:" + String.join(", :", WRITTEN_ONCE) + ", :"
-            + String.join(", :", WRITTEN_OVER) + ")";
+    static final String COLUMNS = String.join(", ", WRITTEN_ONCE) + ", " + String.join(", ", WRITTEN_OVER);
+
+    private static final String INSERT = "insert into releases (" + COLUMNS + ") values (:"
+            + String.join(", :", WRITTEN_ONCE) + ", :" + String.join(", :", WRITTEN_OVER) + ")";
 
     private static final String UPDATE = "update releases set "
             + WRITTEN_OVER.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "))

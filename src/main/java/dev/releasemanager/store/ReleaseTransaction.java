@@ -5,6 +5,7 @@ import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.Digest;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
@@ -13,6 +14,7 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.store.ReleaseTable.Held;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +29,13 @@ import java.util.TreeMap;
  * sees them.
  */
 final class ReleaseTransaction extends ReleaseReading implements dev.releasemanager.coordination.Transaction {
+    /** As the table has it; Slack's own ids are far shorter. */
+    private static final int LONGEST_ID = 255;
+
     private final Transaction transaction;
-    private final Outgoing outgoing;
+    private final OutboxStore outbox;
+    private final SeenPayloads seen;
+    private final InstantSource wallTime;
     private final ReleaseTable releases;
     private final ConcernedTable concerned;
     private final TreeMap<ReleaseKey, Held> held = new TreeMap<>();
@@ -37,25 +44,22 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private final List<Timer> timers = new ArrayList<>();
     private final Map<ReleaseKey, List<Confirmation>> confirmations = new TreeMap<>();
     private boolean timersChanged;
-    private boolean messagesPromised;
 
-    ReleaseTransaction(Transaction transaction, Outgoing outgoing) {
+    ReleaseTransaction(Transaction transaction, OutboxStore outbox, SeenPayloads seen, InstantSource wallTime) {
         super(transaction.handle());
         this.transaction = transaction;
-        this.outgoing = outgoing;
+        this.outbox = outbox;
+        this.seen = seen;
+        this.wallTime = wallTime;
         this.releases = new ReleaseTable(transaction.handle());
         this.concerned = new ConcernedTable(transaction.handle());
     }
 
     @Override
     public boolean claim(String payloadId) {
-        return transaction
-                        .handle()
-                        .createUpdate("insert into seen_payloads (id, seen_at) values (:id, current_timestamp)"
-                                + " on conflict do nothing")
-                        .bind("id", StoredText.of(payloadId))
-                        .execute()
-                == 1;
+        boolean fits =
+                payloadId.length() <= LONGEST_ID && StoredText.of(payloadId).equals(payloadId);
+        return seen.claim(transaction, fits ? payloadId : Digest.of(payloadId), wallTime.instant());
     }
 
     @Override
@@ -196,8 +200,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     @Override
     public void promise(Message message) {
-        outgoing.promise(transaction, message);
-        messagesPromised = true;
+        outbox.add(transaction, OutboxPromises.of(message, wallTime.instant()));
     }
 
     @Override
@@ -227,10 +230,6 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     boolean hasScheduled() {
         return timersChanged;
-    }
-
-    boolean hasPromised() {
-        return messagesPromised;
     }
 
     private void sendConfirmations() {

@@ -2,21 +2,26 @@ package dev.releasemanager.store;
 
 import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.release.ReleaseKey;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of {@code timers}. */
 final class TimerTable {
+    /** More than that many are rarely in the hands of others. */
+    private static final int AT_ONCE = 8;
+
     private final Handle handle;
 
     TimerTable(Handle handle) {
         this.handle = handle;
     }
 
-    private record Claimed(long id, Timer timer) {}
+    private record Due(long id, Instant at) {}
 
     void insert(Collection<Timer> timers) {
         PreparedBatch batch = handle.prepareBatch("insert into timers (release_key, kind, round, due_at, detail)"
@@ -32,23 +37,57 @@ final class TimerTable {
         batch.execute();
     }
 
+    /**
+     * In two steps: H2 locks every row that it has to sort, and sorts by no index for {@code FOR UPDATE}, so that one who
+     * takes the first of many would lock them all. Whoever finds a timer locked or gone goes on to the next.
+     */
     Optional<Timer> take(Instant now) {
-        Optional<Claimed> claimed = handle.createQuery(
-                        "select * from timers where due_at <= :now order by due_at, id limit 1 for update skip locked")
+        List<Due> due = handle.createQuery(
+                        "select id, due_at from timers where due_at <= :now order by due_at, id limit :most")
                 .bindByType("now", now, Instant.class)
+                .bind("most", AT_ONCE)
+                .map((columns, context) -> due(new Row(columns)))
+                .list();
+        while (!due.isEmpty()) {
+            for (Due next : due) {
+                Optional<Timer> locked = lock(next.id());
+                if (locked.isPresent() && remove(next.id())) {
+                    return locked;
+                }
+            }
+            due = due.size() < AT_ONCE ? List.of() : dueAfter(due.get(due.size() - 1), now);
+        }
+        return Optional.empty();
+    }
+
+    private List<Due> dueAfter(Due last, Instant now) {
+        return handle.createQuery("select id, due_at from timers where due_at <= :now and due_at >= :then"
+                        + " and (due_at > :then or id > :id) order by due_at, id limit :most")
+                .bindByType("now", now, Instant.class)
+                .bindByType("then", last.at(), Instant.class)
+                .bind("id", last.id())
+                .bind("most", AT_ONCE)
+                .map((columns, context) -> due(new Row(columns)))
+                .list();
+    }
+
+    private static Due due(Row row) throws SQLException {
+        return new Due(row.longNumber("id"), row.instant("due_at"));
+    }
+
+    private Optional<Timer> lock(long id) {
+        return handle.createQuery("select * from timers where id = :id for update skip locked")
+                .bind("id", id)
                 .map((columns, context) -> {
                     Row row = new Row(columns);
-                    return new Claimed(
-                            row.longNumber("id"),
-                            new Timer(
-                                    new ReleaseKey(row.text("release_key")),
-                                    Timer.Kind.of(row.text("kind")),
-                                    row.number("round"),
-                                    row.instant("due_at"),
-                                    row.text("detail")));
+                    return new Timer(
+                            new ReleaseKey(row.text("release_key")),
+                            Timer.Kind.of(row.text("kind")),
+                            row.number("round"),
+                            row.instant("due_at"),
+                            row.text("detail"));
                 })
                 .findOne();
-        return claimed.filter(this::remove).map(Claimed::timer);
     }
 
     Optional<Instant> nextDue() {
@@ -57,15 +96,15 @@ final class TimerTable {
                 .findOne();
     }
 
-    private boolean remove(Claimed claimed) {
+    private boolean remove(long id) {
         int removed = handle.createUpdate("delete from timers where id = :id")
-                .bind("id", claimed.id())
+                .bind("id", id)
                 .execute();
         return switch (removed) {
             case 0 -> false;
             case 1 -> true;
             default ->
-                throw new IllegalStateException("takeDue: " + removed + " timers with the id " + claimed.id()
+                throw new IllegalStateException("takeDue: " + removed + " timers with the id " + id
                         + ", which is the primary key; the table timers is damaged");
         };
     }

@@ -15,11 +15,17 @@ import static dev.releasemanager.store.Releases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.coordination.StoreUnavailable;
+import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Message;
+import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.Call;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Checkpoint;
@@ -36,6 +42,7 @@ import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +54,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -80,7 +89,7 @@ class ReleaseStoreTest {
 
     abstract static class Contract extends StoreContract {
         private ReleaseStore store;
-        private final List<Message> promised = new ArrayList<>();
+        private OutboxStore outbox;
 
         Contract(TestDatabase testDatabase) {
             super(testDatabase);
@@ -88,8 +97,16 @@ class ReleaseStoreTest {
 
         @BeforeEach
         void open() {
-            promised.clear();
-            store = new ReleaseStore(database(), (transaction, message) -> promised.add(message));
+            outbox = outbox(database());
+            store = new ReleaseStore(database(), outbox, InstantSource.fixed(NOW));
+        }
+
+        private static OutboxStore outbox(Database database) {
+            return new OutboxStore(database, (transaction, promise, reason) -> {});
+        }
+
+        private static ReleaseStore storeIn(Database database) {
+            return new ReleaseStore(database, outbox(database), InstantSource.fixed(NOW));
         }
 
         private void act(Consumer<dev.releasemanager.coordination.Transaction> work) {
@@ -217,7 +234,7 @@ class ReleaseStoreTest {
                 TimeZone usual = TimeZone.getDefault();
                 TimeZone.setDefault(TimeZone.getTimeZone(zone));
                 try (Database elsewhere = testDatabase().another()) {
-                    ReleaseStore there = new ReleaseStore(elsewhere, (transaction, message) -> {});
+                    ReleaseStore there = storeIn(elsewhere);
                     List<Instant> odd = List.of(
                             NOW,
                             NOW.plus(Duration.ofHours(1)),
@@ -647,6 +664,8 @@ class ReleaseStoreTest {
 
         @Nested
         class Payloads {
+            private final List<CompletableFuture<Boolean>> twins = new ArrayList<>();
+
             @Test
             void are_claimed_once_and_again_only_if_the_act_was_rolled_back() {
                 assertThatExceptionOfType(IllegalArgumentException.class)
@@ -659,6 +678,386 @@ class ReleaseStoreTest {
                     assertThat(transaction.claim("Ev1")).isFalse();
                     assertThat(transaction.claim("Ev2")).isTrue();
                 });
+            }
+
+            @Test
+            void are_told_apart_however_long_and_odd_their_ids_are() {
+                act(transaction -> {
+                    assertThat(transaction.claim("x".repeat(300) + HOSTILE)).isTrue();
+                    assertThat(transaction.claim("x".repeat(300))).isTrue();
+                    assertThat(transaction.claim("x".repeat(300) + HOSTILE)).isFalse();
+                });
+            }
+
+            @Test
+            void that_come_on_two_connections_at_once_act_once() {
+                act(transaction -> {
+                    assertThat(transaction.claim("Ev1")).isTrue();
+                    CompletableFuture<Boolean> twin =
+                            CompletableFuture.supplyAsync(() -> store.<Boolean>write(other -> other.claim("Ev1")));
+                    assertThat(twin).isNotDone();
+                    twins.add(twin);
+                });
+                assertThat(twins).singleElement().satisfies(twin -> assertThat(twin.get(5, TimeUnit.SECONDS))
+                        .isFalse());
+            }
+        }
+
+        @Nested
+        class Messages {
+            @Test
+            void are_promised_in_the_transaction_of_the_act_to_be_delivered_in_wall_time() {
+                given(release(1));
+                Message asked = new Message.ToPerson(
+                        MIA,
+                        Optional.of(key(1)),
+                        Document.of(Words.of("Are you ready? \u0000 <!channel> \uD83D\uDE80")),
+                        Lane.DECISION);
+                Message board = new Message.Board(key(1), CHANNEL);
+                act(transaction -> {
+                    transaction.promise(asked);
+                    transaction.promise(board);
+                    transaction.promise(board);
+                });
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> act(transaction -> {
+                            transaction.promise(new Message.Home(MIA));
+                            throw new IllegalArgumentException("no");
+                        }));
+                assertThat(outbox.due(NOW.minusMillis(1), 9)).isEmpty();
+                assertThat(outbox.due(NOW, 9))
+                        .extracting(standing -> OutboxPromises.message(standing.promise()))
+                        .containsExactly(asked, board);
+            }
+        }
+
+        @Nested
+        class Timers {
+            private Timer timer(long number, long minute) {
+                return new Timer(key(number), Timer.Kind.REMINDER, 2, after(minute), HOSTILE);
+            }
+
+            private Optional<Timer> taken(Instant now) {
+                return store.write(transaction -> transaction.takeDue(now));
+            }
+
+            private Optional<Instant> nextDue() {
+                return store.read(Reading::nextDue);
+            }
+
+            @Test
+            void come_out_once_each_in_due_order_and_not_before_their_moment() {
+                assertThat(nextDue()).isEmpty();
+                act(transaction -> {
+                    transaction.schedule(timer(1, 20));
+                    transaction.schedule(timer(2, 10));
+                    transaction.schedule(timer(3, 10));
+                    assertThat(transaction.nextDue()).contains(after(10));
+                });
+                assertThat(nextDue()).contains(after(10));
+                assertThat(taken(after(10).minusMillis(1))).isEmpty();
+                assertThat(taken(after(10))).contains(timer(2, 10));
+                assertThat(taken(after(60))).contains(timer(3, 10));
+                assertThat(nextDue()).contains(after(20));
+                assertThat(taken(after(60))).contains(timer(1, 20));
+                assertThat(taken(after(60))).isEmpty();
+                assertThat(nextDue()).isEmpty();
+            }
+
+            @Test
+            void are_back_if_what_they_set_off_was_rolled_back() {
+                act(transaction -> transaction.schedule(timer(1, 1)));
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> act(transaction -> {
+                            assertThat(transaction.takeDue(after(2))).isPresent();
+                            throw new IllegalArgumentException("no");
+                        }));
+                assertThat(taken(after(2))).contains(timer(1, 1));
+            }
+
+            @Test
+            void in_hand_are_passed_over_by_everybody_else() {
+                act(transaction -> {
+                    transaction.schedule(timer(1, 1));
+                    transaction.schedule(timer(2, 2));
+                });
+                act(transaction -> {
+                    assertThat(transaction.takeDue(after(9))).contains(timer(1, 1));
+                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(2, 2));
+                    assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
+                    assertThat(elsewhere(this::nextDue)).contains(after(1));
+                });
+                assertThat(taken(after(9))).isEmpty();
+            }
+
+            @Test
+            void that_many_others_have_in_hand_do_not_hide_the_one_behind_them() {
+                act(transaction ->
+                        IntStream.rangeClosed(1, 20).forEach(i -> transaction.schedule(timer(1, i < 4 ? i : 5))));
+                act(transaction -> {
+                    IntStream.rangeClosed(1, 19).forEach(i -> assertThat(transaction.takeDue(after(9)))
+                            .isPresent());
+                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(1, 5));
+                    assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
+                });
+            }
+
+            @Test
+            void are_taken_once_each_by_four_who_take_all_they_can() throws Exception {
+                int many = 200;
+                act(transaction -> IntStream.range(0, many)
+                        .forEach(i -> transaction.schedule(
+                                new Timer(key(1), Timer.Kind.DEADLINE, 1, after(i % 7), "t" + i))));
+                CountDownLatch start = new CountDownLatch(1);
+                List<CompletableFuture<List<String>>> takers = IntStream.range(0, 4)
+                        .mapToObj(taker -> CompletableFuture.supplyAsync(() -> {
+                            await(start);
+                            List<String> mine = new ArrayList<>();
+                            for (Optional<Timer> next = taken(after(9)); next.isPresent(); next = taken(after(9))) {
+                                mine.add(next.get().detail());
+                            }
+                            return mine;
+                        }))
+                        .toList();
+                start.countDown();
+                List<String> all = new ArrayList<>();
+                for (CompletableFuture<List<String>> taker : takers) {
+                    all.addAll(taker.get(30, TimeUnit.SECONDS));
+                }
+                assertThat(all).hasSize(many).doesNotHaveDuplicates();
+            }
+
+            @Test
+            void and_messages_wake_whoever_listens_after_the_commit_once_for_each_act() {
+                List<String> woken = new ArrayList<>();
+                store.whenTimersAreScheduled(
+                        () -> woken.add("timers " + nextDue().isPresent()));
+                outbox.onAdded(() -> woken.add("messages"));
+                act(transaction -> transaction.nextNumber("PAY"));
+                assertThat(woken).isEmpty();
+                act(transaction -> {
+                    transaction.schedule(timer(1, 1));
+                    transaction.schedule(timer(1, 2));
+                    transaction.promise(new Message.Home(MIA));
+                    assertThat(woken).isEmpty();
+                });
+                assertThat(woken).containsExactlyInAnyOrder("timers true", "messages");
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> act(transaction -> {
+                            transaction.schedule(timer(1, 3));
+                            transaction.promise(new Message.Home(MIA));
+                            throw new IllegalArgumentException("no");
+                        }));
+                assertThat(woken).hasSize(2);
+            }
+        }
+
+        @Nested
+        class TwoActs {
+            @Test
+            void on_one_release_are_serialized_and_the_second_sees_what_the_first_wrote() throws Exception {
+                given(release(1));
+                CountDownLatch locked = new CountDownLatch(1);
+                CountDownLatch decided = new CountDownLatch(1);
+                Change change = new Change(
+                        new ChangeId(1),
+                        PAYMENTS,
+                        "api",
+                        "feature",
+                        "added by the first",
+                        "https://code.example",
+                        Optional.empty(),
+                        "nothing",
+                        Optional.empty(),
+                        Optional.empty());
+                CompletableFuture<Void> first = CompletableFuture.runAsync(() -> act(transaction -> {
+                    Release release = transaction.lock(key(1)).orElseThrow();
+                    locked.countDown();
+                    await(decided);
+                    transaction.nextChange(key(1));
+                    transaction.put(key(1), change);
+                    transaction.append(entry(transaction.lastLink(key(1)), key(1), "change_added"));
+                    Profile other = release(key(1), OLGA, List.of(IDENTITY), after(5), CHANNEL)
+                            .profile();
+                    transaction.update(release.with(other).revised(2, DIGEST));
+                }));
+                await(locked);
+                CompletableFuture<Void> second = CompletableFuture.runAsync(() -> act(transaction -> {
+                    Release release = transaction.lock(key(1)).orElseThrow();
+                    assertThat(release.revision()).isEqualTo(2);
+                    assertThat(release.profile().teams()).containsExactly(IDENTITY);
+                    assertThat(transaction.changes(key(1))).containsExactly(change);
+                    assertThat(transaction.nextChange(key(1))).isEqualTo(new ChangeId(2));
+                    transaction.append(entry(transaction.lastLink(key(1)), key(1), "change_removed"));
+                }));
+                assertThat(elsewhere(() -> stored(1).revision())).isEqualTo(1);
+                assertThat(second).isNotDone();
+                decided.countDown();
+                first.get(5, TimeUnit.SECONDS);
+                second.get(5, TimeUnit.SECONDS);
+                List<RecordEntry> record = store.read(reading -> reading.record(key(1)));
+                assertThat(record).extracting(RecordEntry::what).containsExactly("change_added", "change_removed");
+                assertThat(RecordEntry.faults(record)).isEmpty();
+            }
+
+            @Test
+            void on_one_release_by_two_replicas_lose_nothing() throws Exception {
+                given(release(1));
+                int each = 40;
+                try (Database replica = testDatabase().another()) {
+                    ReleaseStore other = storeIn(replica);
+                    List<CompletableFuture<Void>> writers = Stream.of(store, other, store, other)
+                            .map(writer -> CompletableFuture.runAsync(() -> {
+                                for (int i = 0; i < each; i++) {
+                                    act(writer, transaction -> {
+                                        Release release =
+                                                transaction.lock(key(1)).orElseThrow();
+                                        transaction.append(entry(transaction.lastLink(key(1)), key(1), "edited"));
+                                        transaction.update(release.revised(release.revision() + 1, DIGEST));
+                                    });
+                                }
+                            }))
+                            .toList();
+                    for (CompletableFuture<Void> writer : writers) {
+                        writer.get(30, TimeUnit.SECONDS);
+                    }
+                }
+                List<RecordEntry> record = store.read(reading -> reading.record(key(1)));
+                assertThat(record).hasSize(4 * each);
+                assertThat(RecordEntry.faults(record)).isEmpty();
+                assertThat(stored(1).revision()).isEqualTo(1 + 4 * each);
+            }
+
+            @Test
+            void on_one_release_do_not_wait_for_ever_for_each_other() {
+                given(release(1));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    long began = System.nanoTime();
+                    StoreUnavailable unavailable = elsewhere(
+                            () -> catchThrowableOfType(StoreUnavailable.class, () -> act(other -> other.lock(key(1)))));
+                    assertThat(unavailable).isNotNull();
+                    assertThat(unavailable.isOutcomeUnknown()).isFalse();
+                    assertThat(Duration.ofNanos(System.nanoTime() - began))
+                            .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+                });
+                act(transaction -> assertThat(transaction.lock(key(1))).isPresent());
+            }
+
+            @Test
+            void on_two_releases_do_not_wait_for_each_other_nor_do_those_who_only_look() {
+                given(release(1), release(2));
+                act(transaction -> {
+                    Release first = transaction.lock(key(1)).orElseThrow();
+                    transaction.update(first.ownedBy(DIRK));
+                    transaction.append(entry(transaction.lastLink(key(1)), key(1), "handed_over"));
+                    elsewhere(() -> {
+                        act(other -> {
+                            Release second = other.lock(key(2)).orElseThrow();
+                            other.update(second.ownedBy(MIA));
+                            other.append(entry(other.lastLink(key(2)), key(2), "handed_over"));
+                            other.insert(release(other.nextNumber("PAY") + 2));
+                        });
+                        return true;
+                    });
+                    assertThat(elsewhere(() -> numbers(reading -> reading.concerning(OLGA, List.of(), 9))))
+                            .containsExactly(1L, 3L);
+                    assertThat(elsewhere(() -> stored(1).owner())).isEqualTo(OLGA);
+                });
+                assertThat(stored(1).owner()).isEqualTo(DIRK);
+                assertThat(stored(2).owner()).isEqualTo(MIA);
+            }
+        }
+
+        @Nested
+        class AnAct {
+            @Test
+            void that_fails_halfway_leaves_nothing() {
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> act(transaction -> {
+                            transaction.claim("Ev1");
+                            transaction.nextNumber("PAY");
+                            transaction.insert(release(1));
+                            transaction.keepRevision(key(1), 1, DIGEST, "{}", OLGA, NOW);
+                            transaction.keepAsked(key(1), 1, Map.of(PAYMENTS, List.of(MIA)));
+                            transaction.add(key(1), Confirmation.ready(1, PAYMENTS, MIA, 1, DIGEST, NOW));
+                            transaction.append(entry(Optional.empty(), key(1), "release_created"));
+                            transaction.schedule(new Timer(key(1), Timer.Kind.DEADLINE, 1, NOW, ""));
+                            assertThat(transaction.record(key(1))).hasSize(1);
+                            assertThat(transaction.nextDue()).isPresent();
+                            throw new IllegalArgumentException("no");
+                        }));
+                List<String> tables = List.of(
+                        "releases",
+                        "concerned",
+                        "key_counters",
+                        "revisions",
+                        "asked",
+                        "confirmations",
+                        "events",
+                        "timers",
+                        "seen_payloads");
+                assertThat(tables).allSatisfy(table -> assertThat(rows(table)).isZero());
+            }
+
+            private int rows(String table) {
+                return database().inTransaction(transaction -> transaction
+                        .handle()
+                        .createQuery("select count(*) from " + table)
+                        .mapTo(Integer.class)
+                        .one());
+            }
+
+            @Test
+            void inside_another_or_inside_a_look_is_refused_and_the_outer_one_goes_on() {
+                act(transaction -> {
+                    transaction.insert(release(1));
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> act(inner -> inner.insert(release(2))))
+                            .withMessageContaining("pass it on");
+                    assertThatIllegalStateException().isThrownBy(() -> stored(1));
+                });
+                assertThat(numbers(reading -> reading.newest(9))).containsExactly(1L);
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> store.read(reading -> store.write(inner -> inner.nextNumber("PAY"))));
+            }
+
+            @Test
+            void can_be_part_of_a_transaction_that_is_open_already() {
+                List<String> woken = new ArrayList<>();
+                store.whenTimersAreScheduled(() -> woken.add("timers"));
+                database().useTransaction(transaction -> {
+                    store.within(transaction, act -> {
+                        act.insert(release(1));
+                        act.schedule(new Timer(key(1), Timer.Kind.DEADLINE, 1, NOW, ""));
+                        return true;
+                    });
+                    assertThat(woken).isEmpty();
+                });
+                assertThat(woken).containsExactly("timers");
+                assertThat(stored(1)).isEqualTo(release(1));
+            }
+
+            @Test
+            void without_a_database_says_so_and_that_nothing_was_stored() {
+                Database gone = testDatabase().another();
+                gone.close();
+                ReleaseStore unavailable = storeIn(gone);
+                assertThatExceptionOfType(StoreUnavailable.class)
+                        .isThrownBy(() -> act(unavailable, transaction -> transaction.insert(release(1))))
+                        .matches(e -> !e.isOutcomeUnknown());
+                assertThatExceptionOfType(StoreUnavailable.class)
+                        .isThrownBy(() -> unavailable.read(reading -> reading.newest(1)))
+                        .matches(e -> !e.isOutcomeUnknown());
+            }
+        }
+
+        /** On another thread, and so on another connection; whatever waits there for this one fails after its time. */
+        private static <T> T elsewhere(Supplier<T> work) {
+            try {
+                return CompletableFuture.supplyAsync(work).get(10, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                throw new AssertionError(e);
             }
         }
 

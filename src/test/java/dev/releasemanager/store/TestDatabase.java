@@ -84,6 +84,18 @@ public final class TestDatabase implements AutoCloseable {
         });
     }
 
+    /** Replaces everything in the database, the migrations' own table included, by what a script makes. */
+    public void restore(String script) {
+        database.jdbi().useHandle(handle -> {
+            if (database.isEmbedded()) {
+                handle.execute("drop all objects");
+            } else {
+                handle.execute("drop schema public cascade; create schema public");
+            }
+            handle.createScript(script).execute();
+        });
+    }
+
     @Override
     public void close() {
         opened.forEach(Database::close);
