@@ -1,0 +1,83 @@
+package dev.releasemanager.rehearsal.play;
+
+import dev.releasemanager.rehearsal.Screen;
+import dev.releasemanager.rehearsal.Shown;
+import java.io.PrintStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Tells what was done and what each person saw of it, once. */
+final class Transcript {
+    private static final int WIDTH = 110;
+
+    private final PrintStream out;
+    private final Map<String, Set<String>> told = new TreeMap<>();
+
+    Transcript(PrintStream out) {
+        this.out = out;
+    }
+
+    void scene(String title) {
+        out.println();
+        out.println("== " + title);
+        out.println();
+    }
+
+    void does(String who, String what) {
+        out.println(who + " " + what);
+    }
+
+    /** What this person sees in a conversation that hasn't been told yet; a board that changed is told again. */
+    void saw(String who, Screen screen, List<String> conversations) {
+        for (String conversation : conversations) {
+            for (Shown message : screen.messages(conversation)) {
+                if (!message.fromBot()) {
+                    continue;
+                }
+                String words = message.text();
+                if (told.computeIfAbsent(who, name -> new LinkedHashSet<>())
+                        .add(message.channel() + message.ts() + words)) {
+                    String where = conversation.startsWith("@") ? "in a direct message" : "in #" + conversation;
+                    out.println("    " + who + " sees " + where + (message.ephemeral() ? " (only " + who + ")" : "") + ":");
+                    indented(words);
+                    if (!message.buttons().isEmpty()) {
+                        out.println("        [" + String.join("] [", message.buttons()) + "]");
+                    }
+                }
+            }
+        }
+    }
+
+    void saw(String who, Shown modal) {
+        out.println("    " + who + " sees the form “" + modal.title() + "”:");
+        indented(modal.text());
+    }
+
+    void checked(String what) {
+        out.println("    -- checked: " + what);
+    }
+
+    void failed(String what) {
+        out.println("    !! " + what);
+    }
+
+    private void indented(String words) {
+        words.lines().flatMap(line -> wrapped(line).stream()).forEach(line -> out.println("        " + line));
+    }
+
+    private static List<String> wrapped(String line) {
+        List<String> lines = new java.util.ArrayList<>();
+        String rest = line;
+        while (rest.length() > WIDTH) {
+            int space = rest.lastIndexOf(' ', WIDTH);
+            int end = space > 0 ? space : WIDTH;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).strip();
+        }
+        lines.add(rest);
+        return lines;
+    }
+}
