@@ -8,8 +8,6 @@ import dev.releasemanager.notice.GateDocuments;
 import dev.releasemanager.notice.InquiryDocuments;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.ChannelId;
-import dev.releasemanager.release.Checkpoint;
-import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.Permissions;
 import dev.releasemanager.release.Person;
 import dev.releasemanager.release.PersonId;
@@ -17,6 +15,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Refusal;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,23 +66,20 @@ public final class Inquiries {
         return acts.store().read(reading -> reading.find(key).map(release -> dossier(reading, release, policy)));
     }
 
+    /** Answers count while their checkpoint is open or its Go stands; those of an earlier one are shown only. */
     static Dossier dossier(Reading reading, Release release, Policy policy) {
-        int round = release.rounds();
-        List<Confirmation> earlier = round > 1 ? reading.confirmations(release.key(), round - 1) : List.of();
-        boolean scheduled = !release.state().isPolling()
-                && release.state()
-                        .checkpoint()
-                        .map(Checkpoint::round)
-                        .filter(r -> r == round)
-                        .isPresent()
-                && release.state().phase() != dev.releasemanager.release.ReleaseState.Phase.CLEARED;
+        ReleaseKey key = release.key();
+        Phase phase = release.state().phase();
+        boolean counts = phase == Phase.POLLING || phase == Phase.CLEARED;
+        boolean scheduled = !counts && release.state().checkpoint().isPresent();
+        int earlier = counts || scheduled ? release.rounds() - 1 : release.rounds();
         return Dossier.of(
                 release,
-                new Scope(reading.changes(release.key()), policy.changeKinds()),
-                reading.rollbackPlan(release.key()),
-                round == 0 || scheduled ? java.util.Map.of() : reading.asked(release.key(), round),
-                round == 0 || scheduled ? List.of() : reading.confirmations(release.key(), round),
-                earlier,
+                new Scope(reading.changes(key), policy.changeKinds()),
+                reading.rollbackPlan(key),
+                counts ? reading.asked(key, release.rounds()) : Map.of(),
+                counts ? reading.confirmations(key, release.rounds()) : List.of(),
+                earlier > 0 ? reading.confirmations(key, earlier) : List.of(),
                 policy.roster());
     }
 

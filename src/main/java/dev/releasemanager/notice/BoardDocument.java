@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The one message that shows in its channel how a release stands. */
 public final class BoardDocument {
@@ -125,6 +126,7 @@ public final class BoardDocument {
                             names.size() > NAMED_IN_A_GROUP
                                     ? " and " + (names.size() - NAMED_IN_A_GROUP) + " more"
                                     : ""));
+            earlier(dossier).ifPresent(board::aside);
             return;
         }
         if (dossier.readiness().size() <= TEAMS_IN_LINES) {
@@ -144,6 +146,26 @@ public final class BoardDocument {
         addGroup(groups, "… SILENT", standing(dossier, Standing.SILENT), dossier, command);
         addGroup(groups, "✅ READY", standing(dossier, Standing.READY), dossier, command);
         board.items(groups);
+    }
+
+    /** What the teams said at the checkpoint before: shown, never counted. */
+    private static Optional<Words> earlier(Dossier dossier) {
+        List<Readiness> said = dossier.release().profile().teams().stream()
+                .map(team -> Readiness.of(team, dossier.roster().find(team), dossier.earlier()))
+                .filter(readiness -> readiness.standing() != Standing.SILENT)
+                .toList();
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        long ready = said.stream().filter(Readiness::isReady).count();
+        List<String> notReady = said.stream()
+                .filter(readiness -> readiness.standing() == Standing.NOT_READY)
+                .limit(5)
+                .map(readiness -> dossier.roster().nameOf(readiness.team()))
+                .toList();
+        return Optional.of(Words.of("At the last checkpoint (not counted any more): " + ready + " of "
+                + dossier.readiness().size() + " teams were ready"
+                + (notReady.isEmpty() ? "." : "; not ready: " + String.join(", ", notReady) + ".")));
     }
 
     private static List<Readiness> standing(Dossier dossier, Standing standing) {

@@ -70,7 +70,7 @@ final class Desk {
                         policy,
                         gesture.by(),
                         inquiries().zoneOf(gesture.by()),
-                        gesture.channel(),
+                        gesture.channel().filter(channel -> !channel.value().startsWith("D")),
                         inquiries().now(),
                         gesture.memory())));
     }
