@@ -31,6 +31,18 @@ final class SteppedWallTime implements WallTime {
         notifyAll();
     }
 
+    /** Waits, in real time, until something is to happen after exactly that wait. */
+    synchronized void awaitDueIn(Duration wait) {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (later.stream().noneMatch(one -> one.at().equals(now.plus(wait))) && System.nanoTime() < end) {
+            try {
+                wait(100);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
     void step(Duration forward) {
         Instant end = now().plus(forward);
         Optional<Later> due = takeDue(end);

@@ -118,7 +118,8 @@ public final class Views {
 
     /** Takes that modal off its stack; whether it was there. */
     boolean close(View view) {
-        return stacks.getOrDefault(view.person(), List.of()).remove(view);
+        List<View> stack = stacks.get(view.person());
+        return stack != null && stack.remove(view);
     }
 
     /** Takes all of a person's modals away, and says which they were, the top one first. */
