@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was acknowledged is there after the process was killed under load, and nothing is there by halves. */
-@Timeout(90)
+@Timeout(180)
 class KilledProcessTest {
     private static final int KILLS = 3;
     private static final int WRITERS = 4;
@@ -93,7 +93,7 @@ class KilledProcessTest {
                 String when = "after kill " + kill + ", seed " + seed;
                 acknowledged.forEach((key, sequence) -> {
                     List<RecordEntry> record = store(database).read(reading -> reading.record(key));
-                    assertThat(record).as("%s %s", key, when).hasSizeGreaterThanOrEqualTo(sequence.intValue());
+                    assertThat(record.size()).as("%s %s", key, when).isGreaterThanOrEqualTo(sequence.intValue());
                     assertThat(RecordEntry.faults(record))
                             .as("%s %s", key, when)
                             .isEmpty();
