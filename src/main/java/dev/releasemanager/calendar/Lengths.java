@@ -19,7 +19,7 @@ public final class Lengths {
 
     private Lengths() {}
 
-    /** @return empty if the words are no length of time, or one of nothing, or of more than a year */
+    /** @return empty if the words are no length of time, or one of less than a second or of more than a year */
     public static Optional<Duration> find(String words) {
         String said = words.strip().toLowerCase(Locale.ROOT).replace(",", " ").replace(" and ", " ");
         Duration length = Duration.ZERO;
@@ -41,7 +41,7 @@ public final class Lengths {
                 return Optional.empty();
             }
         }
-        return length.isZero() || length.isNegative() || length.compareTo(Duration.ofDays(366)) > 0
+        return length.toSeconds() < 1 || length.compareTo(Duration.ofDays(366)) > 0
                 ? Optional.empty()
                 : Optional.of(length);
     }

@@ -2,7 +2,6 @@ package dev.releasemanager.calendar;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -26,9 +25,7 @@ public final class Moments {
     /** What a person is told who wrote something else. */
     public static final String ACCEPTED = "16:00, today 16:00, tomorrow 9:30, fri 16:00, 2026-11-24 16:00, or in 2h";
 
-    private static final Pattern AFTER =
-            Pattern.compile("(?:in\\s+|\\+)\\s*((?:\\d{1,5}\\s*[dhm]\\s*)+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PART = Pattern.compile("(\\d{1,5})\\s*([dhm])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AFTER = Pattern.compile("(?:in\\s+|\\+\\s*)(\\d.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern TIME =
             Pattern.compile("(\\d{1,2})(?::(\\d{2}))?(?::00)?\\s*(am|pm)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DATED =
@@ -42,6 +39,9 @@ public final class Moments {
             Map.entry("fri", DayOfWeek.FRIDAY),
             Map.entry("sat", DayOfWeek.SATURDAY),
             Map.entry("sun", DayOfWeek.SUNDAY));
+
+    /** How much of what can't be read is said back. */
+    private static final int ECHOED = 60;
 
     private Moments() {}
 
@@ -67,15 +67,16 @@ public final class Moments {
         ZonedDateTime here = now.atZone(zone);
         try {
             Matcher after = AFTER.matcher(said);
-            if (after.matches()) {
-                return Reading.of(now.plus(length(after.group(1))).truncatedTo(ChronoUnit.MINUTES));
+            if (after.matches() && Lengths.find(after.group(1)).isPresent()) {
+                return Reading.of(
+                        now.plus(Lengths.find(after.group(1)).orElseThrow()).truncatedTo(ChronoUnit.MINUTES));
             }
             Optional<LocalTime> bare = time(said);
             if (bare.isPresent()) {
                 LocalDate day = here.toLocalTime().isBefore(bare.get())
                         ? here.toLocalDate()
                         : here.toLocalDate().plusDays(1);
-                return at(day, bare.get(), zone);
+                return at(day, bare.get(), zone, now);
             }
             if (said.toUpperCase(Locale.ROOT).matches("\\d{4}-\\d{2}-\\d{2}T.+(Z|[+-]\\d{2}:\\d{2})")) {
                 return Reading.of(
@@ -83,20 +84,20 @@ public final class Moments {
             }
             Matcher dated = DATED.matcher(said);
             if (dated.matches() && time(dated.group(2)).isPresent()) {
-                return at(LocalDate.parse(dated.group(1)), time(dated.group(2)).orElseThrow(), zone);
+                return at(LocalDate.parse(dated.group(1)), time(dated.group(2)).orElseThrow(), zone, now);
             }
             Matcher named = NAMED.matcher(said);
             if (named.matches() && time(named.group(2)).isPresent()) {
                 LocalTime time = time(named.group(2)).orElseThrow();
                 Optional<LocalDate> day = day(named.group(1).toLowerCase(Locale.ROOT), time, here);
                 if (day.isPresent()) {
-                    return at(day.get(), time, zone);
+                    return at(day.get(), time, zone, now);
                 }
             }
         } catch (DateTimeException | ArithmeticException e) {
-            return Reading.fault("There is no such moment as “" + said + "”.");
+            return Reading.fault("There is no such moment as “" + shortened(said) + "”.");
         }
-        return Reading.fault("“" + said + "” isn't a time that I can read. Try " + ACCEPTED + ".");
+        return Reading.fault("“" + shortened(said) + "” isn't a time that I can read. Try " + ACCEPTED + ".");
     }
 
     private static Optional<LocalDate> day(String name, LocalTime time, ZonedDateTime here) {
@@ -118,13 +119,15 @@ public final class Moments {
         return Optional.of(passed ? same.plusWeeks(1) : same);
     }
 
-    private static Reading at(LocalDate day, LocalTime time, ZoneId zone) {
+    /** Of a time that the clocks show twice, the first; or the second, once the first has passed. */
+    private static Reading at(LocalDate day, LocalTime time, ZoneId zone, Instant now) {
         LocalDateTime local = LocalDateTime.of(day, time);
         if (zone.getRules().getValidOffsets(local).isEmpty()) {
             return Reading.fault("The clocks in " + zone.getId() + " skip " + local.toLocalTime() + " on " + day
                     + "; name another time.");
         }
-        return Reading.of(local.atZone(zone).toInstant());
+        ZonedDateTime first = local.atZone(zone);
+        return Reading.of((first.toInstant().isAfter(now) ? first : first.withLaterOffsetAtOverlap()).toInstant());
     }
 
     private static Optional<LocalTime> time(String words) {
@@ -143,18 +146,9 @@ public final class Moments {
         return hour > 23 || minute > 59 ? Optional.empty() : Optional.of(LocalTime.of(hour, minute));
     }
 
-    private static Duration length(String words) {
-        Matcher part = PART.matcher(words);
-        Duration length = Duration.ZERO;
-        while (part.find()) {
-            long amount = Long.parseLong(part.group(1));
-            length = length.plus(
-                    switch (part.group(2).toLowerCase(Locale.ROOT)) {
-                        case "d" -> Duration.ofDays(amount);
-                        case "h" -> Duration.ofHours(amount);
-                        default -> Duration.ofMinutes(amount);
-                    });
-        }
-        return length;
+    private static String shortened(String said) {
+        return said.codePointCount(0, said.length()) <= ECHOED
+                ? said
+                : said.substring(0, said.offsetByCodePoints(0, ECHOED)) + "…";
     }
 }

@@ -63,8 +63,12 @@ public final class DueTimers {
     }
 
     private static void opens(Scene scene, int round) {
-        scene.release().state().checkpointOpens(round).changed().ifPresent(polling -> {
-            scene.openCheckpoint(polling);
+        scene.release().state().checkpointOpens(round, scene.now()).changed().ifPresent(next -> {
+            if (!next.isPolling()) {
+                undecided(scene, round, next);
+                return;
+            }
+            scene.openCheckpoint(next);
             Checkpoint checkpoint = scene.release().state().checkpoint().orElseThrow();
             scene.record(
                     Optional.empty(),
@@ -119,14 +123,20 @@ public final class DueTimers {
     }
 
     private static void deadline(Scene scene, int round) {
-        scene.release().state().deadlinePasses(round, scene.now()).changed().ifPresent(delayed -> {
-            scene.save(scene.release().with(delayed));
-            String recorded =
-                    scene.record(Optional.empty(), "checkpoint_undecided", Map.of("round", Integer.toString(round)));
-            Dossier dossier = scene.dossier();
-            scene.tellThread(CallDocuments.undecided(dossier, recorded));
-            scene.tellDeciders(OwnerDocuments.undecided(dossier));
-            scene.refreshBoard();
-        });
+        scene.release()
+                .state()
+                .deadlinePasses(round, scene.now())
+                .changed()
+                .ifPresent(delayed -> undecided(scene, round, delayed));
+    }
+
+    private static void undecided(Scene scene, int round, ReleaseState delayed) {
+        scene.save(scene.release().with(delayed));
+        String recorded =
+                scene.record(Optional.empty(), "checkpoint_undecided", Map.of("round", Integer.toString(round)));
+        Dossier dossier = scene.dossier();
+        scene.tellThread(CallDocuments.undecided(dossier, recorded));
+        scene.tellDeciders(OwnerDocuments.undecided(dossier));
+        scene.refreshBoard();
     }
 }

@@ -90,7 +90,7 @@ public final class Permissions {
         List<PersonId> who = new ArrayList<>(List.of(release.owner()));
         release.delegate().ifPresent(who::add);
         return Refusal.of(
-                        "You can't " + act.words() + " of " + release.key(),
+                        "You can't " + act.words() + " (" + release.key() + ")",
                         "Only the release's owner can"
                                 + (release.delegate().isPresent() ? ", or the delegate whom the owner named." : "."),
                         "Ask them.")
@@ -101,7 +101,7 @@ public final class Permissions {
     private static Refusal onlyOwner(Act act, Release release, Roster roster) {
         boolean ownerLeft = !roster.isPresent(release.owner());
         return Refusal.of(
-                        "You can't " + act.words() + " of " + release.key(),
+                        "You can't " + act.words() + " (" + release.key() + ")",
                         ownerLeft
                                 ? "The owner has left the workspace; the lead of a taking-part team or an executive"
                                         + " can hand the release over."
@@ -128,7 +128,7 @@ public final class Permissions {
             return Refusal.of(
                             "You can't " + act.words(),
                             roster.nameOf(team.get()) + " doesn't take part in " + release.key() + ".",
-                            "The owner can add the team with `edit`.")
+                            "The owner can add the team to the release.")
                     .by("A2")
                     .askOf(List.of(release.owner()));
         }

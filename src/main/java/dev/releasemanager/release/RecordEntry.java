@@ -77,6 +77,9 @@ public record RecordEntry(
      */
     public static List<String> faults(List<RecordEntry> entries) {
         List<String> faults = new ArrayList<>();
+        if (entries.isEmpty()) {
+            faults.add("There is no entry at all: not even that the release was created.");
+        }
         String previous = BEGINNING;
         long expected = 1;
         for (RecordEntry entry : entries) {

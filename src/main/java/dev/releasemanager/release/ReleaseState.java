@@ -13,16 +13,23 @@ public sealed interface ReleaseState {
 
     /** The dictionary's names of the states, for the store and for reading. */
     enum Phase {
-        PLANNING("planning"),
-        POLLING("polling"),
-        CLEARED("cleared"),
-        DELAYED("delayed"),
-        CANCELLED("cancelled");
+        PLANNING("planning", "in planning"),
+        POLLING("polling", "polling its teams"),
+        CLEARED("cleared", "cleared (Go is called)"),
+        DELAYED("delayed", "delayed"),
+        CANCELLED("cancelled", "cancelled");
 
         private final String word;
+        private final String words;
 
-        Phase(String word) {
+        Phase(String word, String words) {
             this.word = word;
+            this.words = words;
+        }
+
+        /** Completes "the release is …". */
+        public String words() {
+            return words;
         }
 
         public String word() {
@@ -86,8 +93,11 @@ public sealed interface ReleaseState {
         return refuse(Command.OPEN);
     }
 
-    /** The timer of a scheduled checkpoint has fired. */
-    default Decision<ReleaseState> checkpointOpens(int round) {
+    /**
+     * The timer of a scheduled checkpoint has fired. One whose whole time was missed opens no more: nobody is asked for an
+     * answer that couldn't count, and undecided it is a delay (H1).
+     */
+    default Decision<ReleaseState> checkpointOpens(int round, Instant now) {
         return stale(Command.CHECKPOINT_OPENS);
     }
 
@@ -133,7 +143,7 @@ public sealed interface ReleaseState {
     private Decision<ReleaseState> refuse(Command command) {
         return Decision.refused(Refusal.of(
                 "Nothing was changed",
-                "A release that is " + phase().word() + " can't " + command.words() + ".",
+                "You can't " + command.words() + " while the release is " + phase().words() + ".",
                 next()));
     }
 
@@ -162,8 +172,8 @@ public sealed interface ReleaseState {
         }
 
         @Override
-        public Decision<ReleaseState> checkpointOpens(int round) {
-            return opens(scheduled, round);
+        public Decision<ReleaseState> checkpointOpens(int round, Instant now) {
+            return opens(scheduled, round, now);
         }
 
         @Override
@@ -173,7 +183,7 @@ public sealed interface ReleaseState {
 
         @Override
         public String next() {
-            return "Open a checkpoint with `open`, and the teams are asked.";
+            return "The owner opens a checkpoint, and the teams are asked.";
         }
     }
 
@@ -332,8 +342,8 @@ public sealed interface ReleaseState {
         }
 
         @Override
-        public Decision<ReleaseState> checkpointOpens(int round) {
-            return opens(scheduled, round);
+        public Decision<ReleaseState> checkpointOpens(int round, Instant now) {
+            return opens(scheduled, round, now);
         }
 
         @Override
@@ -352,7 +362,7 @@ public sealed interface ReleaseState {
         public String next() {
             return scheduled.isPresent()
                     ? "The new checkpoint opens by itself, and everybody is asked again."
-                    : "Open a new checkpoint with `open`, and everybody is asked again.";
+                    : "The owner opens a new checkpoint, and everybody is asked again.";
         }
     }
 
@@ -370,14 +380,21 @@ public sealed interface ReleaseState {
 
         @Override
         public String next() {
-            return "Make a new release with `new`.";
+            return "If it is wanted after all, make a new release.";
         }
     }
 
-    private static Decision<ReleaseState> opens(Optional<Checkpoint> scheduled, int round) {
+    private static Decision<ReleaseState> opens(Optional<Checkpoint> scheduled, int round, Instant now) {
         return scheduled
                 .filter(checkpoint -> checkpoint.round() == round)
-                .map(checkpoint -> Decision.<ReleaseState>changed(new Polling(checkpoint)))
+                .map(checkpoint -> Decision.<ReleaseState>changed(
+                        checkpoint.isOver(now)
+                                ? new Delayed(
+                                        Cause.UNDECIDED,
+                                        "Its time was over before the teams could be asked.",
+                                        now,
+                                        Optional.empty())
+                                : new Polling(checkpoint)))
                 .orElseGet(() -> Decision.unchanged("stale: the opening of checkpoint " + round));
     }
 }

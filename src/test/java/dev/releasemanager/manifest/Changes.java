@@ -1,0 +1,37 @@
+package dev.releasemanager.manifest;
+
+import dev.releasemanager.release.TeamId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Changes and kinds for the tests of the rules. */
+public final class Changes {
+    private Changes() {}
+
+    public static Map<String, ChangeKind> kinds() {
+        Map<String, ChangeKind> kinds = new LinkedHashMap<>();
+        kinds.put("copy", new ChangeKind("copy", "copy", Risk.LOW));
+        kinds.put("flagged", new ChangeKind("flagged", "feature behind a flag", Risk.MEDIUM));
+        kinds.put("migration", new ChangeKind("migration", "database migration", Risk.HIGH));
+        return kinds;
+    }
+
+    public static Change change(int id, TeamId team, String kind) {
+        return change(id, team, kind, "Change number " + id);
+    }
+
+    public static Change change(int id, TeamId team, String kind, String title) {
+        return new Change(
+                new ChangeId(id),
+                team,
+                team.value() + "-api",
+                kind,
+                title,
+                "https://git.example/pull/" + id,
+                Optional.empty(),
+                "the button is blue",
+                Optional.of("it may stay grey"),
+                Optional.of("reload the page"));
+    }
+}

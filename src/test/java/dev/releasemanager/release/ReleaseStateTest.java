@@ -1,0 +1,399 @@
+package dev.releasemanager.release;
+
+import static dev.releasemanager.release.Cast.NOW;
+import static dev.releasemanager.release.Cast.OWNER;
+import static dev.releasemanager.release.Cast.after;
+import static dev.releasemanager.release.Cast.checkpoint;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.releasemanager.release.ReleaseState.Cancelled;
+import dev.releasemanager.release.ReleaseState.Cause;
+import dev.releasemanager.release.ReleaseState.Cleared;
+import dev.releasemanager.release.ReleaseState.Delayed;
+import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.release.ReleaseState.Planning;
+import dev.releasemanager.release.ReleaseState.Polling;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which command leads from which state to which: every pair. */
+class ReleaseStateTest {
+    private static final Instant DURING = after("PT1H");
+    private static final Instant OVER = after("PT4H");
+    private static final Call CALL = new Call(OWNER, DURING, 3, "d".repeat(64), "");
+
+    /** A state at a moment. */
+    private record Situation(ReleaseState state, Instant now) {}
+
+    private static final Map<String, Situation> SITUATIONS = situations();
+
+    private static Map<String, Situation> situations() {
+        Map<String, Situation> all = new LinkedHashMap<>();
+        all.put("planning", new Situation(new Planning(Optional.empty()), DURING));
+        all.put("planning, scheduled", new Situation(new Planning(Optional.of(checkpoint(1))), DURING));
+        all.put("planning, scheduled, over", new Situation(new Planning(Optional.of(checkpoint(1))), OVER));
+        all.put("polling", new Situation(new Polling(checkpoint(1)), DURING));
+        all.put("polling, over", new Situation(new Polling(checkpoint(1)), OVER));
+        all.put("cleared", new Situation(new Cleared(checkpoint(1), CALL), DURING));
+        all.put("cleared, over", new Situation(new Cleared(checkpoint(1), CALL), OVER));
+        all.put("delayed, no-go", new Situation(delayed(Cause.NO_GO, Optional.empty()), DURING));
+        all.put("delayed, undecided", new Situation(delayed(Cause.UNDECIDED, Optional.empty()), DURING));
+        all.put("delayed, voided", new Situation(delayed(Cause.GO_VOIDED, Optional.empty()), DURING));
+        all.put("delayed, scheduled", new Situation(delayed(Cause.POSTPONED, Optional.of(checkpoint(1))), DURING));
+        all.put("delayed, scheduled, over", new Situation(delayed(Cause.POSTPONED, Optional.of(checkpoint(1))), OVER));
+        all.put("cancelled", new Situation(new Cancelled(OWNER, "no longer wanted", NOW), DURING));
+        return all;
+    }
+
+    /**
+     * Expected: the state that follows, {@code same} if it is so already (or a timer is stale), {@code refused}. A
+     * {@code ready} and a {@code not ready} are told apart where they differ: {@code ready/not ready}.
+     */
+    private static final String TABLE = """
+            situation                | EDIT     | OPEN    | ANSWER       | WITHDRAW     | GO      | NO_GO   | DELAY   | CANCEL    | CHECKPOINT_OPENS | DEADLINE_PASSES
+            planning                 | planning | polling | refused      | refused      | refused | refused | refused | cancelled | same    | same
+            planning, scheduled      | planning | polling | refused      | refused      | refused | refused | refused | cancelled | polling | same
+            planning, scheduled, over| planning | polling | refused      | refused      | refused | refused | refused | cancelled | delayed | same
+            polling                  | polling  | refused | polling      | polling      | cleared | delayed | delayed | cancelled | same    | same
+            polling, over            | polling  | refused | refused      | refused      | refused | delayed | delayed | cancelled | same    | delayed
+            cleared                  | polling  | refused | same/polling | polling/cleared | same | delayed | delayed | cancelled | same    | same
+            cleared, over            | delayed  | refused | same/delayed | delayed/cleared | same | delayed | delayed | cancelled | same    | same
+            delayed, no-go           | delayed  | polling | refused      | refused      | refused | same    | refused | cancelled | same    | same
+            delayed, undecided       | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | same    | same
+            delayed, voided          | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | same    | same
+            delayed, scheduled       | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | polling | same
+            delayed, scheduled, over | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | delayed | same
+            cancelled                | refused  | refused | refused      | refused      | refused | refused | refused | same      | same    | same
+            """;
+
+    private static final Map<String, Map<Command, String>> EXPECTED = table();
+
+    private static Map<String, Map<Command, String>> table() {
+        List<String> lines = TABLE.lines().toList();
+        List<Command> columns = Arrays.stream(lines.get(0).split("\\|"))
+                .skip(1)
+                .map(String::strip)
+                .map(Command::valueOf)
+                .toList();
+        Map<String, Map<Command, String>> table = new LinkedHashMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells =
+                    Arrays.stream(line.split("\\|")).map(String::strip).toList();
+            Map<Command, String> row = new EnumMap<>(Command.class);
+            for (int i = 0; i < columns.size(); i++) {
+                row.put(columns.get(i), cells.get(i + 1));
+            }
+            table.put(cells.get(0), row);
+        }
+        return table;
+    }
+
+    @Test
+    void every_state_has_its_row_and_every_command_its_column() {
+        Set<Phase> phases = EnumSet.noneOf(Phase.class);
+        SITUATIONS.values().forEach(situation -> phases.add(situation.state().phase()));
+
+        assertThat(phases).containsExactlyInAnyOrder(Phase.values());
+        assertThat(EXPECTED.keySet()).isEqualTo(SITUATIONS.keySet());
+        EXPECTED.forEach(
+                (situation, row) -> assertThat(row.keySet()).as(situation).containsExactlyInAnyOrder(Command.values()));
+    }
+
+    static Stream<Arguments> pairs() {
+        List<Arguments> pairs = new ArrayList<>();
+        SITUATIONS.keySet().forEach(name -> {
+            for (Command command : Command.values()) {
+                pairs.add(Arguments.of(name, command));
+            }
+        });
+        return pairs.stream();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("pairs")
+    void each_pair_of_state_and_command_comes_out_as_the_table_says(String name, Command command) {
+        String cell = expected(name, command);
+        String[] expected = cell.contains("/") ? cell.split("/") : new String[] {cell, cell};
+        Situation situation = situation(name);
+
+        assertThat(outcome(apply(situation, command, true))).as("ready").isEqualTo(expected[0]);
+        assertThat(outcome(apply(situation, command, false))).as("not ready").isEqualTo(expected[1]);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("pairs")
+    void whatever_is_refused_says_what_why_and_next(String name, Command command) {
+        apply(situation(name), command, true).fold(next -> null, why -> null, refusal -> {
+            assertThat(refusal.what()).isNotBlank();
+            assertThat(refusal.why()).endsWith(".").doesNotContain("release that is");
+            assertThat(refusal.next()).endsWith(".").doesNotContain("`");
+            return null;
+        });
+    }
+
+    private static Situation situation(String name) {
+        return Objects.requireNonNull(SITUATIONS.get(name), name);
+    }
+
+    private static String expected(String name, Command command) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(EXPECTED.get(name), name).get(command), command.name());
+    }
+
+    private static Decision<ReleaseState> apply(Situation situation, Command command, boolean ready) {
+        ReleaseState state = situation.state();
+        Instant now = situation.now();
+        Call call = new Call(OWNER, now, 3, "d".repeat(64), "because");
+        Checkpoint next = new Checkpoint(2, now, now.plusSeconds(7200));
+        return switch (command) {
+            case EDIT -> state.edit(now);
+            case OPEN -> state.open(next, now);
+            case ANSWER -> state.answer(ready, now);
+            case WITHDRAW -> state.withdraw(ready, now);
+            case GO -> state.go(call);
+            case NO_GO -> state.noGo(call);
+            case DELAY -> state.delay(call, next);
+            case CANCEL -> state.cancel(OWNER, "because", now);
+            case CHECKPOINT_OPENS -> state.checkpointOpens(1, now);
+            case DEADLINE_PASSES -> state.deadlinePasses(1, now);
+        };
+    }
+
+    private static String outcome(Decision<ReleaseState> decision) {
+        return decision.fold(next -> next.phase().word(), why -> "same", refusal -> "refused");
+    }
+
+    private static Delayed delayed(Cause cause, Optional<Checkpoint> next) {
+        return new Delayed(cause, "because", NOW, next);
+    }
+
+    @Nested
+    class A_checkpoint_is_opened {
+        private final Checkpoint later = new Checkpoint(1, after("PT1H"), after("PT5H"));
+
+        @Test
+        void at_once_if_its_moment_has_come() {
+            assertThat(new Planning(Optional.empty()).open(later, after("PT1H")).changed())
+                    .contains(new Polling(later));
+        }
+
+        @Test
+        void later_if_its_moment_is_still_to_come() {
+            assertThat(new Planning(Optional.empty())
+                            .open(later, after("PT59M59S"))
+                            .changed())
+                    .contains(new Planning(Optional.of(later)));
+        }
+
+        @Test
+        void while_delayed_it_keeps_the_cause_until_it_opens() {
+            assertThat(delayed(Cause.NO_GO, Optional.empty()).open(later, NOW).changed())
+                    .contains(new Delayed(Cause.NO_GO, "because", NOW, Optional.of(later)));
+        }
+
+        @Test
+        void a_scheduled_one_may_be_replaced_by_another() {
+            Checkpoint other = new Checkpoint(2, after("PT2H"), after("PT6H"));
+
+            assertThat(new Planning(Optional.of(later)).open(other, NOW).changed())
+                    .contains(new Planning(Optional.of(other)));
+        }
+
+        @Test
+        void the_timer_of_a_replaced_one_is_stale() {
+            Checkpoint other = new Checkpoint(2, after("PT2H"), after("PT6H"));
+            Planning planning = new Planning(Optional.of(other));
+
+            assertThat(planning.checkpointOpens(1, after("PT1H")).changed()).isEmpty();
+            assertThat(planning.checkpointOpens(2, after("PT2H")).changed()).contains(new Polling(other));
+        }
+
+        @Test
+        @Tag("H1")
+        void a_scheduled_one_whose_whole_time_was_missed_asks_nobody_and_becomes_a_delay() {
+            ReleaseState next = new Planning(Optional.of(later))
+                    .checkpointOpens(1, after("PT5H"))
+                    .changed()
+                    .orElseThrow();
+
+            assertThat(next).isInstanceOfSatisfying(Delayed.class, delayed -> {
+                assertThat(delayed.cause()).isEqualTo(Cause.UNDECIDED);
+                assertThat(delayed.scheduled()).isEmpty();
+            });
+        }
+
+        @Test
+        void it_needs_a_length_and_a_round() {
+            assertThatThrownBy(() -> new Checkpoint(1, NOW, NOW)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Checkpoint(0, NOW, OVER)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Nested
+    @Tag("H1")
+    class The_deadline {
+        private final Polling polling = new Polling(checkpoint(2));
+
+        @Test
+        void makes_the_undecided_a_delay_without_a_new_checkpoint() {
+            assertThat(polling.deadlinePasses(2, OVER).changed().orElseThrow())
+                    .isInstanceOfSatisfying(Delayed.class, delayed -> {
+                        assertThat(delayed.cause()).isEqualTo(Cause.UNDECIDED);
+                        assertThat(delayed.scheduled()).isEmpty();
+                        assertThat(delayed.since()).isEqualTo(OVER);
+                    });
+        }
+
+        @Test
+        void changes_nothing_before_its_moment() {
+            assertThat(polling.deadlinePasses(2, OVER.minusMillis(1)).changed()).isEmpty();
+        }
+
+        @Test
+        void of_another_checkpoint_changes_nothing() {
+            assertThat(polling.deadlinePasses(1, OVER).changed()).isEmpty();
+            assertThat(polling.deadlinePasses(3, OVER).changed()).isEmpty();
+        }
+
+        @Test
+        void after_a_go_changes_nothing() {
+            assertThat(new Cleared(checkpoint(2), CALL).deadlinePasses(2, OVER).changed())
+                    .isEmpty();
+        }
+
+        @Test
+        void is_the_first_moment_at_which_no_go_can_be_called() {
+            Call lastMoment = new Call(OWNER, OVER.minusMillis(1), 3, "d", "");
+            Call tooLate = new Call(OWNER, OVER, 3, "d", "");
+
+            assertThat(polling.go(lastMoment).changed()).isPresent();
+            assertThat(polling.go(tooLate).changed()).isEmpty();
+        }
+
+        @Test
+        void is_the_first_moment_at_which_no_answer_counts() {
+            assertThat(polling.answer(true, OVER.minusMillis(1)).changed()).isPresent();
+            assertThat(polling.answer(true, OVER).changed()).isEmpty();
+        }
+
+        @Test
+        void leaves_a_no_go_and_a_delay_possible_for_an_owner_who_was_quicker_than_the_timer() {
+            assertThat(polling.noGo(new Call(OWNER, OVER, 3, "d", "no")).changed())
+                    .isPresent();
+        }
+    }
+
+    @Nested
+    class A_go_is_voided {
+        private final Cleared cleared = new Cleared(checkpoint(1), CALL);
+
+        @Test
+        void back_to_polling_by_an_edit_while_the_checkpoint_lasts() {
+            assertThat(cleared.edit(OVER.minusMillis(1)).changed()).contains(new Polling(checkpoint(1)));
+        }
+
+        @Test
+        void into_a_delay_by_an_edit_after_the_checkpoint() {
+            assertThat(cleared.edit(OVER).changed().orElseThrow())
+                    .isInstanceOfSatisfying(Delayed.class, delayed -> assertThat(delayed.cause())
+                            .isEqualTo(Cause.GO_VOIDED));
+        }
+
+        @Test
+        void by_a_not_ready() {
+            assertThat(cleared.answer(false, DURING).changed()).contains(new Polling(checkpoint(1)));
+        }
+
+        @Test
+        void by_a_confirmation_taken_back() {
+            assertThat(cleared.withdraw(true, DURING).changed()).contains(new Polling(checkpoint(1)));
+        }
+
+        @Test
+        void not_by_taking_back_what_did_not_count() {
+            assertThat(cleared.withdraw(false, DURING).changed()).contains(cleared);
+        }
+
+        @Test
+        void not_by_a_second_go() {
+            assertThat(cleared.go(CALL).changed()).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_call {
+        @Test
+        void go_keeps_who_called_which_revision() {
+            assertThat(new Polling(checkpoint(1)).go(CALL).changed()).contains(new Cleared(checkpoint(1), CALL));
+        }
+
+        @Test
+        void no_go_keeps_its_reason_and_sets_no_new_checkpoint() {
+            Call noGo = new Call(OWNER, DURING, 3, "d", "error rate too high");
+
+            assertThat(new Polling(checkpoint(1)).noGo(noGo).changed())
+                    .contains(new Delayed(Cause.NO_GO, "error rate too high", DURING, Optional.empty()));
+        }
+
+        @Test
+        void delay_sets_the_next_checkpoint() {
+            Checkpoint next = new Checkpoint(2, after("P1D"), after("P2D"));
+
+            assertThat(new Polling(checkpoint(1))
+                            .delay(CALL, next)
+                            .changed()
+                            .orElseThrow()
+                            .checkpoint())
+                    .contains(next);
+        }
+
+        @Test
+        void go_can_be_taken_back_by_a_no_go() {
+            assertThat(new Cleared(checkpoint(1), CALL)
+                            .noGo(new Call(OWNER, OVER, 3, "d", "found a fault"))
+                            .changed()
+                            .orElseThrow()
+                            .phase())
+                    .isEqualTo(Phase.DELAYED);
+        }
+    }
+
+    @Nested
+    class Names_in_the_store {
+        @ParameterizedTest
+        @EnumSource(Phase.class)
+        void every_state_is_found_by_its_word(Phase phase) {
+            assertThat(Phase.of(phase.word())).isEqualTo(phase);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Cause.class)
+        void every_cause_is_found_by_its_word(Cause cause) {
+            assertThat(Cause.of(cause.word())).isEqualTo(cause);
+        }
+
+        @Test
+        void other_words_are_an_error() {
+            assertThatThrownBy(() -> Phase.of("going")).hasMessageContaining("going");
+            assertThatThrownBy(() -> Cause.of("rain")).hasMessageContaining("rain");
+        }
+    }
+}
