@@ -116,8 +116,18 @@ public final class Gate {
     private static List<Finding> nothingUnknown(
             Release release, RollbackPlan plan, List<Readiness> readiness, Roster roster) {
         List<Finding> findings = new ArrayList<>();
+        boolean asked =
+                release.state().phase() == Phase.POLLING || release.state().phase() == Phase.CLEARED;
         for (Readiness team : readiness) {
-            findings.addAll(unknownOf(team, roster));
+            findings.addAll(unknownOf(team, asked, roster));
+        }
+        if (!asked) {
+            findings.add(Finding.unknown(
+                    "H1",
+                    KNOWN,
+                    "No team is being asked, so nobody's readiness is known.",
+                    "The owner opens a checkpoint with open " + release.key() + ".",
+                    deciders(release)));
         }
         if (!roster.isPresent(release.owner())) {
             findings.add(Finding.unknown(
@@ -144,7 +154,7 @@ public final class Gate {
                 : findings;
     }
 
-    private static List<Finding> unknownOf(Readiness team, Roster roster) {
+    private static List<Finding> unknownOf(Readiness team, boolean asked, Roster roster) {
         List<Finding> findings = new ArrayList<>();
         String name = roster.nameOf(team.team());
         Optional<Team> known = roster.find(team.team());
@@ -174,7 +184,7 @@ public final class Gate {
                             + roster.nameOf(team.gone().get(0).person()) + ", who is no longer in the team.",
                     "A member of the team confirms.",
                     stillOwing(team, roster)));
-        } else if (team.standing() == Readiness.Standing.SILENT) {
+        } else if (asked && team.standing() == Readiness.Standing.SILENT) {
             findings.add(Finding.unknown(
                     "H1",
                     KNOWN,
@@ -185,7 +195,7 @@ public final class Gate {
             findings.add(Finding.unknown(
                     "H1",
                     KNOWN,
-                    name + "'s confirmation has expired: the release was edited after it.",
+                    "The confirmation of " + name + " has expired: the release was edited after it.",
                     "A member of the team looks at what changed and confirms again.",
                     stillOwing(team, roster)));
         }

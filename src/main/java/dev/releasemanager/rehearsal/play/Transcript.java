@@ -2,7 +2,7 @@ package dev.releasemanager.rehearsal.play;
 
 import dev.releasemanager.rehearsal.Screen;
 import dev.releasemanager.rehearsal.Shown;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +13,10 @@ import java.util.TreeMap;
 final class Transcript {
     private static final int WIDTH = 110;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Map<String, Set<String>> told = new TreeMap<>();
 
-    Transcript(PrintStream out) {
+    Transcript(PrintWriter out) {
         this.out = out;
     }
 
@@ -24,6 +24,7 @@ final class Transcript {
         out.println();
         out.println("== " + title);
         out.println();
+        out.flush();
     }
 
     void does(String who, String what) {
@@ -37,15 +38,13 @@ final class Transcript {
                 if (!message.fromBot()) {
                     continue;
                 }
-                String words = message.text();
+                String words = message.fallbackText();
                 if (told.computeIfAbsent(who, name -> new LinkedHashSet<>())
                         .add(message.channel() + message.ts() + words)) {
                     String where = conversation.startsWith("@") ? "in a direct message" : "in #" + conversation;
-                    out.println("    " + who + " sees " + where + (message.ephemeral() ? " (only " + who + ")" : "") + ":");
+                    out.println(
+                            "    " + who + " sees " + where + (message.ephemeral() ? " (only " + who + ")" : "") + ":");
                     indented(words);
-                    if (!message.buttons().isEmpty()) {
-                        out.println("        [" + String.join("] [", message.buttons()) + "]");
-                    }
                 }
             }
         }
