@@ -3,6 +3,8 @@ package dev.releasemanager.slack.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.notice.Document;
@@ -17,6 +19,8 @@ import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.slack.delivery.FakeSlack.Reply;
 import dev.releasemanager.slack.message.DocumentRenderer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -492,13 +496,26 @@ class SlackCourierTest {
     }
 
     @Test
-    void budgets_are_slacks() {
+    void budgets_are_slacks() throws IOException {
+        JsonNode tiers;
+        try (InputStream data = SlackCourier.class.getResourceAsStream("/slack/rate-limit-tiers.json")) {
+            tiers = new ObjectMapper().readTree(Objects.requireNonNull(data));
+        }
+        assertThat(tiers.get("chat.update").asText()).as("50 a minute").isEqualTo("Tier3");
+        assertThat(tiers.get("views.publish").asText()).as("100 a minute").isEqualTo("Tier4");
+        assertThat(tiers.get("conversations.history").asText()).as("50 a minute").isEqualTo("Tier3");
+        posted.put("board:PAY-1", new Posted(C1, "9.0001"));
+        slack.answers("chat.update", POSTED);
+        courier.deliver(promise(boardOfPay1()), FIRST);
+
         assertThat(courier.charges(promise(toChannel())))
                 .isEqualTo(List.of(
                         new Charge("chat.postMessage/C1", 3, Duration.ofSeconds(1)),
                         Charge.perMinute("chat.postMessage", 300, 40)));
+        assertThat(courier.charges(promise(boardOfPay1()))).containsExactly(Charge.perMinute("chat.update", 50, 8));
         assertThat(courier.charges(promise(new Message.Home(OLGA))))
-                .extracting(Charge::bucket)
-                .containsExactly("views.publish");
+                .containsExactly(Charge.perMinute("views.publish", 100, 10));
+        assertThat(courier.probeCharges(promise(toChannel())))
+                .containsExactly(Charge.perMinute("conversations.history", 50, 5));
     }
 }
