@@ -170,6 +170,11 @@ public final class Directory {
         return find(channel).map(known -> "#" + known.name()).orElse(channel.value());
     }
 
+    /** A person to be read in a sentence where no mention can be: their name, or their id where it isn't known. */
+    public String inWords(PersonId person) {
+        return find(person).map(known -> known.person().name()).orElse(person.value());
+    }
+
     /** A person by Slack's user name or display name, with or without the @, in any case. */
     public Lookup<Account> personByHandle(String handle) {
         return one(byHandle.getOrDefault(key(handle), List.of()), "is nobody's handle");

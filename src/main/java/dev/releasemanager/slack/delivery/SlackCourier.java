@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class SlackCourier implements Courier {
     private final Drawings drawings;
     private final PostedMessages postedMessages;
     private final History history;
-    private final Function<ChannelId, String> channelNames;
+    private final Supplier<Directory> directory;
     private final InstantSource wallTime;
     /** What was read or written last, so that charging looks at no database; the store stays the truth. */
     private final Map<String, Posted> lastPosted = new ConcurrentHashMap<>();
@@ -73,7 +74,7 @@ public final class SlackCourier implements Courier {
 
     /**
      * @param decoder reads what a promise delivers
-     * @param channelNames a channel in words, for reasons: {@code #payments}, or its id where the name isn't known
+     * @param directory the newest, for names in reasons
      */
     public SlackCourier(
             SlackClient client,
@@ -81,7 +82,7 @@ public final class SlackCourier implements Courier {
             Function<Promise, Message> decoder,
             Drawings drawings,
             PostedMessages postedMessages,
-            Function<ChannelId, String> channelNames,
+            Supplier<Directory> directory,
             InstantSource wallTime) {
         this.web = client.web();
         this.renderer = renderer;
@@ -89,8 +90,16 @@ public final class SlackCourier implements Courier {
         this.drawings = drawings;
         this.postedMessages = postedMessages;
         this.history = new History(client);
-        this.channelNames = channelNames;
+        this.directory = directory;
         this.wallTime = wallTime;
+    }
+
+    private String inWords(ChannelId channel) {
+        return directory.get().inWords(channel);
+    }
+
+    private String inWords(PersonId person) {
+        return directory.get().inWords(person);
     }
 
     /** The name under which a release's board is kept in {@link PostedMessages}. */
@@ -192,7 +201,12 @@ public final class SlackCourier implements Courier {
     private Outcome toChannel(Promise promise, Attempt attempt, Message.ToChannel message) {
         Optional<String> thread = Optional.empty();
         if (message.inThreadOf().isPresent()) {
-            Optional<Posted> board = findPosted(boardName(message.inThreadOf().get()));
+            Optional<Posted> board;
+            try {
+                board = findPosted(boardName(message.inThreadOf().get()));
+            } catch (RuntimeException storeAway) {
+                return storeAway(promise, storeAway);
+            }
             if (board.isEmpty()) {
                 return new Outcome.Waiting("the board isn't posted yet", BOARD_PAUSE);
             }
@@ -204,7 +218,7 @@ public final class SlackCourier implements Courier {
         return posted(
                 post(promise, attempt, message.channel().value(), thread, message.document(), message.inThreadOf()),
                 message.channel().value(),
-                channelNames.apply(message.channel()));
+                inWords(message.channel()));
     }
 
     private Outcome toPerson(
@@ -212,7 +226,7 @@ public final class SlackCourier implements Courier {
         return posted(
                 post(promise, attempt, person.value(), Optional.empty(), document, about),
                 person.value(),
-                "person " + person.value());
+                inWords(person));
     }
 
     private Outcome reply(Promise promise, Attempt attempt, Message.Reply reply) {
@@ -272,7 +286,7 @@ public final class SlackCourier implements Courier {
                 return Outcome.Delivered.of(receipt(posted));
             }
             if (!(answer instanceof Answer.Refused refused) || !isBeyondEditing(refused.error())) {
-                return unsuccessful(answer, ALL_UPDATES, channelNames.apply(board.channel()));
+                return unsuccessful(answer, ALL_UPDATES, inWords(board.channel()));
             }
             LOG.atInfo()
                     .setMessage("A board can't be edited any more and is posted anew")
@@ -285,7 +299,7 @@ public final class SlackCourier implements Courier {
         if (answer instanceof Answer.Done done) {
             return keep(promise, name, postedAs(done, board.channel()));
         }
-        return posted(answer, board.channel().value(), channelNames.apply(board.channel()));
+        return posted(answer, board.channel().value(), inWords(board.channel()));
     }
 
     private static boolean isBeyondEditing(String error) {
@@ -323,7 +337,7 @@ public final class SlackCourier implements Courier {
 
     private static Outcome storeAway(Promise promise, RuntimeException reason) {
         LOG.atWarn()
-                .setMessage("Drawing from the store failed")
+                .setMessage("A message could not be drawn, the store being away")
                 .addKeyValue("promise", promise.id())
                 .setCause(reason)
                 .log();
@@ -347,7 +361,7 @@ public final class SlackCourier implements Courier {
                         renderer.home(drawn).toString()));
         return answer instanceof Answer.Done
                 ? Outcome.Delivered.withoutReceipt()
-                : unsuccessful(answer, ALL_HOMES, "person " + home.person().value());
+                : unsuccessful(answer, ALL_HOMES, inWords(home.person()));
     }
 
     private Answer post(

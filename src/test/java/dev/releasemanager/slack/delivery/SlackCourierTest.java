@@ -76,6 +76,9 @@ class SlackCourierTest {
             new PostedMessages() {
                 @Override
                 public Optional<Posted> find(String name) {
+                    if (storeAway) {
+                        throw new IllegalStateException("away");
+                    }
                     return Optional.ofNullable(posted.get(name));
                 }
 
@@ -87,7 +90,11 @@ class SlackCourierTest {
                     posted.put(name, where);
                 }
             },
-            channel -> "#payments",
+            () -> new Directory(
+                    List.of(),
+                    List.of(),
+                    List.of(new Directory.Channel(C1, "payments", false, false, true)),
+                    Optional.empty()),
             () -> NOW);
 
     @AfterEach
@@ -161,6 +168,13 @@ class SlackCourierTest {
             posted.put("board:PAY-1", new Posted(C1, "9.0001"));
             assertThat(courier.deliver(promise, FIRST)).isInstanceOf(Outcome.Delivered.class);
             assertThat(slack.only("chat.postMessage").parameters()).containsEntry("thread_ts", "9.0001");
+        }
+
+        @Test
+        void in_a_thread_is_tried_again_while_the_store_is_away() {
+            storeAway = true;
+            assertThat(courier.deliver(promise(inThread()), FIRST)).isInstanceOf(Outcome.TryAgain.class);
+            assertThat(slack.requests("chat.postMessage")).isEmpty();
         }
 
         @Test
@@ -503,7 +517,9 @@ class SlackCourierTest {
         }
         assertThat(tiers.get("chat.update").asText()).as("50 a minute").isEqualTo("Tier3");
         assertThat(tiers.get("views.publish").asText()).as("100 a minute").isEqualTo("Tier4");
-        assertThat(tiers.get("conversations.history").asText()).as("50 a minute").isEqualTo("Tier3");
+        assertThat(tiers.get("conversations.history").asText())
+                .as("50 a minute")
+                .isEqualTo("Tier3");
         posted.put("board:PAY-1", new Posted(C1, "9.0001"));
         slack.answers("chat.update", POSTED);
         courier.deliver(promise(boardOfPay1()), FIRST);

@@ -89,7 +89,7 @@ class WorkspaceDeliveryTest {
                     posted.put(name, where);
                 }
             },
-            channel -> directory.current().inWords(channel),
+            directory::current,
             () -> MADE);
 
     @AfterEach
