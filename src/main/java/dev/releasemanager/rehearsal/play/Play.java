@@ -212,7 +212,7 @@ public final class Play {
         transcript.does(name(person), "tries to call Go for " + key);
         Actor actor = as(person);
         List<String> objections = answers.objections();
-        int before = count(key, "GO for " + key);
+        int before = count("GO for " + key);
         must(actor.command(CHANNEL, "/release go " + key));
         Optional<Shown> modal = actor.look().modal();
         if (modal.isPresent()) {
@@ -231,7 +231,7 @@ public final class Play {
                         + (objections.isEmpty() ? "a team is missing" : String.join(", ", objections)));
         if (called) {
             as("olivia").awaitMessage(CHANNEL, "GO for " + key);
-            check(count(key, "GO for " + key) == before + 1, "the Go of " + key + " stands in the thread once");
+            check(count("GO for " + key) == before + 1, "the Go of " + key + " stands in the thread once");
         }
         return called;
     }
@@ -242,7 +242,7 @@ public final class Play {
         return olivia.lastMessage(CHANNEL).text().contains(": GO.");
     }
 
-    private int count(String key, String words) {
+    private int count(String words) {
         return (int) as("olivia").look().messages(CHANNEL).stream()
                 .filter(message -> message.threadTs().isPresent())
                 .filter(message -> message.fallbackText().startsWith(words))
@@ -321,7 +321,7 @@ public final class Play {
         olivia.fill("Why not", "Checkout fails on the oldest browser.");
         must(olivia.submit());
         olivia.awaitMessage(CHANNEL, "NO-GO for " + key);
-        check(count(key, "NO-GO for " + key) == 1, "the No-Go of " + key + " stands in the thread once");
+        check(count("NO-GO for " + key) == 1, "the No-Go of " + key + " stands in the thread once");
         everybodySaw();
     }
 
@@ -339,7 +339,7 @@ public final class Play {
         as("olivia").awaitMessage(CHANNEL, "nobody called " + key);
         as("chen").awaitMessage(Actor.DIRECT, "Your answer is missing");
         check(delayed(key), "an undecided checkpoint becomes a delay");
-        check(count(key, "GO for " + key) == 0, "it never becomes a Go");
+        check(count("GO for " + key) == 0, "it never becomes a Go");
         check(about(key, "priya") == priyaBefore, "who has answered isn't reminded");
         everybodySaw();
     }
