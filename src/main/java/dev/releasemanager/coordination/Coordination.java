@@ -10,6 +10,7 @@ public final class Coordination {
     private final Inquiries inquiries;
     private final DueTimers dueTimers;
     private final Homes homes;
+    private final Deliveries deliveries;
 
     /** @param clock release time */
     public Coordination(Store store, Policy.Source policies, InstantSource clock) {
@@ -20,6 +21,7 @@ public final class Coordination {
         inquiries = new Inquiries(acts);
         dueTimers = new DueTimers(acts);
         homes = new Homes(acts);
+        deliveries = new Deliveries(acts);
     }
 
     public Planning planning() {
@@ -44,5 +46,9 @@ public final class Coordination {
 
     public Homes homes() {
         return homes;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
     }
 }

@@ -95,10 +95,16 @@ public final class OwnerDocuments {
                 .build();
     }
 
-    /** A message that Slack wouldn't take, or that couldn't be delivered for too long. */
-    public static Document undelivered(Release release, String to, String reason) {
+    /**
+     * A message that Slack wouldn't take, or that couldn't be delivered for too long.
+     *
+     * @param to where it was to go, as in "to Chen"
+     */
+    public static Document undelivered(Release release, Words to, String reason) {
         return Document.of(Words.strongly("A message of " + Phrases.name(release) + " was not delivered")
-                .plain(" " + to + ": " + reason + "\nNext: put that right, or tell them yourself; the bot has given up"
+                .plain(" ")
+                .with(to)
+                .plain(": " + reason + "\nNext: put that right, or tell them yourself; the bot has given up"
                         + " on this one."));
     }
 }
