@@ -78,6 +78,38 @@ public record Environment(
         return path == null ? Checked.faulty(reading.faults.inOrder()) : Checked.sound(path);
     }
 
+    /**
+     * How Slack is reached, for commands that need nothing else.
+     *
+     * @param slackApiBaseUrl ends in a slash
+     */
+    public record SlackAccess(Secret botToken, URI slackApiBaseUrl) {}
+
+    /**
+     * Slack's part alone.
+     *
+     * @param variables as {@link System#getenv()} gives them
+     */
+    public static Checked<SlackAccess> readSlackAccess(Map<String, String> variables) {
+        Reading reading = new Reading(variables);
+        Secret token = reading.botToken();
+        URI api = reading.slackApi();
+        return token == null || api == null
+                ? Checked.faulty(reading.faults.inOrder())
+                : Checked.sound(new SlackAccess(token, api));
+    }
+
+    /**
+     * The database's part alone.
+     *
+     * @param variables as {@link System#getenv()} gives them
+     */
+    public static Checked<DatabaseAddress> readDatabase(Map<String, String> variables) {
+        Reading reading = new Reading(variables);
+        DatabaseAddress database = reading.database();
+        return database == null ? Checked.faulty(reading.faults.inOrder()) : Checked.sound(database);
+    }
+
     /** Checks a public address given on the command line as {@link #PUBLIC_URL} is checked. */
     public static Checked<URI> readPublicUrl(String address) {
         Reading reading = new Reading(Map.of(PUBLIC_URL, address));

@@ -80,6 +80,11 @@ public final class OutboxPromises {
 
     /** What a promise delivers. */
     public static Message message(Promise promise) {
-        return MessageJson.read(promise.body());
+        return message(promise.body());
+    }
+
+    /** What a promise with this body delivers. */
+    public static Message message(String body) {
+        return MessageJson.read(body);
     }
 }

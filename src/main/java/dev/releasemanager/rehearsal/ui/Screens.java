@@ -33,6 +33,7 @@ final class Screens {
         screen.put("bot", world.about().app().botUserId());
         screen.put("bot_name", world.about().app().displayName());
         screen.put("team", world.about().name());
+        screen.put("hint", world.about().hint());
         ArrayNode groups = screen.putArray("groups");
         world.groups().forEach(group -> {
             ArrayNode members = groups.addObject()

@@ -13,6 +13,7 @@ import java.util.Set;
  * the same in every run and readable in a transcript.
  *
  * @param freePlan whether user groups are refused with {@code plan_upgrade_required}, as on Slack's free plan
+ * @param hint a few lines that the page shows to say what to try; blank for none
  */
 public record WorkspaceDescription(
         String teamId,
@@ -22,7 +23,8 @@ public record WorkspaceDescription(
         App app,
         List<Person> people,
         List<Group> groups,
-        List<Channel> channels) {
+        List<Channel> channels,
+        String hint) {
 
     /** Every scope that the double knows a method for, without the ones that read what people write. */
     public static final Set<String> USUAL_SCOPES = Set.of(
@@ -155,6 +157,7 @@ public record WorkspaceDescription(
         private final Set<String> scopes = new LinkedHashSet<>(USUAL_SCOPES);
         private final Set<String> events = new LinkedHashSet<>(USUAL_EVENTS);
         private String botName = "Release manager";
+        private String hint = "";
         private boolean freePlan;
 
         private Builder(String name) {
@@ -163,6 +166,12 @@ public record WorkspaceDescription(
 
         public Builder botNamed(String displayName) {
             botName = displayName;
+            return this;
+        }
+
+        /** Lines that the page shows to say what to try. */
+        public Builder hint(String... lines) {
+            hint = String.join("\n", lines);
             return this;
         }
 
@@ -260,7 +269,8 @@ public record WorkspaceDescription(
             String domain = domainOf(name);
             App app =
                     new App("A0REHEARSAL", botName, "U0REHEARSAL", "B0REHEARSAL", scopes, events, commands, shortcuts);
-            return new WorkspaceDescription(id("T", 0, domain), domain, name, freePlan, app, people, groups, channels);
+            return new WorkspaceDescription(
+                    id("T", 0, domain), domain, name, freePlan, app, people, groups, channels, hint);
         }
 
         private List<String> ids(String... handles) {

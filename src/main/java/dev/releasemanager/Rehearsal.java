@@ -1,0 +1,159 @@
+package dev.releasemanager;
+
+import dev.releasemanager.config.AppManifest;
+import dev.releasemanager.config.Checked;
+import dev.releasemanager.config.DatabaseAddress;
+import dev.releasemanager.config.Environment;
+import dev.releasemanager.config.Secret;
+import dev.releasemanager.config.Settings;
+import dev.releasemanager.config.SettingsFile;
+import dev.releasemanager.rehearsal.SampleWorkspace;
+import dev.releasemanager.rehearsal.WorkspaceServer;
+import dev.releasemanager.rehearsal.world.WorkspaceDescription;
+import dev.releasemanager.web.SlackEndpoint;
+import dev.releasemanager.web.WebServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bot and a workspace double in one process, speaking to each other over HTTP on loopback. Closed, it leaves nothing
+ * behind but what it was asked to keep.
+ */
+final class Rehearsal implements AutoCloseable {
+    private static final String TIME_FILE = "release-time";
+
+    private final ReleaseTime time;
+    private final Optional<Path> keep;
+    private @Nullable WorkspaceServer workspace;
+    private @Nullable Wiring bot;
+
+    /**
+     * Starts both, with the sample release where there is none yet.
+     *
+     * @param port of the page; 0 for any free one
+     * @param keep a directory in which releases and release time outlast the process; empty for none
+     * @param settings the policy's file
+     */
+    static Rehearsal start(int port, Optional<Path> keep, Path settings) {
+        Checked<Settings> read = SettingsFile.read(settings);
+        Settings policy = read.find().orElseThrow(() -> new Wiring.FaultySettings(read.faults()));
+        InstantSource wall = InstantSource.system();
+        Rehearsal rehearsal = new Rehearsal(new ReleaseTime(wall, keptTime(keep, wall.instant())), keep);
+        try {
+            rehearsal.begin(port, policy, settings, wall);
+            return rehearsal;
+        } catch (RuntimeException | Error e) {
+            rehearsal.close();
+            throw e;
+        }
+    }
+
+    private Rehearsal(ReleaseTime time, Optional<Path> keep) {
+        this.time = time;
+        this.keep = keep;
+    }
+
+    private void begin(int port, Settings policy, Path settings, InstantSource wall) {
+        String secret = random();
+        String token = "xoxb-rehearsal-" + random();
+        WorkspaceDescription about = SampleWorkspace.with(policy.slack().command())
+                .shortcut(AppManifest.NEW_RELEASE, "New release", "global")
+                .shortcut(AppManifest.WAITING, "What waits for me", "global")
+                .build();
+        WorkspaceServer.Options options =
+                WorkspaceServer.of(about).signingSecret(secret).botToken(token).clock(time);
+        WorkspaceServer started = options.port(port).start();
+        workspace = started;
+        Environment environment = new Environment(
+                Secret.of(token),
+                Secret.of(secret),
+                URI.create(started.apiUrl()),
+                0,
+                new DatabaseAddress(databaseUrl(), null, null),
+                settings,
+                null);
+        Wiring wired = Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time));
+        bot = wired;
+        time.drives(wired);
+        SampleRelease.make(wired.coordination(), about);
+        started.requestUrl(URI.create("http://127.0.0.1:" + wired.port() + SlackEndpoint.PATH));
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private String databaseUrl() {
+        return keep.map(directory ->
+                        "jdbc:h2:file:" + directory.toAbsolutePath().resolve("rehearsal"))
+                .orElseGet(() -> "jdbc:h2:mem:rehearsal-" + random());
+    }
+
+    /** Release time of a kept rehearsal goes on from where it was, for the record doesn't go back in time. */
+    private static Instant keptTime(Optional<Path> keep, Instant now) {
+        Optional<Path> file =
+                keep.map(directory -> directory.resolve(TIME_FILE)).filter(Files::isRegularFile);
+        if (file.isEmpty()) {
+            return now;
+        }
+        try {
+            return Instant.parse(Files.readString(file.get()).strip());
+        } catch (IOException | DateTimeException e) {
+            return now;
+        }
+    }
+
+    private void keepTime(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(TIME_FILE), time.now() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Release time was not kept in " + directory, e);
+        }
+    }
+
+    /** Where the page is. */
+    URI address() {
+        WorkspaceServer started = workspace;
+        if (started == null) {
+            throw new IllegalStateException("address: the rehearsal has not started");
+        }
+        return started.address();
+    }
+
+    /** The bot that is rehearsed. */
+    Wiring bot() {
+        Wiring wired = bot;
+        if (wired == null) {
+            throw new IllegalStateException("bot: the rehearsal has not started");
+        }
+        return wired;
+    }
+
+    @Override
+    public synchronized void close() {
+        Wiring wired = bot;
+        if (wired != null) {
+            wired.close();
+            bot = null;
+            keep.ifPresent(this::keepTime);
+        }
+        WorkspaceServer started = workspace;
+        if (started != null) {
+            started.close();
+            workspace = null;
+        }
+    }
+}

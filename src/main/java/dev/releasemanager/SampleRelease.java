@@ -1,0 +1,189 @@
+package dev.releasemanager;
+
+import dev.releasemanager.coordination.ChangeForm;
+import dev.releasemanager.coordination.Coordination;
+import dev.releasemanager.coordination.Intent;
+import dev.releasemanager.coordination.Outcome;
+import dev.releasemanager.coordination.Planning;
+import dev.releasemanager.coordination.ReleaseForm;
+import dev.releasemanager.coordination.StepForm;
+import dev.releasemanager.rehearsal.world.WorkspaceDescription;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The release that a rehearsal begins with: three teams, changes of several kinds, and a rollback plan that lacks one
+ * thing. Made by the use cases, as if people had typed it.
+ */
+final class SampleRelease {
+    private static final Set<DayOfWeek> NO_DAYS = EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    private static final TeamId PAYMENTS = new TeamId("payments");
+    private static final TeamId CHECKOUT = new TeamId("checkout");
+    private static final TeamId IDENTITY = new TeamId("identity");
+
+    private final Planning planning;
+    private final WorkspaceDescription workspace;
+    private int gestures;
+
+    private SampleRelease(Coordination coordination, WorkspaceDescription workspace) {
+        this.planning = coordination.planning();
+        this.workspace = workspace;
+    }
+
+    /** Makes it, if the configuration is the sample's and no release is there yet. */
+    static void make(Coordination coordination, WorkspaceDescription workspace) {
+        boolean fits = List.of(PAYMENTS, CHECKOUT, IDENTITY).stream()
+                .allMatch(team ->
+                        coordination.inquiries().policy().roster().find(team).isPresent());
+        ChannelId channel = new ChannelId(workspace.channel("payments").id());
+        if (fits && coordination.inquiries().openIn(channel).isEmpty()) {
+            new SampleRelease(coordination, workspace).make(coordination, channel);
+        }
+    }
+
+    private void make(Coordination coordination, ChannelId channel) {
+        PersonId olivia = person("olivia");
+        ZoneId zone = coordination.inquiries().zoneOf(olivia);
+        LocalDate day =
+                coordination.inquiries().now().atZone(zone).toLocalDate().plusDays(2);
+        while (NO_DAYS.contains(day.getDayOfWeek())) {
+            day = day.plusDays(1);
+        }
+        Outcome created = done(planning.create(
+                by(olivia),
+                new ReleaseForm(
+                        "New checkout",
+                        "Customers pay on one page instead of three.",
+                        "regular",
+                        Optional.of(day),
+                        Optional.of(LocalTime.of(10, 0)),
+                        zone.getId(),
+                        List.of(PAYMENTS, CHECKOUT, IDENTITY),
+                        Optional.of(channel),
+                        "https://tickets.example.com/SHOP-481",
+                        Optional.of(olivia))));
+        ReleaseKey key = created.release().orElseThrow().key();
+        changes(key);
+        plan(key);
+    }
+
+    private void changes(ReleaseKey key) {
+        change(
+                key,
+                "priya",
+                PAYMENTS,
+                "payments-db",
+                "database-migration",
+                "Orders keep the payment method they were paid with",
+                "4811",
+                "",
+                "Nothing.",
+                "");
+        change(
+                key,
+                "pavel",
+                PAYMENTS,
+                "payments-api",
+                "payment-flow",
+                "One request authorizes and captures",
+                "4812",
+                "",
+                "Paying takes one step less; receipts look the same.",
+                "If a payment hangs, it is authorized but not captured; it is captured by itself within ten minutes.");
+        change(
+                key,
+                "chen",
+                CHECKOUT,
+                "checkout-web",
+                "feature-behind-flag",
+                "Checkout on one page",
+                "2207",
+                "new-checkout",
+                "Address, delivery and payment stand on one page.",
+                "Who prefers the old pages can't choose them any more; the order of the fields is the same.");
+        change(
+                key,
+                "ines",
+                IDENTITY,
+                "login",
+                "configuration",
+                "Sessions last through a payment",
+                "930",
+                "",
+                "Nobody is asked to log in again while paying.",
+                "");
+    }
+
+    private void change(
+            ReleaseKey key,
+            String by,
+            TeamId team,
+            String component,
+            String kind,
+            String title,
+            String number,
+            String flag,
+            String effect,
+            String answer) {
+        done(planning.putChange(
+                by(person(by)),
+                key,
+                new ChangeForm(
+                        Optional.empty(),
+                        Optional.of(team),
+                        component,
+                        kind,
+                        title,
+                        "https://code.example.com/" + component + "/pull/" + number,
+                        flag,
+                        effect,
+                        "",
+                        answer)));
+    }
+
+    private void plan(ReleaseKey key) {
+        step(key, "chen", CHECKOUT, "Switch the flag new-checkout off for everybody", "2m");
+        step(key, "pavel", PAYMENTS, "Deploy payments-api 4.17.2 again: make deploy VERSION=4.17.2", "15m");
+        step(key, "priya", PAYMENTS, "Reverse the migration: flyway undo to version 88 on payments-db", "20m");
+        done(planning.setTriggersAndWindow(
+                by(person("olivia")),
+                key,
+                "Error rate of payments-api above 0.5 % for 5 minutes\nPayments per minute below 80 % of the week before",
+                false,
+                ""));
+    }
+
+    private void step(ReleaseKey key, String executor, TeamId team, String what, String lasts) {
+        done(planning.putStep(
+                by(person(executor)),
+                key,
+                new StepForm(Optional.empty(), what, Optional.of(person(executor)), lasts, "", Optional.of(team))));
+    }
+
+    private PersonId person(String handle) {
+        return new PersonId(workspace.person(handle).id());
+    }
+
+    private Intent by(PersonId person) {
+        gestures++;
+        return Intent.of("sample:" + gestures, person);
+    }
+
+    private static Outcome done(Outcome outcome) {
+        if (outcome.kind() != Outcome.Kind.DONE) {
+            throw new IllegalStateException("The sample release was not made: " + outcome.kind() + " "
+                    + outcome.faults() + " " + outcome.said());
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,409 @@
+package dev.releasemanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import dev.releasemanager.config.Checked;
+import dev.releasemanager.config.Environment;
+import dev.releasemanager.config.Fault;
+import dev.releasemanager.config.Secret;
+import dev.releasemanager.config.Settings;
+import dev.releasemanager.config.SettingsFile;
+import dev.releasemanager.coordination.Coordination;
+import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.coordination.Store;
+import dev.releasemanager.notice.Document;
+import dev.releasemanager.outbox.Budgets;
+import dev.releasemanager.outbox.Promise;
+import dev.releasemanager.outbox.Terms;
+import dev.releasemanager.outbox.Worker;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.slack.delivery.DirectAnswers;
+import dev.releasemanager.slack.delivery.Drawings;
+import dev.releasemanager.slack.delivery.Modals;
+import dev.releasemanager.slack.delivery.SlackClient;
+import dev.releasemanager.slack.delivery.SlackCourier;
+import dev.releasemanager.slack.delivery.SlackDirectory;
+import dev.releasemanager.slack.inbound.SlackListeners;
+import dev.releasemanager.slack.inbound.Windows;
+import dev.releasemanager.slack.message.DocumentRenderer;
+import dev.releasemanager.store.Database;
+import dev.releasemanager.store.DirectoryStore;
+import dev.releasemanager.store.LeaseStore;
+import dev.releasemanager.store.OutboxPromises;
+import dev.releasemanager.store.OutboxStore;
+import dev.releasemanager.store.PostedMessageStore;
+import dev.releasemanager.store.ReleaseStore;
+import dev.releasemanager.store.SeenPayloads;
+import dev.releasemanager.store.Transaction;
+import dev.releasemanager.timer.DueWork;
+import dev.releasemanager.timer.Timers;
+import dev.releasemanager.web.Lag;
+import dev.releasemanager.web.Readiness;
+import dev.releasemanager.web.ReadinessCheck;
+import dev.releasemanager.web.SlackAuthorization;
+import dev.releasemanager.web.SlackEndpoint;
+import dev.releasemanager.web.SlackSignatures;
+import dev.releasemanager.web.WebServer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole bot of one process, built in order and stopped in the reverse of it: database, directory, policy, use cases,
+ * outbox, timers, Slack's endpoint, web server. There is one Slack client and one Bolt app in it.
+ */
+final class Wiring implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Wiring.class);
+
+    private static final Duration LOOK_AT_SETTINGS = Duration.ofSeconds(2);
+
+    /** How long a start waits for Slack to say who is in the workspace, where nothing is known from before. */
+    private static final Duration FIRST_DIRECTORY = Duration.ofSeconds(5);
+
+    /** The longest of Slack's calls takes ten seconds. */
+    private static final Duration OUTBOX_STOP = Duration.ofSeconds(12);
+
+    /** Slack repeats an event for up to a day (slack-facts.md, section 1.2). */
+    private static final Duration PAYLOADS_KEPT = Duration.ofDays(2);
+
+    private static final String AT_A_QUIET_MINUTE = "0 17 * * * ?";
+
+    private final Deque<Stop> stops = new ArrayDeque<>();
+    private final Clocks clocks;
+    private final ReleaseStore releases;
+    private final Coordination coordination;
+    private final DirectoryRefresh refresh;
+    private final Timers timers;
+    private final WebServer server;
+
+    /** How one part is stopped. */
+    private record Stop(String part, AutoCloseable how) {}
+
+    /** The settings of the file are faulty. */
+    static final class FaultySettings extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<Fault> faults;
+
+        FaultySettings(List<Fault> faults) {
+            super(faults.size() + " faults in the settings");
+            this.faults = List.copyOf(faults);
+        }
+
+        List<Fault> faults() {
+            return faults;
+        }
+    }
+
+    /**
+     * Builds and starts everything; what was started is stopped again if a later part fails.
+     *
+     * @throws FaultySettings if the policy's file can't be used
+     * @throws Database.NotOpened if the database can't
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    static Wiring start(Environment environment, WebServer.Listen listen, Clocks clocks) {
+        return new Wiring(environment, listen, clocks);
+    }
+
+    private Wiring(Environment environment, WebServer.Listen listen, Clocks clocks) {
+        this.clocks = clocks;
+        try {
+            SettingsFile settings = settings(environment);
+            Database database = database(environment);
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            OutboxStore outbox = new OutboxStore(database, this::gaveUp);
+            releases = new ReleaseStore(database, outbox, clocks.wall());
+
+            String token = environment.botToken().reveal();
+            SlackClient slack = SlackClient.open(environment.slackApiBaseUrl().toString(), token, Optional.empty());
+            stopping("Slack's client", slack);
+            SlackDirectory directory = new SlackDirectory(slack, new DirectoryStore(database), changed -> {});
+            refresh = new DirectoryRefresh(directory).start();
+            stopping("directory", refresh);
+            if (directory.current().isEmpty()) {
+                refresh.awaitFirst(FIRST_DIRECTORY);
+            }
+
+            PolicySource policies = new PolicySource(settings::current, directory::current);
+            coordination = new Coordination(releases, policies, clocks.release());
+            OutboxMetrics counts = new OutboxMetrics(metrics);
+            counts.gaugeBacklog(outbox, clocks.wall());
+            Worker worker = worker(database, outbox, slack, directory, settings.current(), counts);
+            timers = timers(database);
+            SlackAuthorization authorization = new SlackAuthorization(slack.slack(), token).start();
+            stopping("authorization", authorization);
+
+            App app = app(slack, token, authorization);
+            listeners(slack, settings.current()).register(app);
+            Readiness readiness = new Readiness(
+                    List.of(databaseCheck(database), authorization),
+                    List.of(new Lag("outbox", () -> outboxLag(outbox)), new Lag("timers", timers::lag)));
+            SlackSignatures signatures =
+                    new SlackSignatures(environment.signingSecret().reveal(), clocks.wall());
+            server = new WebServer(
+                    listen,
+                    readiness,
+                    metrics,
+                    Map.of(SlackEndpoint.PATH, new SlackEndpoint(app, signatures, metrics)));
+            worker.start();
+            timers.start();
+            server.start();
+            stopping("web server", server);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void stopping(String part, AutoCloseable how) {
+        stops.push(new Stop(part, how));
+    }
+
+    private SettingsFile settings(Environment environment) {
+        Checked<SettingsFile> opened = SettingsFile.open(environment.settings(), new SettingsFile.Listener() {
+            @Override
+            public void reloaded(Settings before, Settings now) {}
+
+            @Override
+            public void refused(List<Fault> faults) {
+                faults.forEach(fault -> log.atWarn()
+                        .setMessage("Fault in the settings")
+                        .addKeyValue("fault", fault)
+                        .log());
+            }
+        });
+        SettingsFile file = opened.find().orElseThrow(() -> new FaultySettings(opened.faults()));
+        ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(daemon("settings"));
+        var unused = file.watch(watching, LOOK_AT_SETTINGS);
+        stopping("settings", watching::shutdownNow);
+        return file;
+    }
+
+    private Database database(Environment environment) {
+        Database database = Database.open(
+                environment.database().url(),
+                Optional.ofNullable(environment.database().user()).orElse(""),
+                Optional.ofNullable(environment.database().password())
+                        .map(Secret::reveal)
+                        .orElse(""));
+        stopping("database", database);
+        return database;
+    }
+
+    private Worker worker(
+            Database database,
+            OutboxStore outbox,
+            SlackClient slack,
+            SlackDirectory directory,
+            Settings settings,
+            OutboxMetrics counts) {
+        Drawings drawings = new Drawings() {
+            @Override
+            public Optional<Document> board(ReleaseKey release) {
+                return coordination.inquiries().board(release);
+            }
+
+            @Override
+            public Document home(PersonId person) {
+                return coordination.inquiries().home(person);
+            }
+        };
+        SlackCourier courier = new SlackCourier(
+                slack,
+                new DocumentRenderer(settings.slack().command()),
+                OutboxPromises::message,
+                drawings,
+                new PostedMessageStore(database),
+                (ChannelId channel) -> directory.current().inWords(channel),
+                clocks.wall());
+        LeaseStore lease = new LeaseStore(database, "outbox");
+        if (database.isEmbedded()) {
+            lease.seize();
+        }
+        Terms terms = Terms.usual();
+        Worker worker = new Worker(
+                outbox,
+                lease,
+                courier,
+                new Budgets(System::nanoTime),
+                counts,
+                clocks.wall(),
+                new Random(),
+                Worker.threads(terms),
+                terms);
+        outbox.onAdded(worker::wake);
+        stopping("outbox", () -> {
+            if (!worker.stop(OUTBOX_STOP)) {
+                log.atWarn()
+                        .setMessage("Deliveries were still running at the stop; the next start looks into them")
+                        .log();
+            }
+        });
+        return worker;
+    }
+
+    private Timers timers(Database database) {
+        DueWork work = new DueWork() {
+            @Override
+            public int drain() {
+                return coordination.dueTimers().drain();
+            }
+
+            @Override
+            public Optional<Instant> nextDue() {
+                return releases.read(Reading::nextDue);
+            }
+        };
+        Timers made = new Timers(work, clocks.release(), clocks.wall(), clocks.pace());
+        stopping("timers", made);
+        releases.whenTimersAreScheduled(made::wake);
+        SeenPayloads seen = new SeenPayloads(database);
+        made.recurring("forget payloads", AT_A_QUIET_MINUTE, () -> {
+            int forgotten = seen.forgetSeenBefore(clocks.wall().instant().minus(PAYLOADS_KEPT));
+            log.atDebug()
+                    .setMessage("Old payloads forgotten")
+                    .addKeyValue("payloads", forgotten)
+                    .log();
+        });
+        return made;
+    }
+
+    private SlackListeners listeners(SlackClient slack, Settings settings) {
+        DocumentRenderer renderer = new DocumentRenderer(settings.slack().command());
+        Modals modals = new Modals(slack);
+        Windows windows = new Windows() {
+            @Override
+            public Optional<String> open(String triggerId, JsonNode view) {
+                return failure(modals.open(triggerId, view));
+            }
+
+            @Override
+            public Optional<String> replace(String viewId, JsonNode view) {
+                return failure(modals.update(viewId, Optional.empty(), view));
+            }
+        };
+        DirectAnswers direct = new DirectAnswers(slack, renderer);
+        // While the database is away there may be many clicks; the newest answers are the ones still read.
+        ThreadPoolExecutor answering = new ThreadPoolExecutor(
+                2,
+                2,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(200),
+                daemon("direct-answers"),
+                new ThreadPoolExecutor.DiscardOldestPolicy());
+        answering.allowCoreThreadTimeOut(true);
+        stopping("direct answers", answering::shutdown);
+        return new SlackListeners(
+                coordination,
+                renderer,
+                windows,
+                (responseUrl, document) -> answering.execute(() -> direct.say(responseUrl, document)),
+                refresh::soon);
+    }
+
+    private static Optional<String> failure(Modals.Shown shown) {
+        return shown instanceof Modals.Shown.NotOpen not ? Optional.of(not.words()) : Optional.empty();
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static App app(SlackClient slack, String token, SlackAuthorization authorization) {
+        AppConfig config = AppConfig.builder()
+                .slack(slack.slack())
+                .singleTeamBotToken(token)
+                .build();
+        return new App(config, new ArrayList<>(List.of(authorization)));
+    }
+
+    private static ReadinessCheck databaseCheck(Database database) {
+        return new ReadinessCheck() {
+            @Override
+            public String name() {
+                return "database";
+            }
+
+            @Override
+            public Optional<String> unreadyBecause() {
+                return database.isReady()
+                        ? Optional.empty()
+                        : Optional.of("The database doesn't answer. Check that it runs and can be reached.");
+            }
+        };
+    }
+
+    private Duration outboxLag(OutboxStore outbox) {
+        Instant now = clocks.wall().instant();
+        Duration behind = outbox.backlog(now)
+                .oldestDueAt()
+                .map(due -> Duration.between(due, now))
+                .orElse(Duration.ZERO);
+        return behind.isNegative() ? Duration.ZERO : behind;
+    }
+
+    /** What concerns no release is in the log, by the worker. */
+    private void gaveUp(Transaction transaction, Promise promise, String reason) {
+        boolean unused = releases.within(
+                transaction, tx -> coordination.deliveries().gaveUp(tx, OutboxPromises.message(promise), reason));
+    }
+
+    Coordination coordination() {
+        return coordination;
+    }
+
+    Store store() {
+        return releases;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    /** Where the web server listens. */
+    int port() {
+        return server.port();
+    }
+
+    /** Stops in the reverse order of the start; acts and deliveries that run are finished. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        while (!stops.isEmpty()) {
+            Stop stop = stops.pop();
+            try {
+                stop.how().close();
+            } catch (Exception e) {
+                log.atWarn()
+                        .setMessage("A part did not stop cleanly")
+                        .addKeyValue("part", stop.part())
+                        .setCause(e)
+                        .log();
+            }
+        }
+    }
+}
