@@ -3,14 +3,10 @@ package dev.releasemanager;
 import dev.releasemanager.config.Checked;
 import dev.releasemanager.config.Environment;
 import dev.releasemanager.rehearsal.play.Play;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +81,7 @@ final class RehearseCommand implements Callable<Integer> {
         }
         if (play) {
             try (rehearsal) {
-                out.flush();
-                PrintStream transcript =
-                        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-                return new Play(rehearsal.address(), transcript).run().isEmpty() ? 0 : Told.FAILED;
+                return new Play(rehearsal.address(), out).run().isEmpty() ? 0 : Told.FAILED;
             }
         }
         out.println("Rehearsal: open " + rehearsal.address() + "/");

@@ -17,7 +17,6 @@ import dev.releasemanager.outbox.Budgets;
 import dev.releasemanager.outbox.Promise;
 import dev.releasemanager.outbox.Terms;
 import dev.releasemanager.outbox.Worker;
-import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.slack.delivery.DirectAnswers;
@@ -234,7 +233,7 @@ final class Wiring implements AutoCloseable {
                 OutboxPromises::message,
                 drawings,
                 new PostedMessageStore(database),
-                (ChannelId channel) -> directory.current().inWords(channel),
+                directory::current,
                 clocks.wall());
         LeaseStore lease = new LeaseStore(database, "outbox");
         if (database.isEmbedded()) {
