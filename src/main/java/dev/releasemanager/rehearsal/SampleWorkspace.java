@@ -56,7 +56,6 @@ public final class SampleWorkspace {
                 .hint(
                         "You are Olivia, and PAY-1 is yours: press “Open checkpoint” under its board in #payments.",
                         "Then become Priya, Chen, Ines or Ivan at the top left, and answer for the team in their messages.",
-                        "The rollback plan still lacks one thing; the findings say which. Time runs faster on the clock"
-                                + " below.");
+                        "The rollback plan still lacks one thing; the findings say which. The bar above makes time run.");
     }
 }
