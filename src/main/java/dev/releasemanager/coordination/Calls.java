@@ -7,8 +7,6 @@ import dev.releasemanager.gate.Verdict;
 import dev.releasemanager.notice.CallDocuments;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.GateDocuments;
-import dev.releasemanager.notice.Message;
-import dev.releasemanager.notice.Message.Lane;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.Call;
@@ -166,15 +164,10 @@ public final class Calls {
     private static void announce(Scene scene, Call call, String recorded) {
         Dossier dossier = scene.dossier();
         scene.tellThread(CallDocuments.thread(dossier, call, recorded));
-        notify(scene, Audience.PRODUCT, CallDocuments.product(dossier, call));
-        notify(scene, Audience.SUPPORT, CallDocuments.support(dossier, call));
-        notify(scene, Audience.LEADERSHIP, CallDocuments.leadership(dossier, call));
+        scene.tellAudience(Audience.PRODUCT, CallDocuments.product(dossier, call));
+        scene.tellAudience(Audience.SUPPORT, CallDocuments.support(dossier, call));
+        scene.tellAudience(Audience.LEADERSHIP, CallDocuments.leadership(dossier, call));
         scene.refreshBoard();
-    }
-
-    private static void notify(Scene scene, Audience audience, Document document) {
-        Optional.ofNullable(scene.policy().audiences().get(audience)).ifPresent(channel -> scene.tx()
-                .promise(new Message.ToChannel(channel, Optional.empty(), document, Lane.DECISION)));
     }
 
     private static Optional<Refusal> stale(Release release, int round, int revision) {

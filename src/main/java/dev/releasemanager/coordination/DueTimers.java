@@ -85,7 +85,8 @@ public final class DueTimers {
         ReleaseState state = scene.release().state();
         if (!(state instanceof ReleaseState.Polling polling)
                 || polling.open().round() != timer.round()
-                || polling.open().isOver(scene.now())) {
+                || polling.open().isOver(scene.now())
+                || isOvertaken(scene, timer, polling.open())) {
             return;
         }
         Dossier dossier = scene.dossier();
@@ -95,24 +96,24 @@ public final class DueTimers {
             if (team.isEmpty() || !readiness.isOwed()) {
                 continue;
             }
+            boolean toLead = timer.detail().equals("last");
             List<PersonId> owing = dossier.asked().getOrDefault(readiness.team(), List.of()).stream()
                     .filter(team.get().members()::contains)
-                    .filter(readiness::isOwedBy)
+                    .filter(person -> dossier.isOwedBy(person, readiness))
                     .toList();
             owing.forEach(person -> scene.tell(
                     person,
                     TeamDocuments.reminder(dossier, team.get(), polling.open(), scene.now(), false),
                     Lane.REMINDER));
-            if (timer.detail().equals("last")) {
-                team.get()
-                        .lead()
-                        .filter(lead -> !owing.contains(lead))
-                        .ifPresent(lead -> scene.tell(
-                                lead,
-                                TeamDocuments.reminder(dossier, team.get(), polling.open(), scene.now(), true),
-                                Lane.REMINDER));
+            Optional<PersonId> lead =
+                    team.get().lead().filter(person -> toLead && !owing.contains(person));
+            lead.ifPresent(person -> scene.tell(
+                    person,
+                    TeamDocuments.reminder(dossier, team.get(), polling.open(), scene.now(), true),
+                    Lane.REMINDER));
+            if (!owing.isEmpty() || lead.isPresent()) {
+                reminded.add(readiness.team().value());
             }
-            reminded.add(readiness.team().value());
         }
         if (!reminded.isEmpty()) {
             scene.record(
@@ -120,6 +121,17 @@ public final class DueTimers {
                     "reminded",
                     Map.of("teams", String.join(", ", reminded), "round", Integer.toString(timer.round())));
         }
+    }
+
+    /** After a standstill several reminders are due at once; only the newest says anything that the others don't. */
+    private static boolean isOvertaken(Scene scene, Timer timer, Checkpoint open) {
+        return scene
+                .policy()
+                .checkpoint(scene.release().profile().kind())
+                .reminders()
+                .stream()
+                .map(lead -> open.until().minus(lead))
+                .anyMatch(due -> due.isAfter(timer.dueAt()) && !due.isAfter(scene.now()));
     }
 
     private static void deadline(Scene scene, int round) {

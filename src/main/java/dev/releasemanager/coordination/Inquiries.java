@@ -185,9 +185,7 @@ public final class Inquiries {
                     .open(Polls.checkpoint(release, from, until, now()), now())
                     .fold(next -> Optional.<Refusal>empty(), why -> Optional.empty(), Optional::of);
         }
-        long people = Scene.asked(release, policy.roster()).values().stream()
-                .mapToLong(List::size)
-                .sum();
+        long people = Scene.people(Scene.asked(release, policy.roster()));
         List<String> unreachable = release.profile().teams().stream()
                 .filter(team ->
                         policy.roster().find(team).map(t -> t.asked().isEmpty()).orElse(true))

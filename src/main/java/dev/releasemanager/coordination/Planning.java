@@ -160,7 +160,8 @@ public final class Planning {
     /** A target that is left as it was may have passed meanwhile; that is no fault of an edit of the title. */
     private static boolean unchangedTarget(ReleaseForm form, Release release) {
         Profile profile = release.profile();
-        return form.date()
+        return form.zone().strip().equals(profile.zone().getId())
+                && form.date()
                         .equals(Optional.of(
                                 profile.target().atZone(profile.zone()).toLocalDate()))
                 && form.time()
@@ -521,12 +522,18 @@ public final class Planning {
                     .cancel(intent.by(), Texts.shortened(reason.strip(), 500), scene.now())
                     .fold(
                             next -> {
+                                boolean wasCleared = release.state().phase() == ReleaseState.Phase.CLEARED;
                                 scene.save(release.with(next));
                                 String recorded = scene.record(
                                         Optional.of(intent.by()),
                                         "release_cancelled",
                                         Map.of("reason", reason.strip()));
                                 scene.tellThread(CallDocuments.cancelled(scene.release(), recorded));
+                                if (wasCleared) {
+                                    scene.takeBackFromAudiences(
+                                            scene.dossier(),
+                                            Words.mentioning(intent.by()).plain(" cancelled the release."));
+                                }
                                 scene.refreshBoard();
                                 return Outcome.done(scene.release(), Document.of(key + " is cancelled."));
                             },

@@ -123,6 +123,9 @@ public final class Polls {
         }
         Instant starts = from.isBefore(now) ? now : from;
         var minimum = policy.checkpoint(release.profile().kind()).minimum();
+        if (!starts.isBefore(until)) {
+            return Optional.of(Refusal.of(what, "It would end before it begins.", "Name an end after the beginning."));
+        }
         if (starts.plus(minimum).isAfter(until)) {
             return Optional.of(Refusal.of(
                     what,
@@ -246,7 +249,7 @@ public final class Polls {
                 .filter(given ->
                         given.person().equals(intent.by()) && given.withdrawn().isEmpty())
                 .map(Confirmation::team)
-                .filter(given -> !given.equals(id))
+                .filter(given -> !given.equals(id) && release.hasTeam(given))
                 .findFirst();
         if (other.isPresent()) {
             return Outcome.refused(Refusal.of(
@@ -258,12 +261,16 @@ public final class Polls {
                     .by("Q3"));
         }
         Optional<Confirmation> own = newest(answers, id, intent.by());
-        if (ready && own.filter(given -> given.ready() && given.stands()).isPresent()) {
-            return Outcome.unchanged(release, "you have confirmed for " + team.name() + " already.");
-        }
+        boolean confirmed =
+                ready && own.filter(given -> given.ready() && given.stands()).isPresent();
         return release.state()
                 .answer(ready, scene.now())
-                .fold(next -> answer.apply(team), why -> Outcome.unchanged(release, why), Outcome::refused);
+                .fold(
+                        next -> confirmed
+                                ? Outcome.unchanged(release, "you have confirmed for " + team.name() + " already.")
+                                : answer.apply(team),
+                        why -> Outcome.unchanged(release, why),
+                        Outcome::refused);
     }
 
     private static Optional<Refusal> staleRound(Release release, int round) {
@@ -287,6 +294,9 @@ public final class Polls {
     }
 
     private static Outcome add(Intent intent, Scene scene, Team team, Confirmation given) {
+        if (!Acts.claimForm(scene.tx(), intent)) {
+            return Outcome.repeated();
+        }
         Release before = scene.release();
         boolean wasOpen = scene.dossier().verdict().isOpen();
         ReleaseState next = before.state()
@@ -308,7 +318,7 @@ public final class Polls {
         scene.record(Optional.of(intent.by()), answer.ready() ? "answered_ready" : "answered_not_ready", details);
         Dossier dossier = scene.dossier();
         if (voids) {
-            scene.voidGo(intent.by(), "said that " + team.name() + " is not ready");
+            scene.voidGo(intent.by(), "answered_not_ready", "said that " + team.name() + " is not ready");
         }
         if (!answer.ready()) {
             scene.tellDeciders(OwnerDocuments.notReady(dossier, team, answer));
@@ -388,6 +398,7 @@ public final class Polls {
         Team team = roster.find(id).orElseThrow();
         boolean voids = before.state().phase() == Phase.CLEARED && next.phase() != Phase.CLEARED;
         Checkpoint checkpoint = checkpointOf(before);
+        boolean wasOpen = scene.dossier().verdict().isOpen();
         scene.tx()
                 .update(
                         before.key(),
@@ -405,7 +416,11 @@ public final class Polls {
                         "round", Integer.toString(answer.round()),
                         "reason", reason));
         if (voids) {
-            scene.voidGo(intent.by(), "withdrew a confirmation of " + team.name());
+            scene.voidGo(intent.by(), "answer_withdrawn", "withdrew a confirmation of " + team.name());
+        }
+        Dossier dossier = scene.dossier();
+        if (!wasOpen && dossier.verdict().isOpen() && scene.release().state().isPolling()) {
+            scene.tellDeciders(OwnerDocuments.gateOpen(dossier));
         }
         boolean own = answer.person().equals(intent.by());
         if (!own) {
@@ -416,7 +431,7 @@ public final class Polls {
         }
         scene.refreshBoard();
         Document said = own
-                ? TeamDocuments.withdrawn(scene.dossier(), team, checkpoint)
+                ? TeamDocuments.withdrawn(dossier, team, checkpoint)
                 : Document.of(Words.of("You took back the answer of ")
                         .mention(answer.person())
                         .plain(" for " + team.name() + "; they are told why."));

@@ -92,6 +92,8 @@ public record ReleaseForm(
         }
         if (!ticket.isBlank() && !Texts.isLink(ticket)) {
             faults.put(TICKET, "That isn't a link; write an address that begins with https:// or leave it empty.");
+        } else {
+            Texts.limited(faults, TICKET, ticket, Profile.TICKET_LIMIT);
         }
         if (owner.isEmpty()) {
             faults.put(OWNER, "Choose the one person who owns the release.");
@@ -165,7 +167,9 @@ public record ReleaseForm(
         }
 
         static String shortened(String text, int limit) {
-            return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
+            return text.codePointCount(0, text.length()) <= limit
+                    ? text
+                    : text.substring(0, text.offsetByCodePoints(0, limit - 1)) + "…";
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.CanonicalForm;
 import dev.releasemanager.manifest.Change;
@@ -144,14 +145,9 @@ final class Scene {
         }
         save(changed.with(next).revised(release.revision() + 1, digest));
         tx.keepRevision(release.key(), release.revision(), digest, content, intent.by(), now);
-        String recorded = record(Optional.of(intent.by()), what, details);
+        record(Optional.of(intent.by()), what, details);
         if (voided) {
-            recorded = record(Optional.empty(), "go_voided", Map.of("because", what));
-            tellThread(CallDocuments.voided(
-                    release,
-                    Words.mentioning(intent.by()).plain(" edited the release (" + said + ") after it."),
-                    recorded));
-            tellDeciders(OwnerDocuments.voided(dossier(), intent.by(), "edited the release (" + said + ")"));
+            voidGo(intent.by(), what, "edited the release (" + said + ")");
         }
         expireConfirmations(intent.by(), said);
         refreshBoard();
@@ -199,11 +195,34 @@ final class Scene {
                 }));
     }
 
-    /** A Go was called, and somebody's answer makes it worthless: back to polling, or a delay if time is over. */
-    void voidGo(PersonId by, String why) {
-        String recorded = record(Optional.empty(), "go_voided", Map.of("because", why));
-        tellThread(CallDocuments.voided(release, Words.mentioning(by).plain(" " + why + " after it."), recorded));
-        tellDeciders(OwnerDocuments.voided(dossier(), by, why));
+    /**
+     * A Go was called, and it is worth nothing any more; the release is back in polling, or delayed if time is over.
+     * Everybody who was told of the Go is told of that.
+     *
+     * @param because for the record
+     * @param why completes "NAME …": "edited the release"
+     */
+    void voidGo(PersonId by, String because, String why) {
+        String recorded = record(Optional.empty(), "go_voided", Map.of("because", because));
+        Words words = Words.mentioning(by).plain(" " + why + " after it.");
+        tellThread(CallDocuments.voided(release, words, recorded));
+        Dossier dossier = dossier();
+        tellDeciders(OwnerDocuments.voided(dossier, by, why));
+        takeBackFromAudiences(dossier, words);
+    }
+
+    /** The audiences were told of a Go that stands no longer. */
+    void takeBackFromAudiences(Dossier dossier, Words why) {
+        tellAudience(Audience.PRODUCT, CallDocuments.takenBack(dossier, why));
+        tellAudience(Audience.SUPPORT, CallDocuments.takenBack(dossier, why));
+        tellAudience(Audience.LEADERSHIP, CallDocuments.takenBackFromLeadership(dossier, why));
+    }
+
+    /** Into the audience's channel, where the configuration names one. */
+    void tellAudience(Audience audience, Document document) {
+        Optional.ofNullable(policy.audiences().get(audience))
+                .ifPresent(channel ->
+                        tx.promise(new Message.ToChannel(channel, Optional.empty(), document, Lane.DECISION)));
     }
 
     /** Asks one team that has joined while the checkpoint is open. */
@@ -224,16 +243,14 @@ final class Scene {
         tx.keepAsked(release.key(), checkpoint.round(), asked);
         setTimers(checkpoint);
         Dossier dossier = dossier();
-        int people = 0;
         for (Map.Entry<TeamId, List<PersonId>> entry : asked.entrySet()) {
             Team team = roster().find(entry.getKey()).orElseThrow();
             Document request = TeamDocuments.request(dossier, team, checkpoint);
             for (PersonId person : entry.getValue()) {
                 tell(person, request, Lane.DECISION);
-                people++;
             }
         }
-        tellThread(CallDocuments.opened(dossier, people));
+        tellThread(CallDocuments.opened(dossier, people(asked)));
         refreshBoard();
     }
 
@@ -244,6 +261,11 @@ final class Scene {
             roster.find(id).ifPresent(team -> asked.put(id, team.asked()));
         }
         return asked;
+    }
+
+    /** How many people that is; somebody who is asked for two teams is one. */
+    static int people(Map<TeamId, List<PersonId>> asked) {
+        return (int) asked.values().stream().flatMap(List::stream).distinct().count();
     }
 
     private void setTimers(Checkpoint checkpoint) {

@@ -59,6 +59,12 @@ public record Dossier(
         return readiness.stream().filter(r -> r.team().equals(team)).findFirst();
     }
 
+    /** Whether this person still owes that team's answer; whoever has answered for another team can't give it (Q3). */
+    public boolean isOwedBy(PersonId person, Readiness team) {
+        return team.isOwedBy(person)
+                && readiness.stream().noneMatch(other -> !other.team().equals(team.team()) && other.isAnsweredBy(person));
+    }
+
     public long readyTeams() {
         return readiness.stream().filter(Readiness::isReady).count();
     }

@@ -229,7 +229,9 @@ public final class Gate {
 
     private static String inline(String typed) {
         String one = typed.strip().replaceAll("\\s+", " ");
-        String cut = one.length() > 200 ? one.substring(0, 199) + "…" : one;
+        String cut = one.codePointCount(0, one.length()) > 200
+                ? one.substring(0, one.offsetByCodePoints(0, 199)) + "…"
+                : one;
         return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
     }
 

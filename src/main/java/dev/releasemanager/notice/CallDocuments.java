@@ -81,6 +81,27 @@ public final class CallDocuments {
                 .build();
     }
 
+    /** To an audience that was told of a Go which stands no longer. */
+    public static Document takenBack(Dossier dossier, Words why) {
+        return Document.of(takenBackWords(dossier, why));
+    }
+
+    /** The same to leadership, who read risk and rollback first (K4). */
+    public static Document takenBackFromLeadership(Dossier dossier, Words why) {
+        return Document.builder()
+                .paragraph(Words.strongly("Risk: ").plain(Phrases.risk(dossier.scope())))
+                .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.plan())))
+                .paragraph(takenBackWords(dossier, why))
+                .build();
+    }
+
+    private static Words takenBackWords(Dossier dossier, Words why) {
+        return Words.strongly("The Go of " + Phrases.name(dossier.release()) + " is void")
+                .plain(": ")
+                .with(why)
+                .plain(" It doesn't ship for now; a new call is told here.");
+    }
+
     public static Document cancelled(Release release, String recordDigest) {
         ReleaseState.Cancelled cancelled = (ReleaseState.Cancelled) release.state();
         return Document.builder()

@@ -4,7 +4,6 @@ import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
-import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.RecordEntry;
@@ -45,7 +44,7 @@ public final class InquiryDocuments {
         release.profile()
                 .ticket()
                 .ifPresent(
-                        ticket -> document.paragraph(Words.strongly("Ticket: ").link(ticket, ticket)));
+                        ticket -> document.paragraph(Words.strongly("Ticket: ").link(ticket, Phrases.shortened(ticket, 80))));
         document.paragraph(Words.strongly("Teams"));
         document.items(dossier.readiness().stream()
                 .limit(CHANGES)
@@ -284,19 +283,11 @@ public final class InquiryDocuments {
 
     private static Optional<Team> owing(PersonId person, Dossier dossier) {
         return dossier.readiness().stream()
-                .filter(readiness -> readiness.isOwedBy(person))
+                .filter(readiness -> dossier.isOwedBy(person, readiness))
                 .map(Readiness::team)
                 .flatMap(team -> dossier.roster().find(team).stream())
                 .filter(team -> team.members().contains(person))
-                .filter(team -> !hasAnsweredForAnother(person, team, dossier))
                 .findFirst();
-    }
-
-    private static boolean hasAnsweredForAnother(PersonId person, Team team, Dossier dossier) {
-        return dossier.confirmations().stream()
-                .filter(Confirmation::stands)
-                .anyMatch(answer ->
-                        answer.person().equals(person) && !answer.team().equals(team.id()));
     }
 
     private static List<Choice> waitsFor(PersonId person, Dossier dossier) {

@@ -14,7 +14,7 @@ public final class PlanningDocuments {
                 .paragraph(Words.strongly(Phrases.name(release))
                         .plain(" is made; its board is in ")
                         .channel(release.profile().channel())
-                        .plain("."))
+                        .with(ownership(release)))
                 .paragraph(Words.strongly("First open item: ")
                         .plain("how do we reverse this? Without a complete rollback plan there is no Go, and nobody can"
                                 + " override that."))
@@ -29,6 +29,17 @@ public final class PlanningDocuments {
                         .code(command + " open " + release.key() + " until 16:00")
                         .plain(" asks the teams."))
                 .build();
+    }
+
+    /** An owner who was named by somebody else learns here that it is theirs. */
+    private static Words ownership(Release release) {
+        return release.createdBy().equals(release.owner())
+                ? Words.of(".")
+                : Words.of(". ")
+                        .mention(release.createdBy())
+                        .plain(" made it and named ")
+                        .mention(release.owner())
+                        .plain(" its owner.");
     }
 
     /** In the channel that a release's board has left. */

@@ -30,6 +30,9 @@ public record Profile(
 
     public static final int PURPOSE_LIMIT = 300;
 
+    /** A longer link would leave no room for anything else in a board's text. */
+    public static final int TICKET_LIMIT = 500;
+
     public Profile {
         teams = List.copyOf(teams);
         if (teams.isEmpty()) {

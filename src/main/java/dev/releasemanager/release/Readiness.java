@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where one team stands at a checkpoint, from the answers that were given for it.
@@ -89,6 +90,13 @@ public record Readiness(
     /** Whether an answer is missing; a team that said <em>not ready</em> has answered. */
     public boolean isOwed() {
         return standing == Standing.SILENT || standing == Standing.PARTLY || standing == Standing.EXPIRED;
+    }
+
+    /** Whether this person has given an answer and not taken it back, be it worth something or not. */
+    public boolean isAnsweredBy(PersonId person) {
+        return Stream.of(ready, notReady, expired, gone)
+                .flatMap(List::stream)
+                .anyMatch(answer -> answer.person().equals(person));
     }
 
     /** Whether this person still owes an answer: one is missing, and this person's own doesn't stand. */

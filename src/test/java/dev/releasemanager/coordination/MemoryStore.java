@@ -1,0 +1,315 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.RollbackPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A store in memory: one act at a time, and one that throws leaves nothing behind. */
+final class MemoryStore implements Store {
+    private Content content = new Content();
+
+    @Override
+    public synchronized <T> T write(Function<Transaction, T> work) {
+        Content next = new Content(content);
+        T result = work.apply(next);
+        content = next;
+        return result;
+    }
+
+    @Override
+    public synchronized <T> T read(Function<Reading, T> work) {
+        return work.apply(content);
+    }
+
+    private record Round(ReleaseKey key, int round) {}
+
+    /** Everything that is stored, or the copy of it that one act works on. */
+    private static final class Content implements Transaction {
+        private final Set<String> claimed;
+        private final TreeMap<ReleaseKey, Release> releases;
+        private final Map<String, Long> numbers;
+        private final Map<ReleaseKey, Integer> lastChange;
+        private final Map<ReleaseKey, List<Change>> changes;
+        private final Map<ReleaseKey, RollbackPlan> plans;
+        private final Map<Round, Map<TeamId, List<PersonId>>> asked;
+        private final Map<Round, List<Confirmation>> confirmations;
+        private final Map<ReleaseKey, List<RecordEntry>> records;
+        private final Map<ReleaseKey, Integer> revisions;
+        private final List<Timer> timers;
+
+        Content() {
+            claimed = new HashSet<>();
+            releases = new TreeMap<>();
+            numbers = new HashMap<>();
+            lastChange = new HashMap<>();
+            changes = new HashMap<>();
+            plans = new HashMap<>();
+            asked = new HashMap<>();
+            confirmations = new HashMap<>();
+            records = new HashMap<>();
+            revisions = new HashMap<>();
+            timers = new ArrayList<>();
+        }
+
+        /** Lists in the maps are replaced, never changed, so that a copy may share them. */
+        Content(Content before) {
+            claimed = new HashSet<>(before.claimed);
+            releases = new TreeMap<>(before.releases);
+            numbers = new HashMap<>(before.numbers);
+            lastChange = new HashMap<>(before.lastChange);
+            changes = new HashMap<>(before.changes);
+            plans = new HashMap<>(before.plans);
+            asked = new HashMap<>(before.asked);
+            confirmations = new HashMap<>(before.confirmations);
+            records = new HashMap<>(before.records);
+            revisions = new HashMap<>(before.revisions);
+            timers = new ArrayList<>(before.timers);
+        }
+
+        private static <E> List<E> with(List<E> list, E one) {
+            List<E> longer = new ArrayList<>(list);
+            longer.add(one);
+            return List.copyOf(longer);
+        }
+
+        private static <E> List<E> without(List<E> list, java.util.function.Predicate<E> which) {
+            return list.stream().filter(which.negate()).toList();
+        }
+
+        @Override
+        public boolean claim(String payloadId) {
+            return claimed.add(payloadId);
+        }
+
+        @Override
+        public Optional<Release> lock(ReleaseKey key) {
+            return find(key);
+        }
+
+        @Override
+        public Optional<Release> find(ReleaseKey key) {
+            return Optional.ofNullable(releases.get(key));
+        }
+
+        @Override
+        public long nextNumber(String prefix) {
+            return numbers.merge(prefix, 1L, Long::sum);
+        }
+
+        @Override
+        public long lastNumber(String prefix) {
+            return numbers.getOrDefault(prefix, 0L);
+        }
+
+        @Override
+        public void insert(Release release) {
+            if (releases.putIfAbsent(release.key(), release) != null) {
+                throw new IllegalStateException("inserted twice: " + release.key());
+            }
+        }
+
+        @Override
+        public void update(Release release) {
+            if (releases.put(release.key(), release) == null) {
+                throw new IllegalStateException("not there to be updated: " + release.key());
+            }
+        }
+
+        @Override
+        public void keepRevision(
+                ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at) {
+            if (revisions.merge(key, 1, Integer::sum) != revision) {
+                throw new IllegalStateException("revision " + revision + " of " + key + " out of turn");
+            }
+        }
+
+        @Override
+        public ChangeId nextChange(ReleaseKey key) {
+            return new ChangeId(lastChange.merge(key, 1, Integer::sum));
+        }
+
+        @Override
+        public void put(ReleaseKey key, Change change) {
+            changes.put(key, with(without(changes(key), old -> old.id().equals(change.id())), change));
+        }
+
+        @Override
+        public void remove(ReleaseKey key, ChangeId change) {
+            changes.put(key, without(changes(key), old -> old.id().equals(change)));
+        }
+
+        @Override
+        public List<Change> changes(ReleaseKey key) {
+            return changes.getOrDefault(key, List.of()).stream()
+                    .sorted(Comparator.comparing(Change::id))
+                    .toList();
+        }
+
+        @Override
+        public void put(ReleaseKey key, RollbackPlan plan) {
+            plans.put(key, plan);
+        }
+
+        @Override
+        public RollbackPlan rollbackPlan(ReleaseKey key) {
+            return plans.getOrDefault(key, RollbackPlan.EMPTY);
+        }
+
+        @Override
+        public void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> more) {
+            Map<TeamId, List<PersonId>> all = new LinkedHashMap<>(asked(key, round));
+            more.forEach((team, people) -> {
+                List<PersonId> before = all.getOrDefault(team, List.of());
+                List<PersonId> together = new ArrayList<>(before);
+                people.stream().filter(person -> !before.contains(person)).forEach(together::add);
+                if (!together.isEmpty()) {
+                    all.put(team, List.copyOf(together));
+                }
+            });
+            asked.put(new Round(key, round), all);
+        }
+
+        @Override
+        public Map<TeamId, List<PersonId>> asked(ReleaseKey key, int round) {
+            return asked.getOrDefault(new Round(key, round), Map.of());
+        }
+
+        @Override
+        public void add(ReleaseKey key, Confirmation confirmation) {
+            Round round = new Round(key, confirmation.round());
+            List<Confirmation> before = confirmations(key, confirmation.round());
+            if (before.stream().anyMatch(old -> isSame(old, confirmation))) {
+                throw new IllegalStateException("answered twice at one moment: " + confirmation);
+            }
+            confirmations.put(round, with(before, confirmation));
+        }
+
+        private static boolean isSame(Confirmation one, Confirmation other) {
+            return one.team().equals(other.team())
+                    && one.person().equals(other.person())
+                    && one.at().equals(other.at());
+        }
+
+        @Override
+        public void update(ReleaseKey key, Confirmation confirmation) {
+            confirmations.put(
+                    new Round(key, confirmation.round()),
+                    confirmations(key, confirmation.round()).stream()
+                            .map(old -> isSame(old, confirmation) ? confirmation : old)
+                            .toList());
+        }
+
+        @Override
+        public List<Confirmation> confirmations(ReleaseKey key, int round) {
+            return confirmations.getOrDefault(new Round(key, round), List.of()).stream()
+                    .sorted(Comparator.comparing(Confirmation::at))
+                    .toList();
+        }
+
+        @Override
+        public Optional<RecordEntry.Link> lastLink(ReleaseKey key) {
+            List<RecordEntry> record = record(key);
+            return record.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(record.get(record.size() - 1).link());
+        }
+
+        @Override
+        public void append(RecordEntry entry) {
+            records.put(entry.release(), with(record(entry.release()), entry));
+        }
+
+        @Override
+        public List<RecordEntry> record(ReleaseKey key) {
+            return records.getOrDefault(key, List.of());
+        }
+
+        @Override
+        public List<RecordEntry> record(ReleaseKey key, int limit) {
+            List<RecordEntry> all = record(key);
+            return all.subList(Math.max(0, all.size() - limit), all.size());
+        }
+
+        /** Whoever wants to read them watches the transaction. */
+        @Override
+        public void promise(Message message) {}
+
+        @Override
+        public void schedule(Timer timer) {
+            timers.add(timer);
+        }
+
+        @Override
+        public Optional<Timer> takeDue(Instant now) {
+            Optional<Timer> due = timers.stream()
+                    .filter(timer -> !timer.dueAt().isAfter(now))
+                    .min(Comparator.comparing(Timer::dueAt));
+            due.ifPresent(timers::remove);
+            return due;
+        }
+
+        @Override
+        public Optional<Instant> nextDue() {
+            return timers.stream().map(Timer::dueAt).min(Comparator.naturalOrder());
+        }
+
+        @Override
+        public List<Release> openIn(ChannelId channel) {
+            return newest(Integer.MAX_VALUE).stream()
+                    .filter(release -> !release.state().isClosed()
+                            && release.profile().channel().equals(channel))
+                    .limit(50)
+                    .toList();
+        }
+
+        @Override
+        public List<Release> open(int limit) {
+            return releases.values().stream()
+                    .filter(release -> !release.state().isClosed())
+                    .sorted(Comparator.comparing(release -> release.profile().target()))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<Release> newest(int limit) {
+            return releases.values().stream()
+                    .sorted(Comparator.comparing(Release::createdAt)
+                            .thenComparing(Release::key)
+                            .reversed())
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<Release> concerning(PersonId person, List<TeamId> teams, int limit) {
+            return open(Integer.MAX_VALUE).stream()
+                    .filter(release -> release.isDecidedBy(person)
+                            || release.profile().teams().stream().anyMatch(teams::contains)
+                            || asked(release.key(), release.rounds()).values().stream()
+                                    .anyMatch(people -> people.contains(person)))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,382 @@
+package dev.releasemanager.gate;
+
+import static dev.releasemanager.release.Cast.CHECKOUT;
+import static dev.releasemanager.release.Cast.DELEGATE;
+import static dev.releasemanager.release.Cast.LEAD;
+import static dev.releasemanager.release.Cast.LEAVER;
+import static dev.releasemanager.release.Cast.MEMBER;
+import static dev.releasemanager.release.Cast.OTHER_MEMBER;
+import static dev.releasemanager.release.Cast.OWNER;
+import static dev.releasemanager.release.Cast.PAYMENTS;
+import static dev.releasemanager.release.Cast.SECOND;
+import static dev.releasemanager.release.Cast.after;
+import static dev.releasemanager.release.Cast.notReady;
+import static dev.releasemanager.release.Cast.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.releasemanager.gate.Finding.Result;
+import dev.releasemanager.manifest.Changes;
+import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.release.Call;
+import dev.releasemanager.release.Cast;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Profile;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.Roster;
+import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollback.Step;
+import dev.releasemanager.rollback.Trigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each requirement of a Go, alone and in every result. */
+class GateTest {
+    private static final Confirmation PAYMENTS_READY = ready(PAYMENTS, MEMBER, after("PT1M"));
+    private static final Confirmation CHECKOUT_READY = ready(CHECKOUT, OTHER_MEMBER, after("PT2M"));
+    private static final RollbackPlan PLAN = new RollbackPlan(
+            List.of(step(Optional.of(MEMBER), Optional.of(Duration.ofMinutes(5)))),
+            List.of(new Trigger("error rate > 1 % over 10 min", false)),
+            Optional.of(Duration.ofHours(24)));
+
+    private final Release release = Cast.release(Cast.polling());
+    private final Roster roster = Cast.roster();
+
+    private static Step step(Optional<PersonId> executor, Optional<Duration> lasts) {
+        return new Step(1, "kubectl rollout undo", executor, lasts, Optional.empty(), Optional.empty());
+    }
+
+    private static Scope scope() {
+        return new Scope(List.of(Changes.change(1, PAYMENTS, "copy")), Changes.kinds());
+    }
+
+    private Verdict judge(RollbackPlan plan, Confirmation... answers) {
+        return judge(release, plan, roster, answers);
+    }
+
+    private static Verdict judge(Release release, RollbackPlan plan, Roster roster, Confirmation... answers) {
+        return Dossier.of(release, scope(), plan, Map.of(), List.of(answers), List.of(), roster)
+                .verdict();
+    }
+
+    private static List<Finding> of(Verdict verdict, String rule) {
+        return verdict.findings().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .toList();
+    }
+
+    private static Finding only(Verdict verdict, String rule) {
+        assertThat(of(verdict, rule)).hasSize(1);
+        return of(verdict, rule).get(0);
+    }
+
+    @Test
+    void everything_met_opens_the_gate() {
+        Verdict verdict = judge(PLAN, PAYMENTS_READY, CHECKOUT_READY);
+
+        assertThat(verdict.isOpen()).isTrue();
+        assertThat(verdict.open()).isEmpty();
+        assertThat(verdict.findings()).extracting(Finding::rule).containsExactly("X1", "Q3", "H1");
+        assertThat(verdict.findings()).allMatch(finding -> finding.result() == Result.MET);
+        assertThat(verdict.revision()).isEqualTo(release.revision());
+    }
+
+    @Test
+    @Tag("H1")
+    void no_requirements_never_means_go() {
+        assertThat(new Verdict(1, List.of()).isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Result.class)
+    void a_blocking_finding_shuts_the_gate_by_its_result(Result result) {
+        Finding finding = new Finding("X1", "x", result, true, "x.", "", List.of());
+
+        assertThat(finding.shutsTheGate()).isEqualTo(result == Result.UNMET || result == Result.UNKNOWN);
+        assertThat(new Verdict(1, List.of(finding)).isOpen()).isEqualTo(!finding.shutsTheGate());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Result.class)
+    void advice_never_shuts_it(Result result) {
+        Finding finding = new Finding("S3", "x", result, false, "x.", "", List.of());
+
+        assertThat(finding.shutsTheGate()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReleaseKind.class)
+    @Tag("H3")
+    void the_kind_of_release_changes_nothing(ReleaseKind kind) {
+        Profile p = release.profile();
+        Release other = release.with(new Profile(
+                p.title(), p.purpose(), kind, p.target(), p.zone(), p.teams(), p.channel(), p.ticket()));
+
+        assertThat(judge(other, PLAN, roster, PAYMENTS_READY, CHECKOUT_READY).findings())
+                .isEqualTo(judge(PLAN, PAYMENTS_READY, CHECKOUT_READY).findings());
+        assertThat(judge(other, RollbackPlan.EMPTY, roster).findings())
+                .isEqualTo(judge(RollbackPlan.EMPTY).findings());
+    }
+
+    @Nested
+    @Tag("X1")
+    @Tag("M4")
+    @Tag("S1")
+    class Rollback_plan_complete {
+        @Test
+        void an_empty_one_is_the_first_finding_and_shuts_the_gate_alone() {
+            Verdict verdict = judge(RollbackPlan.EMPTY, PAYMENTS_READY, CHECKOUT_READY);
+
+            assertThat(verdict.isOpen()).isFalse();
+            assertThat(verdict.open()).extracting(Finding::rule).containsExactly("X1");
+            assertThat(verdict.findings().get(0).sentence()).isEqualTo("There is no rollback plan yet.");
+            assertThat(verdict.findings().get(0).next()).contains("rollback-plan PAY-1", "Nobody can override");
+            assertThat(verdict.findings().get(0).who()).containsExactly(OWNER, DELEGATE);
+        }
+
+        static List<RollbackPlan> incomplete() {
+            return List.of(
+                    new RollbackPlan(List.of(), PLAN.triggers(), PLAN.window()),
+                    new RollbackPlan(PLAN.steps(), List.of(), PLAN.window()),
+                    new RollbackPlan(PLAN.steps(), PLAN.triggers(), Optional.empty()),
+                    new RollbackPlan(
+                            List.of(step(Optional.empty(), Optional.of(Duration.ofMinutes(5)))),
+                            PLAN.triggers(),
+                            PLAN.window()),
+                    new RollbackPlan(
+                            List.of(step(Optional.of(MEMBER), Optional.empty())), PLAN.triggers(), PLAN.window()));
+        }
+
+        @Test
+        void whatever_it_lacks_is_named_and_shuts_the_gate_alone() {
+            for (RollbackPlan plan : incomplete()) {
+                Verdict verdict = judge(plan, PAYMENTS_READY, CHECKOUT_READY);
+
+                assertThat(verdict.open()).extracting(Finding::rule).containsExactly("X1");
+                assertThat(only(verdict, "X1").sentence())
+                        .isEqualTo("The rollback plan lacks " + plan.missing().get(0) + ".");
+            }
+        }
+
+        @Test
+        void several_lacks_are_one_sentence() {
+            RollbackPlan bare = new RollbackPlan(
+                    List.of(step(Optional.empty(), Optional.empty())), List.of(), Optional.empty());
+
+            assertThat(only(judge(bare), "X1").sentence())
+                    .contains("the person who executes step 1, how long step 1 takes, a trigger")
+                    .contains(" and a rollback window");
+        }
+    }
+
+    @Nested
+    @Tag("Q3")
+    class Every_team_ready {
+        @Test
+        void a_not_ready_is_told_with_reason_estimate_and_who_can_remove_it() {
+            Finding finding =
+                    only(judge(PLAN, notReady(PAYMENTS, MEMBER, after("PT1M")), CHECKOUT_READY), "Q3");
+
+            assertThat(finding.result()).isEqualTo(Result.UNMET);
+            assertThat(finding.sentence())
+                    .isEqualTo("Payments is not ready: The migration hangs (expected: tomorrow noon).");
+            assertThat(finding.who()).containsExactly(MEMBER, LEAD);
+        }
+
+        @Test
+        void a_not_ready_outweighs_every_ready_of_the_team() {
+            assertThat(judge(
+                                    PLAN,
+                                    PAYMENTS_READY,
+                                    notReady(PAYMENTS, SECOND, after("PT3M")),
+                                    ready(PAYMENTS, LEAD, after("PT4M")),
+                                    CHECKOUT_READY)
+                            .isOpen())
+                    .isFalse();
+        }
+
+        @Test
+        void half_of_two_confirmations_is_told_as_such() {
+            Finding finding = only(judge(release, PLAN, Cast.roster(2), PAYMENTS_READY, CHECKOUT_READY), "Q3");
+
+            assertThat(finding.sentence()).contains("confirmed by 1 of the 2 people");
+            assertThat(finding.who()).containsExactly(LEAD);
+        }
+
+        @Test
+        void silence_is_counted() {
+            assertThat(only(judge(PLAN, PAYMENTS_READY), "Q3").sentence()).isEqualTo("1 of 2 teams are ready.");
+        }
+
+        @Test
+        void a_reason_with_line_breaks_and_emoji_stays_one_short_line() {
+            Confirmation answer = Confirmation.notReady(
+                    1, PAYMENTS, MEMBER, "line\nline " + "😀".repeat(400), "x", 3, "seal", after("PT1M"));
+
+            assertThat(only(judge(PLAN, answer, CHECKOUT_READY), "Q3").sentence())
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(600)
+                    .matches(text -> text.codePoints()
+                            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        }
+    }
+
+    @Nested
+    @Tag("H1")
+    class Nothing_unknown {
+        private Finding unknown(Verdict verdict) {
+            Finding finding = only(verdict, "H1");
+            assertThat(finding.result()).isEqualTo(Result.UNKNOWN);
+            assertThat(verdict.isOpen()).isFalse();
+            return finding;
+        }
+
+        @Test
+        void silence_is_unknown_and_names_those_who_are_asked() {
+            Finding finding = unknown(judge(PLAN, CHECKOUT_READY));
+
+            assertThat(finding.sentence()).contains("Payments hasn't answered; silence counts as not ready");
+            assertThat(finding.who()).containsExactly(LEAD, MEMBER);
+        }
+
+        @Test
+        void before_anybody_is_asked_nobody_is_blamed_or_mentioned_for_silence() {
+            for (ReleaseState state : List.of(
+                    new ReleaseState.Planning(Optional.empty()),
+                    new ReleaseState.Delayed(ReleaseState.Cause.NO_GO, "no", Cast.NOW, Optional.empty()))) {
+                Finding finding = unknown(judge(Cast.release(state), PLAN, roster));
+
+                assertThat(finding.sentence()).contains("No team is being asked");
+                assertThat(finding.who()).containsExactly(OWNER, DELEGATE);
+            }
+        }
+
+        @Test
+        @Tag("A1")
+        void an_expired_confirmation_is_unknown() {
+            assertThat(unknown(judge(PLAN, PAYMENTS_READY.expired(after("PT5M")), CHECKOUT_READY))
+                            .sentence())
+                    .contains("Payments's confirmation has expired");
+        }
+
+        @Test
+        void a_confirmation_by_somebody_who_left_the_team_is_unknown() {
+            assertThat(unknown(judge(PLAN, ready(PAYMENTS, LEAVER, after("PT1M")), CHECKOUT_READY))
+                            .sentence())
+                    .contains("confirmed by Leaver, who is no longer in the team");
+        }
+
+        @Test
+        void a_team_that_the_configuration_no_longer_has_is_unknown() {
+            Verdict verdict =
+                    judge(release, PLAN, Cast.without(roster, PAYMENTS), PAYMENTS_READY, CHECKOUT_READY);
+
+            assertThat(unknown(verdict).sentence()).contains("the configuration no longer has this team");
+        }
+
+        @Test
+        void a_team_without_people_is_unknown() {
+            Verdict verdict = judge(
+                    release, PLAN, Cast.without(roster, LEAD, MEMBER, SECOND), PAYMENTS_READY, CHECKOUT_READY);
+
+            assertThat(verdict.isOpen()).isFalse();
+            assertThat(of(verdict, "H1")).anyMatch(finding -> finding.sentence().contains("has nobody"));
+        }
+
+        @Test
+        void an_owner_who_has_left_is_unknown() {
+            Verdict verdict =
+                    judge(release, PLAN, Cast.without(roster, OWNER), PAYMENTS_READY, CHECKOUT_READY);
+
+            assertThat(unknown(verdict).sentence()).contains("The owner, Owner, has left");
+        }
+
+        @Test
+        void an_executor_who_has_left_is_unknown() {
+            RollbackPlan plan = new RollbackPlan(
+                    List.of(step(Optional.of(LEAVER), Optional.of(Duration.ofMinutes(5)))),
+                    PLAN.triggers(),
+                    PLAN.window());
+
+            assertThat(unknown(judge(plan, PAYMENTS_READY, CHECKOUT_READY)).sentence())
+                    .contains("Step 1 of the rollback plan is for Leaver");
+        }
+    }
+
+    @Nested
+    @Tag("M1")
+    class An_empty_scope {
+        private final Verdict verdict = Dossier.of(
+                        release,
+                        new Scope(List.of(), Changes.kinds()),
+                        PLAN,
+                        Map.of(),
+                        List.of(PAYMENTS_READY, CHECKOUT_READY),
+                        List.of(),
+                        roster)
+                .verdict();
+
+        @Test
+        void is_advice_after_everything_that_blocks() {
+            assertThat(verdict.isOpen()).isTrue();
+            assertThat(verdict.advice()).extracting(Finding::rule).containsExactly("M1");
+            assertThat(verdict.findings().get(verdict.findings().size() - 1).blocking())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void every_finding_that_is_not_met_says_how_it_stands_and_what_next() {
+        List<Verdict> verdicts = new ArrayList<>(List.of(
+                judge(RollbackPlan.EMPTY),
+                judge(PLAN, PAYMENTS_READY),
+                judge(PLAN, notReady(PAYMENTS, MEMBER, after("PT1M"))),
+                judge(PLAN, PAYMENTS_READY.expired(after("PT5M"))),
+                judge(release, PLAN, Cast.roster(2), PAYMENTS_READY, CHECKOUT_READY),
+                judge(release, PLAN, Cast.without(roster, OWNER, LEAD, MEMBER, SECOND)),
+                judge(Cast.release(new ReleaseState.Planning(Optional.empty())), RollbackPlan.EMPTY, roster)));
+
+        verdicts.stream()
+                .flatMap(verdict -> verdict.findings().stream())
+                .filter(finding -> finding.result() != Result.MET)
+                .forEach(finding -> {
+                    assertThat(finding.sentence()).endsWith(".");
+                    assertThat(finding.next()).endsWith(".");
+                    assertThat(finding.name()).isNotBlank();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void the_order_of_findings_is_fixed_however_the_answers_are_read(int rotation) {
+        List<Confirmation> answers = new ArrayList<>(List.of(
+                notReady(PAYMENTS, MEMBER, after("PT1M")),
+                ready(PAYMENTS, SECOND, after("PT2M")),
+                CHECKOUT_READY));
+        List<Finding> expected = judge(RollbackPlan.EMPTY, answers.toArray(Confirmation[]::new)).findings();
+        java.util.Collections.rotate(answers, rotation);
+
+        assertThat(judge(RollbackPlan.EMPTY, answers.toArray(Confirmation[]::new)).findings())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void after_a_go_the_findings_are_those_of_the_answers_that_it_was_called_on() {
+        Release cleared = Cast.release(new ReleaseState.Cleared(
+                Cast.checkpoint(1), new Call(OWNER, after("PT1H"), 3, "d".repeat(64), "")));
+
+        assertThat(judge(cleared, PLAN, roster, PAYMENTS_READY, CHECKOUT_READY).isOpen())
+                .isTrue();
+    }
+}
