@@ -105,8 +105,7 @@ public final class DueTimers {
                     person,
                     TeamDocuments.reminder(dossier, team.get(), polling.open(), scene.now(), false),
                     Lane.REMINDER));
-            Optional<PersonId> lead =
-                    team.get().lead().filter(person -> toLead && !owing.contains(person));
+            Optional<PersonId> lead = team.get().lead().filter(person -> toLead && !owing.contains(person));
             lead.ifPresent(person -> scene.tell(
                     person,
                     TeamDocuments.reminder(dossier, team.get(), polling.open(), scene.now(), true),
@@ -125,11 +124,7 @@ public final class DueTimers {
 
     /** After a standstill several reminders are due at once; only the newest says anything that the others don't. */
     private static boolean isOvertaken(Scene scene, Timer timer, Checkpoint open) {
-        return scene
-                .policy()
-                .checkpoint(scene.release().profile().kind())
-                .reminders()
-                .stream()
+        return scene.policy().checkpoint(scene.release().profile().kind()).reminders().stream()
                 .map(lead -> open.until().minus(lead))
                 .anyMatch(due -> due.isAfter(timer.dueAt()) && !due.isAfter(scene.now()));
     }

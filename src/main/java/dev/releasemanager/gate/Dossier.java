@@ -62,7 +62,8 @@ public record Dossier(
     /** Whether this person still owes that team's answer; whoever has answered for another team can't give it (Q3). */
     public boolean isOwedBy(PersonId person, Readiness team) {
         return team.isOwedBy(person)
-                && readiness.stream().noneMatch(other -> !other.team().equals(team.team()) && other.isAnsweredBy(person));
+                && readiness.stream()
+                        .noneMatch(other -> !other.team().equals(team.team()) && other.isAnsweredBy(person));
     }
 
     public long readyTeams() {

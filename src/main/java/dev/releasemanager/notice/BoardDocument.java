@@ -111,7 +111,8 @@ public final class BoardDocument {
         facts.add(new Fact("Rollback", Words.of(Phrases.rollback(dossier.plan()))));
         release.profile()
                 .ticket()
-                .ifPresent(ticket -> facts.add(new Fact("Ticket", Words.none().link(ticket, Phrases.shortened(ticket, 80)))));
+                .ifPresent(ticket ->
+                        facts.add(new Fact("Ticket", Words.none().link(ticket, Phrases.shortened(ticket, 80)))));
         return facts;
     }
 

@@ -43,8 +43,8 @@ public final class InquiryDocuments {
         document.paragraph(Words.strongly("Purpose: ").plain(release.profile().purpose()));
         release.profile()
                 .ticket()
-                .ifPresent(
-                        ticket -> document.paragraph(Words.strongly("Ticket: ").link(ticket, Phrases.shortened(ticket, 80))));
+                .ifPresent(ticket ->
+                        document.paragraph(Words.strongly("Ticket: ").link(ticket, Phrases.shortened(ticket, 80))));
         document.paragraph(Words.strongly("Teams"));
         document.items(dossier.readiness().stream()
                 .limit(CHANGES)

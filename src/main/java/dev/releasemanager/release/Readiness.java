@@ -94,9 +94,8 @@ public record Readiness(
 
     /** Whether this person has given an answer and not taken it back, be it worth something or not. */
     public boolean isAnsweredBy(PersonId person) {
-        return Stream.of(ready, notReady, expired, gone)
-                .flatMap(List::stream)
-                .anyMatch(answer -> answer.person().equals(person));
+        return Stream.of(ready, notReady, expired, gone).flatMap(List::stream).anyMatch(answer -> answer.person()
+                .equals(person));
     }
 
     /** Whether this person still owes an answer: one is missing, and this person's own doesn't stand. */

@@ -27,7 +27,6 @@ import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Readiness.Standing;
 import dev.releasemanager.release.RecordEntry;
-import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.ReleaseState.Delayed;
@@ -371,10 +370,7 @@ abstract class ActsContract {
             office.sent();
             done(office.use
                     .planning()
-                    .edit(
-                            office.by(OWNER),
-                            key,
-                            Office.form("New checkout", List.of(PAYMENTS), Optional.of(OWNER))));
+                    .edit(office.by(OWNER), key, Office.form("New checkout", List.of(PAYMENTS), Optional.of(OWNER))));
 
             assertThat(people(office.sent())).containsExactly(MEMBER);
             refused(office.ready(key, CHECKOUT, OTHER_MEMBER), "doesn't take part");
@@ -421,9 +417,7 @@ abstract class ActsContract {
         @Test
         void the_same_form_twice_adds_one_change() {
             ReleaseKey key = office.created();
-            done(office.use
-                    .planning()
-                    .putChange(office.by(MEMBER).from("V7"), key, Office.change(PAYMENTS, "Ours")));
+            done(office.use.planning().putChange(office.by(MEMBER).from("V7"), key, Office.change(PAYMENTS, "Ours")));
 
             assertThat(office.use
                             .planning()
@@ -498,7 +492,10 @@ abstract class ActsContract {
             ChangeForm bare = new ChangeForm(
                     Optional.empty(), Optional.of(PAYMENTS), "", "spell", "", "ftp://x", "", " ", "", "");
 
-            assertThat(office.use.planning().putChange(office.by(MEMBER), key, bare).faults())
+            assertThat(office.use
+                            .planning()
+                            .putChange(office.by(MEMBER), key, bare)
+                            .faults())
                     .containsOnlyKeys("component", "kind", "title", "link", "user_effect");
         }
 
@@ -539,10 +536,13 @@ abstract class ActsContract {
         @Test
         void an_executor_who_has_left_is_refused() {
             ReleaseKey key = office.created();
-            StepForm form = new StepForm(
-                    Optional.empty(), "undo", Optional.of(Cast.LEAVER), "5 min", "", Optional.empty());
+            StepForm form =
+                    new StepForm(Optional.empty(), "undo", Optional.of(Cast.LEAVER), "5 min", "", Optional.empty());
 
-            assertThat(office.use.planning().putStep(office.by(OWNER), key, form).faults())
+            assertThat(office.use
+                            .planning()
+                            .putStep(office.by(OWNER), key, form)
+                            .faults())
                     .containsOnlyKeys("executor");
         }
     }
@@ -654,9 +654,7 @@ abstract class ActsContract {
                     "before it begins");
             office.minimum = Duration.ofMinutes(30);
             refused(
-                    office.use
-                            .polls()
-                            .open(office.by(OWNER), key, office.now, office.now.plus(Duration.ofMinutes(29))),
+                    office.use.polls().open(office.by(OWNER), key, office.now, office.now.plus(Duration.ofMinutes(29))),
                     "less than 30 min");
         }
 
@@ -666,9 +664,7 @@ abstract class ActsContract {
             office.sent();
 
             refused(
-                    office.use
-                            .polls()
-                            .open(office.by(OWNER), key, office.now, office.now.plus(Duration.ofHours(4))),
+                    office.use.polls().open(office.by(OWNER), key, office.now, office.now.plus(Duration.ofHours(4))),
                     "open already");
             assertThat(office.sent()).isEmpty();
         }
@@ -679,9 +675,7 @@ abstract class ActsContract {
             ReleaseKey key = office.planned();
 
             refused(
-                    office.use
-                            .polls()
-                            .open(office.by(LEAD), key, office.now, office.now.plus(Duration.ofHours(4))),
+                    office.use.polls().open(office.by(LEAD), key, office.now, office.now.plus(Duration.ofHours(4))),
                     "owner");
         }
     }
@@ -733,7 +727,14 @@ abstract class ActsContract {
 
             Outcome outcome = office.use
                     .polls()
-                    .notReady(office.by(MEMBER), key, PAYMENTS, 1, office.release(key).digest(), " ", "");
+                    .notReady(
+                            office.by(MEMBER),
+                            key,
+                            PAYMENTS,
+                            1,
+                            office.release(key).digest(),
+                            " ",
+                            "");
 
             assertThat(outcome.faults()).containsOnlyKeys("reason", "estimate");
             assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.SILENT);
@@ -745,7 +746,13 @@ abstract class ActsContract {
 
             Outcome outcome = office.use
                     .polls()
-                    .ready(office.by(MEMBER), key, PAYMENTS, 1, office.release(key).digest(), 1);
+                    .ready(
+                            office.by(MEMBER),
+                            key,
+                            PAYMENTS,
+                            1,
+                            office.release(key).digest(),
+                            1);
 
             assertThat(outcome.faults()).containsOnlyKeys("checklist");
             assertThat(outcome.faults().get("checklist")).contains("1 of 2");
@@ -755,7 +762,9 @@ abstract class ActsContract {
         void by_the_same_delivery_twice_counts_once_and_says_nothing_more() {
             ReleaseKey key = office.open();
             Intent intent = office.by(MEMBER).replyingTo("https://hooks.example/1", true);
-            done(office.use.polls().ready(intent, key, PAYMENTS, 1, office.release(key).digest(), 2));
+            done(office.use
+                    .polls()
+                    .ready(intent, key, PAYMENTS, 1, office.release(key).digest(), 2));
             office.sent();
             int entries = office.record(key).size();
 
@@ -853,7 +862,13 @@ abstract class ActsContract {
             refused(
                     office.use
                             .polls()
-                            .ready(office.by(MEMBER), key, PAYMENTS, 1, office.release(key).digest(), 2),
+                            .ready(
+                                    office.by(MEMBER),
+                                    key,
+                                    PAYMENTS,
+                                    1,
+                                    office.release(key).digest(),
+                                    2),
                     "checkpoint 1, which is over",
                     "checkpoint 2 is open");
         }
@@ -1054,7 +1069,9 @@ abstract class ActsContract {
             office.reopen(key);
 
             refused(
-                    office.use.calls().go(office.by(OWNER), key, 1, office.release(key).revision()),
+                    office.use
+                            .calls()
+                            .go(office.by(OWNER), key, 1, office.release(key).revision()),
                     "You were shown checkpoint 1, and it is checkpoint 2 now");
         }
 
@@ -1374,9 +1391,7 @@ abstract class ActsContract {
         @Test
         void of_a_checkpoint_opened_late_are_only_those_still_to_come() {
             ReleaseKey key = office.planned();
-            done(office.use
-                    .polls()
-                    .open(office.by(OWNER), key, office.now, office.now.plus(Duration.ofHours(1))));
+            done(office.use.polls().open(office.by(OWNER), key, office.now, office.now.plus(Duration.ofHours(1))));
             office.sent();
             office.passAndDrain("PT29M");
             assertThat(office.sent()).isEmpty();
@@ -1550,10 +1565,7 @@ abstract class ActsContract {
             ReleaseKey key = office.created();
             done(office.use.planning().cancel(office.by(OWNER), key, "no"));
 
-            assertThat(office.use
-                            .planning()
-                            .cancel(office.by(OWNER), key, "no")
-                            .kind())
+            assertThat(office.use.planning().cancel(office.by(OWNER), key, "no").kind())
                     .isEqualTo(Kind.UNCHANGED);
         }
 
@@ -1580,12 +1592,10 @@ abstract class ActsContract {
                             1,
                             office.release(key).revision());
 
-            assertThat(office.sent())
-                    .singleElement()
-                    .isInstanceOfSatisfying(Message.Reply.class, reply -> {
-                        assertThat(reply.replacesOriginal()).isFalse();
-                        assertThat(reply.person()).isEqualTo(MEMBER);
-                    });
+            assertThat(office.sent()).singleElement().isInstanceOfSatisfying(Message.Reply.class, reply -> {
+                assertThat(reply.replacesOriginal()).isFalse();
+                assertThat(reply.person()).isEqualTo(MEMBER);
+            });
         }
 
         @Test

@@ -14,7 +14,10 @@ class ActsOnH2Test extends ActsContract {
     Store store() {
         DATABASE.wipe();
         InstantSource wallTime = InstantSource.fixed(dev.releasemanager.release.Cast.NOW);
-        return new ReleaseStore(DATABASE.database(), new OutboxStore(DATABASE.database(), (transaction, promise, reason) -> {}), wallTime);
+        return new ReleaseStore(
+                DATABASE.database(),
+                new OutboxStore(DATABASE.database(), (transaction, promise, reason) -> {}),
+                wallTime);
     }
 
     @AfterAll

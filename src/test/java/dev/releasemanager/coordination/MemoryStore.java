@@ -136,8 +136,7 @@ final class MemoryStore implements Store {
         }
 
         @Override
-        public void keepRevision(
-                ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at) {
+        public void keepRevision(ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at) {
             if (revisions.merge(key, 1, Integer::sum) != revision) {
                 throw new IllegalStateException("revision " + revision + " of " + key + " out of turn");
             }

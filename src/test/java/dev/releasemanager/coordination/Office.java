@@ -87,8 +87,8 @@ final class Office {
     }
 
     Policy policy() {
-        CheckpointRules rules = new CheckpointRules(
-                Duration.ofHours(4), minimum, List.of(Duration.ofHours(2), Duration.ofMinutes(30)));
+        CheckpointRules rules =
+                new CheckpointRules(Duration.ofHours(4), minimum, List.of(Duration.ofHours(2), Duration.ofMinutes(30)));
         Map<ReleaseKind, CheckpointRules> checkpoints = new EnumMap<>(ReleaseKind.class);
         for (ReleaseKind kind : ReleaseKind.values()) {
             checkpoints.put(kind, rules);
@@ -101,13 +101,7 @@ final class Office {
                 "REL",
                 checkpoints,
                 Changes.kinds(),
-                Map.of(
-                        Audience.PRODUCT,
-                        PRODUCT,
-                        Audience.SUPPORT,
-                        SUPPORT_CHANNEL,
-                        Audience.LEADERSHIP,
-                        LEADERSHIP),
+                Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),
                 "policy");
     }
 
@@ -177,8 +171,7 @@ final class Office {
 
     void completePlan(ReleaseKey key) {
         done(use.planning().putStep(by(OWNER), key, step("kubectl rollout undo deploy/pay", Optional.empty())));
-        done(use.planning()
-                .setTriggersAndWindow(by(OWNER), key, "error rate > 1 % over 10 min", false, "24 h"));
+        done(use.planning().setTriggersAndWindow(by(OWNER), key, "error rate > 1 % over 10 min", false, "24 h"));
     }
 
     /** Planned, and the teams are asked for four hours from now. */
@@ -207,7 +200,14 @@ final class Office {
     }
 
     Outcome ready(ReleaseKey key, TeamId team, PersonId person) {
-        return use.polls().ready(by(person), key, team, release(key).rounds(), release(key).digest(), 2);
+        return use.polls()
+                .ready(
+                        by(person),
+                        key,
+                        team,
+                        release(key).rounds(),
+                        release(key).digest(),
+                        2);
     }
 
     Outcome notReady(ReleaseKey key, TeamId team, PersonId person) {
@@ -223,7 +223,8 @@ final class Office {
     }
 
     Outcome go(ReleaseKey key, PersonId person) {
-        return use.calls().go(by(person), key, release(key).rounds(), release(key).revision());
+        return use.calls()
+                .go(by(person), key, release(key).rounds(), release(key).revision());
     }
 
     Release release(ReleaseKey key) {

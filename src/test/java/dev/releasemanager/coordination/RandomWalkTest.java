@@ -17,7 +17,6 @@ import static dev.releasemanager.release.Cast.PLATFORM;
 import static dev.releasemanager.release.Cast.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.releasemanager.coordination.Outcome.Kind;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Message;
@@ -58,8 +57,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomWalkTest {
     private static final int ACTS = 160;
     private static final List<PersonId> PEOPLE = List.of(
-            OWNER, OWNER, OWNER, DELEGATE, LEAD, MEMBER, MEMBER, SECOND, OTHER_LEAD, OTHER_MEMBER, OTHER_MEMBER,
-            EXECUTIVE, COLLEAGUE, OUTSIDER, GUEST, LEAVER);
+            OWNER,
+            OWNER,
+            OWNER,
+            DELEGATE,
+            LEAD,
+            MEMBER,
+            MEMBER,
+            SECOND,
+            OTHER_LEAD,
+            OTHER_MEMBER,
+            OTHER_MEMBER,
+            EXECUTIVE,
+            COLLEAGUE,
+            OUTSIDER,
+            GUEST,
+            LEAVER);
     private static final List<TeamId> TEAMS = List.of(PAYMENTS, PAYMENTS, CHECKOUT, CHECKOUT, PLATFORM);
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -307,8 +320,7 @@ class RandomWalkTest {
                     () -> step.isPresent()
                             ? planning.removeStep(intent, key, step.get().number())
                             : Outcome.unchanged(release, "nothing there.");
-                case 26 ->
-                    () -> planning.setTriggersAndWindow(intent, key, "errors > " + word + " %", false, "24 h");
+                case 26 -> () -> planning.setTriggersAndWindow(intent, key, "errors > " + word + " %", false, "24 h");
                 case 27 ->
                     () -> planning.edit(
                             intent,
@@ -355,9 +367,8 @@ class RandomWalkTest {
                     PersonId member = one(List.copyOf(
                             office.roster.find(team.team()).orElseThrow().asked()));
                     Intent intent = office.by(member);
-                    return () -> office.use
-                            .polls()
-                            .ready(intent, key, team.team(), release.rounds(), release.digest(), 2);
+                    return () ->
+                            office.use.polls().ready(intent, key, team.team(), release.rounds(), release.digest(), 2);
                 }
             }
             return () -> office.use.calls().go(owner, key, release.rounds(), release.revision());

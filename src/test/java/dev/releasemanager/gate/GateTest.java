@@ -120,8 +120,8 @@ class GateTest {
     @Tag("H3")
     void the_kind_of_release_changes_nothing(ReleaseKind kind) {
         Profile p = release.profile();
-        Release other = release.with(new Profile(
-                p.title(), p.purpose(), kind, p.target(), p.zone(), p.teams(), p.channel(), p.ticket()));
+        Release other = release.with(
+                new Profile(p.title(), p.purpose(), kind, p.target(), p.zone(), p.teams(), p.channel(), p.ticket()));
 
         assertThat(judge(other, PLAN, roster, PAYMENTS_READY, CHECKOUT_READY).findings())
                 .isEqualTo(judge(PLAN, PAYMENTS_READY, CHECKOUT_READY).findings());
@@ -171,8 +171,8 @@ class GateTest {
 
         @Test
         void several_lacks_are_one_sentence() {
-            RollbackPlan bare = new RollbackPlan(
-                    List.of(step(Optional.empty(), Optional.empty())), List.of(), Optional.empty());
+            RollbackPlan bare =
+                    new RollbackPlan(List.of(step(Optional.empty(), Optional.empty())), List.of(), Optional.empty());
 
             assertThat(only(judge(bare), "X1").sentence())
                     .contains("the person who executes step 1, how long step 1 takes, a trigger")
@@ -185,8 +185,7 @@ class GateTest {
     class Every_team_ready {
         @Test
         void a_not_ready_is_told_with_reason_estimate_and_who_can_remove_it() {
-            Finding finding =
-                    only(judge(PLAN, notReady(PAYMENTS, MEMBER, after("PT1M")), CHECKOUT_READY), "Q3");
+            Finding finding = only(judge(PLAN, notReady(PAYMENTS, MEMBER, after("PT1M")), CHECKOUT_READY), "Q3");
 
             assertThat(finding.result()).isEqualTo(Result.UNMET);
             assertThat(finding.sentence())
@@ -267,7 +266,7 @@ class GateTest {
         void an_expired_confirmation_is_unknown() {
             assertThat(unknown(judge(PLAN, PAYMENTS_READY.expired(after("PT5M")), CHECKOUT_READY))
                             .sentence())
-                    .contains("Payments's confirmation has expired");
+                    .contains("confirmation of Payments has expired");
         }
 
         @Test
@@ -279,16 +278,15 @@ class GateTest {
 
         @Test
         void a_team_that_the_configuration_no_longer_has_is_unknown() {
-            Verdict verdict =
-                    judge(release, PLAN, Cast.without(roster, PAYMENTS), PAYMENTS_READY, CHECKOUT_READY);
+            Verdict verdict = judge(release, PLAN, Cast.without(roster, PAYMENTS), PAYMENTS_READY, CHECKOUT_READY);
 
             assertThat(unknown(verdict).sentence()).contains("the configuration no longer has this team");
         }
 
         @Test
         void a_team_without_people_is_unknown() {
-            Verdict verdict = judge(
-                    release, PLAN, Cast.without(roster, LEAD, MEMBER, SECOND), PAYMENTS_READY, CHECKOUT_READY);
+            Verdict verdict =
+                    judge(release, PLAN, Cast.without(roster, LEAD, MEMBER, SECOND), PAYMENTS_READY, CHECKOUT_READY);
 
             assertThat(verdict.isOpen()).isFalse();
             assertThat(of(verdict, "H1")).anyMatch(finding -> finding.sentence().contains("has nobody"));
@@ -296,8 +294,7 @@ class GateTest {
 
         @Test
         void an_owner_who_has_left_is_unknown() {
-            Verdict verdict =
-                    judge(release, PLAN, Cast.without(roster, OWNER), PAYMENTS_READY, CHECKOUT_READY);
+            Verdict verdict = judge(release, PLAN, Cast.without(roster, OWNER), PAYMENTS_READY, CHECKOUT_READY);
 
             assertThat(unknown(verdict).sentence()).contains("The owner, Owner, has left");
         }
@@ -361,20 +358,20 @@ class GateTest {
     @ValueSource(ints = {0, 1, 2})
     void the_order_of_findings_is_fixed_however_the_answers_are_read(int rotation) {
         List<Confirmation> answers = new ArrayList<>(List.of(
-                notReady(PAYMENTS, MEMBER, after("PT1M")),
-                ready(PAYMENTS, SECOND, after("PT2M")),
-                CHECKOUT_READY));
-        List<Finding> expected = judge(RollbackPlan.EMPTY, answers.toArray(Confirmation[]::new)).findings();
+                notReady(PAYMENTS, MEMBER, after("PT1M")), ready(PAYMENTS, SECOND, after("PT2M")), CHECKOUT_READY));
+        List<Finding> expected =
+                judge(RollbackPlan.EMPTY, answers.toArray(Confirmation[]::new)).findings();
         java.util.Collections.rotate(answers, rotation);
 
-        assertThat(judge(RollbackPlan.EMPTY, answers.toArray(Confirmation[]::new)).findings())
+        assertThat(judge(RollbackPlan.EMPTY, answers.toArray(Confirmation[]::new))
+                        .findings())
                 .isEqualTo(expected);
     }
 
     @Test
     void after_a_go_the_findings_are_those_of_the_answers_that_it_was_called_on() {
-        Release cleared = Cast.release(new ReleaseState.Cleared(
-                Cast.checkpoint(1), new Call(OWNER, after("PT1H"), 3, "d".repeat(64), "")));
+        Release cleared = Cast.release(
+                new ReleaseState.Cleared(Cast.checkpoint(1), new Call(OWNER, after("PT1H"), 3, "d".repeat(64), "")));
 
         assertThat(judge(cleared, PLAN, roster, PAYMENTS_READY, CHECKOUT_READY).isOpen())
                 .isTrue();

@@ -79,8 +79,7 @@ class DocumentsTest {
                         Changes.change(1, PAYMENTS, "copy", "Blue pay button"),
                         Changes.change(2, CHECKOUT, "migration", "New basket table")),
                 Changes.kinds());
-        return Dossier.of(
-                Cast.release(state), scope, plan, Map.of(), List.of(answers), List.of(), Cast.roster());
+        return Dossier.of(Cast.release(state), scope, plan, Map.of(), List.of(answers), List.of(), Cast.roster());
     }
 
     /** The text; the blocks are judged on the way. */
@@ -106,8 +105,8 @@ class DocumentsTest {
 
         @Test
         void while_polling_says_who_is_ready_who_is_not_and_why_who_is_silent_and_until_when() {
-            String board = board(dossier(
-                    Cast.polling(), RollbackPlan.EMPTY, notReady(PAYMENTS, MEMBER, after("PT1M"))));
+            String board =
+                    board(dossier(Cast.polling(), RollbackPlan.EMPTY, notReady(PAYMENTS, MEMBER, after("PT1M"))));
 
             assertThat(board)
                     .contains("PAY-1 New checkout", "POLLING", "0 of 2 teams are ready")
@@ -126,7 +125,9 @@ class DocumentsTest {
         @Test
         void shows_an_expired_confirmation_as_such() {
             assertThat(board(dossier(
-                            Cast.polling(), PLAN, ready(PAYMENTS, MEMBER, after("PT1M")).expired(after("PT2M")))))
+                            Cast.polling(),
+                            PLAN,
+                            ready(PAYMENTS, MEMBER, after("PT1M")).expired(after("PT2M")))))
                     .contains("EXPIRED", "asked again");
         }
 
@@ -169,8 +170,7 @@ class DocumentsTest {
         @Test
         @Tag("S1")
         void of_a_new_release_says_that_there_is_no_plan_and_mentions_nobody_but_who_decides() {
-            String board =
-                    board(dossier(new ReleaseState.Planning(Optional.empty()), RollbackPlan.EMPTY));
+            String board = board(dossier(new ReleaseState.Planning(Optional.empty()), RollbackPlan.EMPTY));
 
             assertThat(board).contains("PLANNING", "no rollback plan yet", "No team is being asked");
             assertThat(board).doesNotContain("<@U0LEAD>", "<@U0MEMBER>", "<@U0OTHERLEAD>");
@@ -195,8 +195,9 @@ class DocumentsTest {
                 switch (i % 4) {
                     case 0 -> answers.add(ready(id, member, after("PT1M")));
                     case 1 -> answers.add(ready(id, member, after("PT1M")).expired(after("PT2M")));
-                    case 2 -> answers.add(Confirmation.notReady(
-                            1, id, member, name.repeat(20), name.repeat(3), 3, "seal", after("PT1M")));
+                    case 2 ->
+                        answers.add(Confirmation.notReady(
+                                1, id, member, name.repeat(20), name.repeat(3), 3, "seal", after("PT1M")));
                     default -> {}
                 }
             }
@@ -215,24 +216,24 @@ class DocumentsTest {
                         Optional.of(name.repeat(10))));
             }
             Release release = new Release(
-                            Cast.KEY,
-                            new Profile(
-                                    name.repeat(4),
-                                    name.repeat(9),
-                                    ReleaseKind.REGULAR,
-                                    after("P2D"),
-                                    Cast.BERLIN,
-                                    ids,
-                                    Cast.CHANNEL,
-                                    Optional.of("https://tickets.example/" + "x".repeat(Profile.TICKET_LIMIT - 24))),
-                            OWNER,
-                            Optional.of(DELEGATE),
-                            state,
-                            3,
-                            "d".repeat(64),
-                            1,
-                            NOW,
-                            OWNER);
+                    Cast.KEY,
+                    new Profile(
+                            name.repeat(4),
+                            name.repeat(9),
+                            ReleaseKind.REGULAR,
+                            after("P2D"),
+                            Cast.BERLIN,
+                            ids,
+                            Cast.CHANNEL,
+                            Optional.of("https://tickets.example/" + "x".repeat(Profile.TICKET_LIMIT - 24))),
+                    OWNER,
+                    Optional.of(DELEGATE),
+                    state,
+                    3,
+                    "d".repeat(64),
+                    1,
+                    NOW,
+                    OWNER);
             return Dossier.of(
                     release,
                     new Scope(scope, Changes.kinds()),
@@ -272,9 +273,7 @@ class DocumentsTest {
                 text(CallDocuments.support(dossier, GO));
                 text(CallDocuments.leadership(dossier, GO));
                 text(TeamDocuments.request(
-                        dossier,
-                        dossier.roster().find(new TeamId("team-5")).orElseThrow(),
-                        Cast.checkpoint(1)));
+                        dossier, dossier.roster().find(new TeamId("team-5")).orElseThrow(), Cast.checkpoint(1)));
             }
         }
 
@@ -282,8 +281,7 @@ class DocumentsTest {
         void counts_the_teams_it_cannot_name() {
             String board = text(BoardDocument.of(big(60, 10, "Team", Cast.polling()), "/release", NOW));
 
-            assertThat(board)
-                    .contains("15 of 60 teams are ready", "EXPIRED (15)", "SILENT (15)", "NOT READY too (10)");
+            assertThat(board).contains("15 of 60 teams are ready", "EXPIRED (15)", "SILENT (15)", "NOT READY too (10)");
         }
     }
 
@@ -327,8 +325,8 @@ class DocumentsTest {
 
         @Test
         void a_reminder_has_the_definition_too_and_says_what_silence_means() {
-            String reminder = text(TeamDocuments.reminder(
-                    dossier, payments, Cast.checkpoint(1), after("PT3H30M"), false));
+            String reminder =
+                    text(TeamDocuments.reminder(dossier, payments, Cast.checkpoint(1), after("PT3H30M"), false));
 
             assertThat(reminder).contains("Your answer is missing", "in 30 min", "Silence counts as not ready");
             assertThat(reminder).contains("Ready means", "Tests are green");
@@ -336,8 +334,7 @@ class DocumentsTest {
 
         @Test
         void asked_again_says_what_changed_and_by_whom() {
-            assertThat(text(TeamDocuments.again(
-                            dossier, payments, Cast.checkpoint(1), LEAD, "the title was changed")))
+            assertThat(text(TeamDocuments.again(dossier, payments, Cast.checkpoint(1), LEAD, "the title was changed")))
                     .contains("was edited by <@U0LEAD> (the title was changed)", "your confirmation has expired")
                     .contains("Ready means");
         }
@@ -346,10 +343,7 @@ class DocumentsTest {
     @Nested
     class A_call {
         private final Dossier go = dossier(
-                CLEARED,
-                PLAN,
-                ready(PAYMENTS, MEMBER, after("PT1M")),
-                ready(CHECKOUT, OTHER_MEMBER, after("PT1M")));
+                CLEARED, PLAN, ready(PAYMENTS, MEMBER, after("PT1M")), ready(CHECKOUT, OTHER_MEMBER, after("PT1M")));
         private final Dossier no = dossier(REJECTED, PLAN);
 
         @Test
@@ -396,8 +390,8 @@ class DocumentsTest {
         @Test
         void that_delays_says_from_when_the_teams_are_asked_again() {
             Checkpoint next = new Checkpoint(2, after("P1D"), after("P2D"));
-            Dossier delayed = dossier(
-                    new ReleaseState.Delayed(Cause.POSTPONED, "a fix is coming", NOW, Optional.of(next)), PLAN);
+            Dossier delayed =
+                    dossier(new ReleaseState.Delayed(Cause.POSTPONED, "a fix is coming", NOW, Optional.of(next)), PLAN);
 
             assertThat(text(CallDocuments.thread(delayed, NO, DIGEST)))
                     .contains("DELAYED", "New checkpoint: the teams are asked from");
