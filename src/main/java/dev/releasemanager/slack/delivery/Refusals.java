@@ -21,7 +21,8 @@ final class Refusals {
                 "the bot can't see " + place
                         + ": it is gone, or private and the bot isn't in it; /invite it there, or choose"
                         + " another channel";
-            case "is_archived" -> place + " is archived: unarchive it, or choose another channel";
+            // An edit of a message there is refused by the second name.
+            case "is_archived", "is_inactive" -> place + " is archived: unarchive it, or choose another channel";
             case "user_not_found", "users_not_found", "user_disabled", "user_not_visible" ->
                 place + " has left the workspace";
             case "cannot_dm_bot" -> place + " is a bot, which can't be written to";
