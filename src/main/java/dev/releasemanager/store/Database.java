@@ -49,8 +49,10 @@ public final class Database implements AutoCloseable {
     /** How long a statement waits for PostgreSQL to answer at all; longer than {@link #LOCK_WAIT}. */
     static final Duration ANSWER_WAIT = Duration.ofSeconds(2);
 
-    /** The wait for a connection and for the first answer together. */
+    /** The wait for a connection and for the first answer together, and of an act up to the answer to its commit. */
     private static final Duration ACT_WAIT = Duration.ofMillis(2500);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private static final Duration VALIDATION_WAIT = Duration.ofSeconds(1);
     private static final int CONNECTIONS = 12;
@@ -253,7 +255,7 @@ public final class Database implements AutoCloseable {
             Transaction transaction = new Transaction(handle, hooks);
             T result;
             try {
-                boundFirstAnswer(handle, Duration.ofNanos(System.nanoTime() - asked));
+                boundNextAnswer(handle, asked);
                 handle.begin();
                 result = act.apply(transaction);
             } catch (RuntimeException e) {
@@ -264,6 +266,7 @@ public final class Database implements AutoCloseable {
                 throw e;
             }
             try {
+                boundNextAnswer(handle, asked);
                 handle.commit();
             } catch (RuntimeException e) {
                 rollBack(handle, e);
@@ -283,15 +286,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void boundFirstAnswer(Handle handle, Duration waited) {
-        if (address.kind() != Address.Kind.POSTGRESQL
-                || waited.plus(ANSWER_WAIT).compareTo(ACT_WAIT) <= 0) {
+    /** Spends on the next answer what the act has left; what is already late still gets a short moment. */
+    private void boundNextAnswer(Handle handle, long asked) {
+        Duration left = ACT_WAIT.minusNanos(System.nanoTime() - asked);
+        if (address.kind() != Address.Kind.POSTGRESQL || left.compareTo(ANSWER_WAIT) >= 0) {
             return;
         }
         try {
             // The pool sets it back when the connection returns.
-            handle.getConnection().setNetworkTimeout(Runnable::run, (int)
-                    ACT_WAIT.minus(waited).toMillis());
+            handle.getConnection()
+                    .setNetworkTimeout(Runnable::run, (int) Math.max(left.toMillis(), SHORTEST_WAIT.toMillis()));
         } catch (SQLException e) {
             throw new ConnectionException(e);
         }
