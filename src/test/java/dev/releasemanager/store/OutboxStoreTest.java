@@ -183,6 +183,36 @@ class OutboxStoreTest {
         }
 
         @Test
+        void no_lane_is_crowded_out_by_another() {
+            for (int i = 0; i < 20; i++) {
+                added(promise(1, "U" + i, "answer"));
+            }
+            added(promise(3, "C1", "board"));
+            assertThat(outbox.due(NOW, 3))
+                    .extracting(standing -> standing.promise().body())
+                    .containsExactly("answer", "answer", "answer", "board");
+        }
+
+        @Test
+        void what_is_due_now_is_due_now_to_the_nanosecond() {
+            Instant odd = NOW.plusNanos(123_456_789);
+            database()
+                    .useTransaction(transaction -> outbox.add(
+                            transaction,
+                            new Promise(
+                                    UUID.randomUUID(),
+                                    2,
+                                    "channel",
+                                    "C1",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    "a",
+                                    odd,
+                                    odd)));
+            assertThat(outbox.due(odd, 1)).hasSize(1);
+        }
+
+        @Test
         void a_claim_is_won_once() {
             Promise promise = added(promise(2, "C1", "a"));
             claimed(promise);
