@@ -264,7 +264,7 @@ public final class Worker {
             Promise promise = each.standing().promise();
             if (won.contains(promise.id())) {
                 turns.put(turnOf(promise), ++turn);
-                run(each.standing());
+                run(each);
                 begun++;
             } else {
                 // An act that is being stored leans on it; it is free within moments.
@@ -441,10 +441,11 @@ public final class Worker {
         }
     }
 
-    private void run(Standing standing) {
+    private void run(Begun begun) {
+        Standing standing = begun.standing();
         deliveries.execute(() -> {
             try {
-                settle(standing.promise(), standing.doubtful() ? probed(standing) : attempted(standing));
+                settle(standing.promise(), standing.doubtful() ? probed(standing) : attempted(begun));
             } finally {
                 leave(standing.promise().lane());
                 wake();
@@ -452,7 +453,8 @@ public final class Worker {
         });
     }
 
-    private BooleanSupplier attempted(Standing standing) {
+    private BooleanSupplier attempted(Begun begun) {
+        Standing standing = begun.standing();
         Promise promise = standing.promise();
         Outcome outcome;
         try {
@@ -466,6 +468,10 @@ public final class Worker {
                     .setCause(e)
                     .log();
             outcome = new Outcome.Unknown("it broke off: " + e.getClass().getSimpleName());
+        }
+        if (outcome instanceof Outcome.Waiting) {
+            // Several that wait in a thread would use up, try by try, what the board that they wait for needs.
+            budgets.giveBack(begun.charges());
         }
         return settlement(standing, outcome);
     }

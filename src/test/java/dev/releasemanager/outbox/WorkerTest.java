@@ -315,6 +315,22 @@ class WorkerTest {
             assertThat(told).containsExactly("never: waiting: the board is not posted");
         }
 
+        @Test
+        void those_that_wait_for_something_use_up_no_budget_that_it_needs_itself() {
+            courier.charging(promise -> List.of(new Charge("C1", 1, SECOND)));
+            for (String reply : List.of("reply 1", "reply 2", "reply 3")) {
+                for (int i = 0; i < 4; i++) {
+                    courier.then(reply, new Outcome.Waiting("the board is not posted", SECOND));
+                }
+                add(2, "C1", reply);
+            }
+            add(3, "C2", "board");
+
+            drain(worker);
+
+            assertThat(courier.arrived()).containsExactly("board");
+        }
+
         // ---- unknown outcomes
 
         @Test
