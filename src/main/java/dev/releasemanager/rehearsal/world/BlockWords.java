@@ -29,6 +29,7 @@ public final class BlockWords {
                 case "image" -> say(lines, "(picture: " + Json.text(block, "alt_text", "") + ")");
                 case "markdown", "alert" -> say(lines, text(block.path("text")));
                 case "divider" -> say(lines, "---");
+                case "rich_text" -> block.path("elements").forEach(part -> richText(lines, part));
                 default -> say(lines, everyText(block));
             }
         }
@@ -57,6 +58,36 @@ public final class BlockWords {
                 yield "[" + shown + "]";
             }
         };
+    }
+
+    /** Sections, quotes and code are a line each, and so is every entry of a list. */
+    private static void richText(List<String> lines, JsonNode part) {
+        if (!Json.text(part, "type", "").equals("rich_text_list")) {
+            say(lines, inline(part.path("elements")));
+            return;
+        }
+        boolean numbered = Json.text(part, "style", "").equals("ordered");
+        int number = part.path("offset").asInt(0);
+        for (JsonNode entry : part.path("elements")) {
+            number++;
+            say(lines, (numbered ? number + ". " : "• ") + inline(entry.path("elements")));
+        }
+    }
+
+    private static String inline(JsonNode elements) {
+        StringBuilder line = new StringBuilder();
+        elements.forEach(element -> line.append(
+                switch (Json.text(element, "type", "")) {
+                    case "user" -> "<@" + Json.text(element, "user_id", "") + ">";
+                    case "usergroup" -> "<!subteam^" + Json.text(element, "usergroup_id", "") + ">";
+                    case "channel" -> "<#" + Json.text(element, "channel_id", "") + ">";
+                    case "broadcast" -> "@" + Json.text(element, "range", "");
+                    case "emoji" -> ":" + Json.text(element, "name", "") + ":";
+                    case "date" -> Json.text(element, "fallback", Json.text(element, "format", ""));
+                    case "link" -> Json.text(element, "text", Json.text(element, "url", ""));
+                    default -> Json.text(element, "text", "");
+                }));
+        return line.toString();
     }
 
     private static String text(JsonNode text) {
