@@ -123,7 +123,7 @@ public final class TeamDocuments {
         Release release = dossier.release();
         Duration left = Duration.between(now, checkpoint.until());
         Words words = Words.strongly(
-                        toLead ? "Nobody of " + team.name() + " has settled it yet" : "Your answer is missing")
+                        toLead ? "An answer of " + team.name() + " is still missing" : "Your answer is missing")
                 .plain(": is " + team.name() + " ready for " + Phrases.name(release) + "? It is decided until ")
                 .moment(checkpoint.until(), release.profile().zone())
                 .plain(", in " + dev.releasemanager.calendar.Lengths.words(minutes(left))
