@@ -7,6 +7,7 @@ import dev.releasemanager.config.Environment;
 import dev.releasemanager.config.Secret;
 import dev.releasemanager.config.Settings;
 import dev.releasemanager.config.SettingsFile;
+import dev.releasemanager.coordination.Store;
 import dev.releasemanager.rehearsal.SampleWorkspace;
 import dev.releasemanager.rehearsal.WorkspaceServer;
 import dev.releasemanager.rehearsal.world.WorkspaceDescription;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +47,17 @@ final class Rehearsal implements AutoCloseable {
      * @param settings the policy's file
      */
     static Rehearsal start(int port, Optional<Path> keep, Path settings) {
+        return start(port, keep, settings, UnaryOperator.identity());
+    }
+
+    /** The same with a fault planted into the bot's store. */
+    static Rehearsal start(int port, Optional<Path> keep, Path settings, UnaryOperator<Store> tampered) {
         Checked<Settings> read = SettingsFile.read(settings);
         Settings policy = read.find().orElseThrow(() -> new Wiring.FaultySettings(read.faults()));
         InstantSource wall = InstantSource.system();
         Rehearsal rehearsal = new Rehearsal(new ReleaseTime(wall, keptTime(keep, wall.instant())), keep);
         try {
-            rehearsal.begin(port, policy, settings, wall);
+            rehearsal.begin(port, policy, settings, wall, tampered);
             return rehearsal;
         } catch (RuntimeException | Error e) {
             rehearsal.close();
@@ -63,7 +70,7 @@ final class Rehearsal implements AutoCloseable {
         this.keep = keep;
     }
 
-    private void begin(int port, Settings policy, Path settings, InstantSource wall) {
+    private void begin(int port, Settings policy, Path settings, InstantSource wall, UnaryOperator<Store> tampered) {
         String secret = random();
         String token = "xoxb-rehearsal-" + random();
         WorkspaceDescription about = SampleWorkspace.with(policy.slack().command())
@@ -82,7 +89,8 @@ final class Rehearsal implements AutoCloseable {
                 new DatabaseAddress(databaseUrl(), null, null),
                 settings,
                 null);
-        Wiring wired = Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time));
+        Wiring wired =
+                Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time), tampered);
         bot = wired;
         time.drives(wired);
         SampleRelease.make(wired.coordination(), about);

@@ -63,6 +63,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,10 +122,16 @@ final class Wiring implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     static Wiring start(Environment environment, WebServer.Listen listen, Clocks clocks) {
-        return new Wiring(environment, listen, clocks);
+        return start(environment, listen, clocks, UnaryOperator.identity());
     }
 
-    private Wiring(Environment environment, WebServer.Listen listen, Clocks clocks) {
+    /** The same with the use cases on a store that was tampered with: whether that is noticed is for a test to see. */
+    static Wiring start(
+            Environment environment, WebServer.Listen listen, Clocks clocks, UnaryOperator<Store> tampered) {
+        return new Wiring(environment, listen, clocks, tampered);
+    }
+
+    private Wiring(Environment environment, WebServer.Listen listen, Clocks clocks, UnaryOperator<Store> tampered) {
         this.clocks = clocks;
         try {
             SettingsFile settings = settings(environment);
@@ -144,7 +151,7 @@ final class Wiring implements AutoCloseable {
             }
 
             PolicySource policies = new PolicySource(settings::current, directory::current);
-            coordination = new Coordination(releases, policies, clocks.release());
+            coordination = new Coordination(tampered.apply(releases), policies, clocks.release());
             OutboxMetrics counts = new OutboxMetrics(metrics);
             counts.gaugeBacklog(outbox, clocks.wall());
             Worker worker = worker(database, outbox, slack, directory, settings.current(), counts);
