@@ -172,9 +172,9 @@ class UnwelcomeRequestsEndToEndTest {
                         "chen", form, Map.of("Ready means", Stage.all(form, "Ready means", "checkboxes")), "7002.2"));
         ObjectNode event = (ObjectNode) Json.parse(
                         "{\"type\":\"event_callback\",\"token\":\"t\",\"team_id\":\"T0\",\"api_app_id\":\"A0REHEARSAL\","
-                            + "\"event_id\":\"Ev7\",\"event_time\":1763822345,\"authorizations\":[{\"team_id\":\"T0\","
-                            + "\"user_id\":\"U0\",\"is_bot\":true}],\"event\":{\"type\":\"app_home_opened\",\"tab\":\"home\","
-                            + "\"user\":\"U0\",\"channel\":\"D0\",\"event_ts\":\"1763822345.000100\"}}")
+                                + "\"event_id\":\"Ev7\",\"event_time\":1763822345,\"authorizations\":[{\"team_id\":\"T0\","
+                                + "\"user_id\":\"U0\",\"is_bot\":true}],\"event\":{\"type\":\"app_home_opened\",\"tab\":\"home\","
+                                + "\"user\":\"U0\",\"channel\":\"D0\",\"event_ts\":\"1763822345.000100\"}}")
                 .orElseThrow();
         ((ObjectNode) event.path("event")).put("user", stage.id("chen"));
         List<Delivery> payloads = new ArrayList<>();

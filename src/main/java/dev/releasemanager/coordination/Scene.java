@@ -218,11 +218,14 @@ final class Scene {
         tellAudience(Audience.LEADERSHIP, CallDocuments.takenBackFromLeadership(dossier, why));
     }
 
-    /** Into the audience's channel, where the configuration names one. */
+    /**
+     * Into the audience's channel, where the configuration names one. It concerns the release, so that the owner hears of
+     * it if it can't be delivered; a thread it has only where the board is.
+     */
     void tellAudience(Audience audience, Document document) {
         Optional.ofNullable(policy.audiences().get(audience))
-                .ifPresent(channel ->
-                        tx.promise(new Message.ToChannel(channel, Optional.empty(), document, Lane.DECISION)));
+                .ifPresent(channel -> tx.promise(
+                        new Message.ToChannel(channel, Optional.of(release.key()), document, Lane.DECISION)));
     }
 
     /** Asks one team that has joined while the checkpoint is open. */

@@ -26,7 +26,12 @@ public sealed interface Message {
         REMINDER
     }
 
-    /** Into a channel, or into the thread under a release's board there. */
+    /**
+     * Into a channel, or into the thread under a release's board there.
+     *
+     * @param inThreadOf the release that it concerns; its owner is told if it can't be delivered. Where the release's board
+     *     is in another channel it stands by itself
+     */
     record ToChannel(ChannelId channel, Optional<ReleaseKey> inThreadOf, Document document, Lane lane)
             implements Message {}
 

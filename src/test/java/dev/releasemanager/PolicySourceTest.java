@@ -1,0 +1,192 @@
+package dev.releasemanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.releasemanager.config.Settings;
+import dev.releasemanager.config.SettingsFile;
+import dev.releasemanager.coordination.Policy;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Person;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.Team;
+import dev.releasemanager.release.TeamId;
+import dev.releasemanager.slack.delivery.Directory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Feature: the policy is what the file says, with the people, groups and channels that the workspace has. */
+class PolicySourceTest {
+    private static final TeamId PAYMENTS = new TeamId("payments");
+
+    private static final String FILE = """
+            teams:
+              payments:
+                name: Payments
+                lead: "@priya"
+                members: %s
+                %s
+                checklist: [Tests of payments-api green for this revision]
+                components: [payments-api]
+            roles:
+              executives: ["@elena"]
+              support: ["@sam"]
+            channels:
+              support: "#support"
+              product: "#nowhere"
+              leadership: C0LEADERS
+            key_prefixes:
+              default: REL
+              "#payments": PAY
+            """;
+
+    private Settings settings = file("[\"@priya\", \"@pavel\", \"@paula\", \"@olivia\"]", "");
+    private Directory directory = directory();
+    private final PolicySource source = new PolicySource(() -> settings, () -> directory);
+
+    private static Settings file(String members, String more) {
+        return SettingsFile.parse("policy.yaml", FILE.formatted(members, more).getBytes(StandardCharsets.UTF_8))
+                .get();
+    }
+
+    private static Directory.Account account(String handle, boolean active, boolean guest) {
+        return new Directory.Account(
+                new Person(id(handle), handle, ZoneOffset.UTC, active, guest),
+                handle,
+                handle,
+                handle,
+                Optional.empty(),
+                false,
+                "T1");
+    }
+
+    private static PersonId id(String handle) {
+        return new PersonId("U" + handle.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static Directory directory(Directory.Account... instead) {
+        List<Directory.Account> accounts = new ArrayList<>();
+        for (String handle : List.of("priya", "pavel", "paula", "olivia", "elena", "sam")) {
+            accounts.add(account(handle, true, false));
+        }
+        for (Directory.Account account : instead) {
+            accounts.removeIf(known -> known.handle().equals(account.handle()));
+            accounts.add(account);
+        }
+        return new Directory(
+                accounts,
+                List.of(new Directory.Group(
+                        "S0PAYMENTS", "payments-eng", "Payments", true, List.of(id("pavel"), id("paula")))),
+                List.of(
+                        new Directory.Channel(new ChannelId("C0PAYMENTS"), "payments", false, false, true),
+                        new Directory.Channel(new ChannelId("C0SUPPORT"), "support", false, false, true)),
+                Optional.empty());
+    }
+
+    private Team payments() {
+        return source.current().roster().find(PAYMENTS).orElseThrow();
+    }
+
+    @Test
+    void a_team_is_its_members_and_its_lead_and_asks_the_lead_and_two_more() {
+        assertThat(payments().lead()).contains(id("priya"));
+        assertThat(payments().members()).containsExactlyInAnyOrder(id("priya"), id("pavel"), id("paula"), id("olivia"));
+        assertThat(payments().asked()).containsExactly(id("priya"), id("pavel"), id("paula"));
+    }
+
+    @Test
+    void a_group_brings_its_people_and_the_lead_belongs_to_them() {
+        settings = file("\"@payments-eng\"", "");
+
+        assertThat(payments().members()).containsExactlyInAnyOrder(id("priya"), id("pavel"), id("paula"));
+    }
+
+    @Test
+    void who_is_to_be_asked_by_name_is_asked() {
+        settings = file("[\"@priya\", \"@pavel\", \"@paula\"]", "ask: {people: [\"@paula\"]}");
+
+        assertThat(payments().asked()).containsExactly(id("paula"));
+    }
+
+    @Test
+    void roles_channels_prefixes_and_rules_come_along() {
+        Policy policy = source.current();
+
+        assertThat(policy.roster().executives()).containsExactly(id("elena"));
+        assertThat(policy.roster().support()).containsExactly(id("sam"));
+        assertThat(policy.audiences())
+                .containsEntry(Policy.Audience.SUPPORT, new ChannelId("C0SUPPORT"))
+                .containsEntry(Policy.Audience.LEADERSHIP, new ChannelId("C0LEADERS"))
+                .doesNotContainKey(Policy.Audience.PRODUCT);
+        assertThat(policy.prefixIn(new ChannelId("C0PAYMENTS"))).isEqualTo("PAY");
+        assertThat(policy.prefixIn(new ChannelId("C0SUPPORT"))).isEqualTo("REL");
+        assertThat(policy.checkpoint(ReleaseKind.REGULAR).window()).isEqualTo(Duration.ofHours(24));
+        assertThat(policy.changeKinds()).containsKey("database-migration");
+        assertThat(policy.digest()).isEqualTo(settings.digest());
+    }
+
+    @Nested
+    @Tag("A2")
+    class People_who_can_not_take_part {
+        @Test
+        void who_left_is_in_no_team_but_still_has_a_name() {
+            directory = directory(account("pavel", false, false));
+
+            assertThat(payments().members()).doesNotContain(id("pavel"));
+            assertThat(payments().asked()).containsExactly(id("priya"), id("paula"), id("olivia"));
+            assertThat(source.current().roster().nameOf(id("pavel"))).isEqualTo("pavel");
+            assertThat(source.current().roster().unresolved().get(PAYMENTS))
+                    .containsExactly("“@pavel” has left the workspace.");
+        }
+
+        @Test
+        void a_guest_is_in_no_team() {
+            directory = directory(account("paula", true, true));
+
+            assertThat(payments().members()).doesNotContain(id("paula"));
+        }
+
+        @Test
+        void without_its_lead_a_team_is_still_asked() {
+            directory = directory(account("priya", false, false));
+            settings = file("[\"@priya\", \"@pavel\"]", "ask: {count: 0}");
+
+            assertThat(payments().lead()).isEmpty();
+            assertThat(payments().asked()).containsExactly(id("pavel"));
+        }
+
+        @Test
+        void an_executive_who_left_signs_nothing() {
+            directory = directory(account("elena", false, false));
+
+            assertThat(source.current().roster().executives()).isEmpty();
+        }
+    }
+
+    @Test
+    void before_slack_was_asked_nobody_is_known_and_that_is_said() {
+        directory = Directory.EMPTY;
+
+        assertThat(payments().members()).isEmpty();
+        assertThat(source.current().roster().unresolved().get(PAYMENTS))
+                .first()
+                .asString()
+                .contains("Slack has not been asked");
+    }
+
+    @Test
+    void it_is_made_anew_only_when_the_file_or_the_directory_changed() {
+        Policy first = source.current();
+        assertThat(source.current()).isSameAs(first);
+
+        directory = directory();
+        assertThat(source.current()).isNotSameAs(first);
+    }
+}
