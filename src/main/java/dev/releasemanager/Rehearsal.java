@@ -8,9 +8,11 @@ import dev.releasemanager.config.Secret;
 import dev.releasemanager.config.Settings;
 import dev.releasemanager.config.SettingsFile;
 import dev.releasemanager.coordination.Store;
+import dev.releasemanager.notice.Message;
 import dev.releasemanager.rehearsal.SampleWorkspace;
 import dev.releasemanager.rehearsal.WorkspaceServer;
 import dev.releasemanager.rehearsal.world.WorkspaceDescription;
+import dev.releasemanager.release.Release;
 import dev.releasemanager.web.SlackEndpoint;
 import dev.releasemanager.web.WebServer;
 import java.io.IOException;
@@ -23,16 +25,21 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bot and a workspace double in one process, speaking to each other over HTTP on loopback. Closed, it leaves nothing
  * behind but what it was asked to keep.
  */
 final class Rehearsal implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
     private static final String TIME_FILE = "release-time";
+    private static final int BOARDS = 50;
 
     private final ReleaseTime time;
     private final Optional<Path> keep;
@@ -94,7 +101,24 @@ final class Rehearsal implements AutoCloseable {
         bot = wired;
         time.drives(wired);
         SampleRelease.make(wired.coordination(), about);
+        if (keep.isPresent()) {
+            postBoardsAnew(wired.store());
+        }
         started.requestUrl(URI.create("http://127.0.0.1:" + wired.port() + SlackEndpoint.PATH));
+    }
+
+    /** The workspace of a kept rehearsal is a new one each time: the boards of before aren't in it. */
+    private static void postBoardsAnew(Store store) {
+        int boards = store.write(tx -> {
+            List<Release> open = tx.open(BOARDS);
+            open.forEach(release -> tx.promise(
+                    new Message.Board(release.key(), release.profile().channel())));
+            return open.size();
+        });
+        log.atDebug()
+                .setMessage("Boards posted anew")
+                .addKeyValue("boards", boards)
+                .log();
     }
 
     private static String random() {
