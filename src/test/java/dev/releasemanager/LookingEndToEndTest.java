@@ -116,7 +116,9 @@ class LookingEndToEndTest {
         void gets_the_nearest_match_and_does_nothing(String typed, String meant) {
             assertThat(players.told("olivia", "/release " + typed))
                     .contains(
-                            "Nothing was done.", "There is no “" + typed.split(" ", 2)[0] + "”", "Did you mean " + meant);
+                            "Nothing was done.",
+                            "There is no “" + typed.split(" ", 2)[0] + "”",
+                            "Did you mean " + meant);
         }
 
         @Test

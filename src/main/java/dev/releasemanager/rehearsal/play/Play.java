@@ -254,7 +254,9 @@ public final class Play {
                 List.of("olivia", "priya", "pavel", "chen", "carla", "ines", "ivan", "sam", "elena", "otto")) {
             transcript.saw(name(person), as(person).look(), List.of(Actor.DIRECT));
         }
-        transcript.saw("Olivia", as("olivia").look(), List.of(CHANNEL, "product", "support", "leadership"));
+        transcript.saw("Olivia", as("olivia").look(), List.of(CHANNEL, "product"));
+        transcript.saw("Sam", as("sam").look(), List.of("support"));
+        transcript.saw("Elena", as("elena").look(), List.of("leadership"));
     }
 
     private static String name(String handle) {
