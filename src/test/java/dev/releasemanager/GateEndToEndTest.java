@@ -203,6 +203,24 @@ class GateEndToEndTest {
 
         @Tag("H1")
         @Test
+        void the_confirmation_of_a_person_who_has_left_counts_as_none() {
+            String key = players.newRelease("Confirmed, and gone", "Payments");
+            players.completePlan(key);
+            players.open(key, "in 5h");
+            players.ready("paula", key);
+            assertThat(players.told("olivia", "/release check " + key)).contains("is open");
+
+            players.visitor().leaves("paula");
+
+            String check = players.awaitWords("is shut", () -> players.told("olivia", "/release check " + key));
+            assertThat(check)
+                    .contains("H1", "Payments was confirmed by", "who is no longer in the team")
+                    .contains("A member of the team confirms.", "@priya");
+            assertThat(players.refusedGo("olivia", key)).contains("no longer in the team");
+        }
+
+        @Tag("H1")
+        @Test
         void an_unopened_release_can_not_be_called() {
             String key = players.newRelease("Never opened", "Payments");
             players.completePlan(key);

@@ -152,19 +152,18 @@ final class Players implements BeforeAllCallback, AutoCloseable {
     }
 
     /** Asks again until the answer has these words; for what the bot learns by itself, a little later. */
-    String awaitTold(String person, String line, String words) {
+    String awaitWords(String words, Supplier<String> asked) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            String told = told(person, line);
+            String told = asked.get();
             if (told.contains(words)) {
                 return told;
             }
             assertThat(System.nanoTime())
                     .as("waited for “" + words + "”, was told: " + told)
                     .isLessThan(end);
-            long version =
-                    visitor().get("/ui/state?as=" + person).path("version").asLong();
-            visitor().get("/ui/state?as=" + person + "&after=" + version + "&wait_ms=200");
+            long version = visitor().get("/ui/state?as=olivia").path("version").asLong();
+            visitor().get("/ui/state?as=olivia&after=" + version + "&wait_ms=200");
         }
     }
 
