@@ -274,6 +274,16 @@ final class Players implements BeforeAllCallback, AutoCloseable {
         must(olivia.closeAll());
     }
 
+    /** Olivia says until when the sample release can be rolled back: the one thing that its plan lacks. */
+    void sayTheWindow(String key) {
+        Actor olivia = as("olivia");
+        must(olivia.command(CHANNEL, "/release rollback-plan " + key));
+        must(olivia.click("Triggers and window"));
+        olivia.fill("Until when can it be rolled back", "2 days");
+        taken(olivia.submit());
+        must(olivia.closeAll());
+    }
+
     /** Olivia adds a change of Payments. */
     void addChange(String key, String title) {
         addChange(key, title, "Payments", "Configuration (low risk)", "Nothing.", "", "");
