@@ -279,7 +279,7 @@ class RolesEndToEndTest {
 
         @Test
         void a_person_who_left_is_refused_though_the_request_is_signed() {
-            players.visitor().leaves("mika");
+            players.visitor().leaves("ivan");
 
             String answer = players.awaitWords("You can't look at releases", () -> {
                 JsonNode sent = players.visitor()
@@ -288,7 +288,7 @@ class RolesEndToEndTest {
                                 .put(
                                         "body",
                                         "command=%2Frelease&text=list&team_id=T1&api_app_id=A1&channel_id=C1&trigger_id="
-                                                + System.nanoTime() + "&user_id=" + players.id("mika"))
+                                                + System.nanoTime() + "&user_id=" + players.id("ivan"))
                                 .put("content_type", "application/x-www-form-urlencoded")
                                 .put("sign", true));
                 assertThat(sent.path("answers").path(0).path("status").asInt()).isEqualTo(200);
