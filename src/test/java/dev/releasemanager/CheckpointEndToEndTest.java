@@ -338,11 +338,9 @@ class CheckpointEndToEndTest {
                     .path("clock")
                     .path("now")
                     .asText());
-            olivia.fill("New checkpoint: decided until", now.minusSeconds(3600).toString());
+            olivia.fill("New checkpoint: decided by", now.minusSeconds(3600).toString());
             assertThat(must(olivia.submit()).errors()).hasSize(1);
-            olivia.fill(
-                            "New checkpoint: decided until",
-                            now.plusSeconds(12 * 3600).toString())
+            olivia.fill("New checkpoint: decided by", now.plusSeconds(12 * 3600).toString())
                     .fill("Ask the teams from", now.plusSeconds(6 * 3600).toString())
                     .fill("Why", "The database team is at lunch.");
 

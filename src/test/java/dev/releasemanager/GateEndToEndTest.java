@@ -185,7 +185,7 @@ class GateEndToEndTest {
             taken(olivia.submit());
 
             assertThat(players.words(olivia.modal()))
-                    .contains("You can't call Go while the release is delayed", "opens a new checkpoint");
+                    .contains("H1", "undecided it became a delay", "opens a new checkpoint");
             must(olivia.closeAll());
             assertThat(players.isGo(key)).isFalse();
         }

@@ -230,9 +230,6 @@ public final class Planning {
                                 "Ship in smaller parts: small and often is safer.")
                         .by("S3"));
             }
-            if (!Acts.claimForm(scene.tx(), intent)) {
-                return Outcome.repeated();
-            }
             ChangeId id = before.map(Change::id).orElseGet(() -> scene.tx().nextChange(key));
             Change change = form.change(id);
             return scene.edit(
@@ -294,9 +291,6 @@ public final class Planning {
                         "The step was not added",
                         "A plan holds at most " + STEPS_LIMIT + " steps.",
                         "Put what belongs together into one step, or ship in smaller parts."));
-            }
-            if (!Acts.claimForm(scene.tx(), intent)) {
-                return Outcome.repeated();
             }
             int number = before.map(Step::number)
                     .orElseGet(() -> scene.tx().nextChange(key).value());

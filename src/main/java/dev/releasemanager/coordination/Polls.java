@@ -90,7 +90,7 @@ public final class Polls {
         Document said = Document.of(Words.strongly("Checkpoint " + next.round() + " of " + key + " is scheduled")
                 .plain(": the teams are asked from ")
                 .moment(next.opensAt(), scene.release().profile().zone())
-                .plain(", and it is decided until ")
+                .plain(", and it is decided by ")
                 .moment(next.until(), scene.release().profile().zone())
                 .plain("."));
         scene.reply(intent, said);

@@ -134,6 +134,9 @@ final class Scene {
             String said,
             Function<Release, Release> change,
             ReleaseState next) {
+        if (!Acts.claimForm(tx, intent)) {
+            return Outcome.repeated();
+        }
         boolean voided = release.state().phase() == Phase.CLEARED;
         Release changed = change.apply(release);
         Scope scope = new Scope(tx.changes(changed.key()), policy.changeKinds());

@@ -70,12 +70,14 @@ public final class Gate {
                 case NOT_READY -> findings.add(notReady(team, roster));
                 case PARTLY ->
                     findings.add(Finding.unmet(
-                            "Q3",
-                            TEAMS,
-                            roster.nameOf(team.team()) + " is confirmed by "
-                                    + team.ready().size() + " of the " + team.needed() + " people whom it takes.",
-                            "Another member of the team confirms.",
-                            stillOwing(team, roster)));
+                                    "Q3",
+                                    TEAMS,
+                                    roster.nameOf(team.team()) + " is confirmed by "
+                                            + team.ready().size() + " of the " + team.needed()
+                                            + " people whom it takes.",
+                                    "Another member of the team confirms.",
+                                    stillOwing(team, roster))
+                            .about(team.team()));
                 case READY, EXPIRED, SILENT -> {}
             }
         }
@@ -102,15 +104,16 @@ public final class Gate {
                 .filter(lead -> !who.contains(lead))
                 .ifPresent(who::add);
         return Finding.unmet(
-                "Q3",
-                TEAMS,
-                roster.nameOf(team.team()) + " is not ready: "
-                        + inline(answer.reason().orElse("no reason given"))
-                        + answer.estimate()
-                                .map(estimate -> " (expected: " + inline(estimate) + ")")
-                                .orElse("") + ".",
-                "Its author takes the answer back when it no longer holds, or the team's lead with a reason.",
-                who);
+                        "Q3",
+                        TEAMS,
+                        roster.nameOf(team.team()) + " is not ready: "
+                                + inline(answer.reason().orElse("no reason given"))
+                                + answer.estimate()
+                                        .map(estimate -> " (expected: " + inline(estimate) + ")")
+                                        .orElse("") + ".",
+                        "Its author takes the answer back when it no longer holds, or the team's lead with a reason.",
+                        who)
+                .about(team.team());
     }
 
     private static List<Finding> nothingUnknown(
@@ -178,26 +181,29 @@ public final class Gate {
         }
         if (!team.gone().isEmpty() && !team.isReady()) {
             findings.add(Finding.unknown(
-                    "H1",
-                    KNOWN,
-                    name + " was confirmed by "
-                            + roster.nameOf(team.gone().get(0).person()) + ", who is no longer in the team.",
-                    "A member of the team confirms.",
-                    stillOwing(team, roster)));
+                            "H1",
+                            KNOWN,
+                            name + " was confirmed by "
+                                    + roster.nameOf(team.gone().get(0).person()) + ", who is no longer in the team.",
+                            "A member of the team confirms.",
+                            stillOwing(team, roster))
+                    .about(team.team()));
         } else if (asked && team.standing() == Readiness.Standing.SILENT) {
             findings.add(Finding.unknown(
-                    "H1",
-                    KNOWN,
-                    name + " hasn't answered; silence counts as not ready.",
-                    "A member of the team answers.",
-                    stillOwing(team, roster)));
+                            "H1",
+                            KNOWN,
+                            name + " hasn't answered; silence counts as not ready.",
+                            "A member of the team answers.",
+                            stillOwing(team, roster))
+                    .about(team.team()));
         } else if (team.standing() == Readiness.Standing.EXPIRED) {
             findings.add(Finding.unknown(
-                    "H1",
-                    KNOWN,
-                    "The confirmation of " + name + " has expired: the release was edited after it.",
-                    "A member of the team looks at what changed and confirms again.",
-                    stillOwing(team, roster)));
+                            "H1",
+                            KNOWN,
+                            "The confirmation of " + name + " has expired: the release was edited after it.",
+                            "A member of the team looks at what changed and confirms again.",
+                            stillOwing(team, roster))
+                    .about(team.team()));
         }
         return findings;
     }

@@ -55,7 +55,7 @@ public final class BoardDocument {
         ZoneId zone = release.profile().zone();
         Words words = Words.strongly(Phrases.state(release));
         if (release.state() instanceof ReleaseState.Polling polling) {
-            return words.plain(". Decided until ")
+            return words.plain(". Decided by ")
                     .moment(polling.open().until(), zone)
                     .plain("; " + dossier.readyTeams() + " of "
                             + dossier.readiness().size() + " teams are ready.");
@@ -88,7 +88,7 @@ public final class BoardDocument {
                 .checkpoint()
                 .map(checkpoint -> words.plain(" Next checkpoint: the teams are asked from ")
                         .moment(checkpoint.opensAt(), zone)
-                        .plain(", decided until ")
+                        .plain(", decided by ")
                         .moment(checkpoint.until(), zone)
                         .plain("."))
                 .orElseGet(() -> words.plain(" New checkpoint: not set."));
@@ -117,7 +117,7 @@ public final class BoardDocument {
     }
 
     private static void teams(Document.Builder board, Dossier dossier, String command) {
-        if (!dossier.release().state().isPolling() && dossier.confirmations().isEmpty()) {
+        if (!showsAnswers(dossier)) {
             List<Words> names = dossier.readiness().stream()
                     .map(readiness -> Words.of(dossier.roster().nameOf(readiness.team())))
                     .toList();
@@ -204,13 +204,31 @@ public final class BoardDocument {
             board.paragraph(Words.strongly("The gate is open: ").plain("every requirement is met."));
             return;
         }
+        List<Finding> others = open.stream()
+                .filter(finding -> !isShownWithItsTeam(finding, dossier))
+                .toList();
+        long missing = dossier.readiness().size() - dossier.readyTeams();
         board.paragraph(Words.strongly("The gate is shut: ")
-                .plain(open.size() == 1 ? "one finding." : open.size() + " findings."));
-        board.items(open.stream().limit(FINDINGS).map(Phrases::finding).toList());
-        if (open.size() > FINDINGS) {
-            board.paragraph(Words.of("… and " + (open.size() - FINDINGS) + " more: ")
+                .plain(
+                        others.isEmpty()
+                                ? missing + " of " + dossier.readiness().size() + " teams are missing, as listed."
+                                : (others.size() == 1 ? "one finding" : others.size() + " findings")
+                                        + (others.size() < open.size() ? " besides the teams' answers." : ".")));
+        board.items(others.stream().limit(FINDINGS).map(Phrases::finding).toList());
+        if (others.size() > FINDINGS) {
+            board.paragraph(Words.of("… and " + (others.size() - FINDINGS) + " more: ")
                     .code(command + " check " + dossier.release().key()));
         }
+    }
+
+    /** The lines of the teams above say it already. */
+    private static boolean isShownWithItsTeam(Finding finding, Dossier dossier) {
+        return showsAnswers(dossier)
+                && (finding.team().isPresent() || finding.rule().equals("Q3"));
+    }
+
+    private static boolean showsAnswers(Dossier dossier) {
+        return dossier.release().state().isPolling() || !dossier.confirmations().isEmpty();
     }
 
     private static List<Choice> choices(Dossier dossier) {

@@ -116,7 +116,7 @@ public final class CallDocuments {
     public static Document opened(Dossier dossier, int people) {
         Release release = dossier.release();
         return Document.of(Words.strongly("Checkpoint " + release.rounds() + " is open")
-                .plain(": " + people + (people == 1 ? " person was" : " people were") + " asked, decided until ")
+                .plain(": " + people + (people == 1 ? " person was" : " people were") + " asked, decided by ")
                 .moment(
                         release.state().checkpoint().orElseThrow().until(),
                         release.profile().zone())
@@ -133,7 +133,7 @@ public final class CallDocuments {
             return Optional.of(delayed.scheduled()
                     .map(checkpoint -> Words.of("New checkpoint: the teams are asked from ")
                             .moment(checkpoint.opensAt(), zone)
-                            .plain(", decided until ")
+                            .plain(", decided by ")
                             .moment(checkpoint.until(), zone)
                             .plain("."))
                     .orElseGet(() -> Words.of("New checkpoint: not set.")));

@@ -271,7 +271,7 @@ public final class InquiryDocuments {
                                     ? "The gate is open: the call is yours. "
                                     : "The call is yours; the gate is shut by "
                                             + dossier.verdict().open().size() + " findings. ");
-            return words.plain("Decided until ")
+            return words.plain("Decided by ")
                     .moment(until, release.profile().zone())
                     .plain(".");
         }

@@ -124,7 +124,7 @@ public final class TeamDocuments {
         Duration left = Duration.between(now, checkpoint.until());
         Words words = Words.strongly(
                         toLead ? "An answer of " + team.name() + " is still missing" : "Your answer is missing")
-                .plain(": is " + team.name() + " ready for " + Phrases.name(release) + "? It is decided until ")
+                .plain(": is " + team.name() + " ready for " + Phrases.name(release) + "? It is decided by ")
                 .moment(checkpoint.until(), release.profile().zone())
                 .plain(", in " + dev.releasemanager.calendar.Lengths.words(minutes(left))
                         + ". Silence counts as not ready.");

@@ -352,6 +352,18 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> go(Call call) {
+            return cause == Cause.UNDECIDED
+                    ? Decision.refused(Refusal.of(
+                                    "The Go was not called",
+                                    "The checkpoint's time was over before it was called, and undecided it became a"
+                                            + " delay.",
+                                    next())
+                            .by("H1"))
+                    : ReleaseState.super.go(call);
+        }
+
+        @Override
         public Decision<ReleaseState> noGo(Call call) {
             return cause == Cause.NO_GO
                     ? Decision.unchanged("No-Go is called already.")

@@ -101,7 +101,7 @@ class GateTest {
     @ParameterizedTest
     @EnumSource(Result.class)
     void a_blocking_finding_shuts_the_gate_by_its_result(Result result) {
-        Finding finding = new Finding("X1", "x", result, true, "x.", "", List.of());
+        Finding finding = new Finding("X1", "x", result, true, "x.", "", List.of(), Optional.empty());
 
         assertThat(finding.shutsTheGate()).isEqualTo(result == Result.UNMET || result == Result.UNKNOWN);
         assertThat(new Verdict(1, List.of(finding)).isOpen()).isEqualTo(!finding.shutsTheGate());
@@ -110,7 +110,7 @@ class GateTest {
     @ParameterizedTest
     @EnumSource(Result.class)
     void advice_never_shuts_it(Result result) {
-        Finding finding = new Finding("S3", "x", result, false, "x.", "", List.of());
+        Finding finding = new Finding("S3", "x", result, false, "x.", "", List.of(), Optional.empty());
 
         assertThat(finding.shutsTheGate()).isFalse();
     }

@@ -217,7 +217,7 @@ final class Commands {
                 .plain((preview.people() == 1 ? " is" : " are") + " written to for " + said.key() + ", ")
                 .plain(later ? "from " : "now");
         words = later ? words.moment(from.at().get(), zone) : words;
-        words = words.plain("; it is decided until ")
+        words = words.plain("; it is decided by ")
                 .moment(until.at().get(), zone)
                 .plain(".");
         Document.Builder document = Document.builder().paragraph(words);

@@ -11,6 +11,7 @@ import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Refusals;
 import dev.releasemanager.release.Act;
+import dev.releasemanager.release.Call;
 import dev.releasemanager.release.Checkpoint;
 import dev.releasemanager.release.Permissions;
 import dev.releasemanager.release.PersonId;
@@ -104,7 +105,7 @@ final class Desk {
     private static Refusal closed(Release release) {
         return Refusal.of(
                 "Nothing was changed",
-                release.key() + " is " + release.state().phase().word() + ".",
+                release.key() + " is " + release.state().phase().words() + ".",
                 release.state().next());
     }
 
@@ -214,7 +215,7 @@ final class Desk {
                 : Optional.of(Refusal.of(
                                 "No answer was taken",
                                 "No checkpoint of " + release.key() + " is open; it is "
-                                        + release.state().phase().word() + ".",
+                                        + release.state().phase().words() + ".",
                                 "You are asked when the owner opens one.")
                         .askOf(List.of(release.owner())));
     }
@@ -266,20 +267,14 @@ final class Desk {
     Offer go(ReleaseKey key, Gesture gesture) {
         return on(key, gesture, Act.GO, dossier -> {
             Release release = dossier.release();
-            if (release.state().phase() != Phase.POLLING) {
-                return Offer.refused(
-                        release.state().phase() == Phase.CLEARED
-                                ? Refusal.of(
-                                        "Nothing was called",
-                                        "Go is called already.",
-                                        release.state().next())
-                                : Refusal.of(
-                                        "The Go was not called",
-                                        "A release that is "
-                                                + release.state().phase().word() + " can't call Go.",
-                                        release.state().next()));
-            }
-            return Offer.of(views.go(dossier, remembering(gesture, release)));
+            Call asIfNow = new Call(gesture.by(), inquiries().now(), release.revision(), release.digest(), "");
+            return release.state()
+                    .go(asIfNow)
+                    .fold(
+                            next -> Offer.of(views.go(dossier, remembering(gesture, release))),
+                            why -> Offer.refused(Refusal.of(
+                                    "Nothing was called", why, release.state().next())),
+                            Offer::refused);
         });
     }
 
@@ -305,7 +300,7 @@ final class Desk {
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
                         "Nothing was called",
-                        "No checkpoint of " + release.key() + " is open; it is " + phase.word() + ".",
+                        "No checkpoint of " + release.key() + " is open; it is " + phase.words() + ".",
                         release.state().next()));
     }
 

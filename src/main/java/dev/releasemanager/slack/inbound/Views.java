@@ -556,12 +556,7 @@ final class Views {
         Instant until = now.plus(rules.window()).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
         return form(DELAY, "Delay " + release.key(), memory)
                 .submit("Delay")
-                .moment(
-                        Calls.UNTIL,
-                        "New checkpoint: decided until",
-                        Optional.of(until),
-                        true,
-                        "In your own time zone.")
+                .moment(Calls.UNTIL, "New checkpoint: decided by", Optional.of(until), true, "In your own time zone.")
                 .moment(FROM, "Ask the teams from", Optional.empty(), false, "Left empty, they are asked at once.")
                 .lines(Calls.REASON, "Why", "", 1_000, false, "")
                 .view();
@@ -581,12 +576,7 @@ final class Views {
         return form(OPEN, "Open a checkpoint", memory)
                 .submit("Ask them")
                 .say(document.build())
-                .moment(
-                        Calls.UNTIL,
-                        "Decided until",
-                        Optional.of(until),
-                        true,
-                        "Undecided by then, it becomes a delay.")
+                .moment(Calls.UNTIL, "Decide by", Optional.of(until), true, "Undecided by then, it becomes a delay.")
                 .moment(FROM, "Ask the teams from", Optional.empty(), false, "Left empty, they are asked at once.")
                 .view();
     }
