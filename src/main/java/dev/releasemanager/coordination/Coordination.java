@@ -7,6 +7,8 @@ public final class Coordination {
     private final Planning planning;
     private final Polls polls;
     private final Calls calls;
+    private final Holds holds;
+    private final Exceptions exceptions;
     private final Inquiries inquiries;
     private final DueTimers dueTimers;
     private final Homes homes;
@@ -18,6 +20,8 @@ public final class Coordination {
         planning = new Planning(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
+        holds = new Holds(acts);
+        exceptions = new Exceptions(acts);
         inquiries = new Inquiries(acts);
         dueTimers = new DueTimers(acts);
         homes = new Homes(acts);
@@ -34,6 +38,14 @@ public final class Coordination {
 
     public Calls calls() {
         return calls;
+    }
+
+    public Holds holds() {
+        return holds;
+    }
+
+    public Exceptions exceptions() {
+        return exceptions;
     }
 
     public Inquiries inquiries() {

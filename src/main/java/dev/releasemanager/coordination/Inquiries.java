@@ -80,7 +80,8 @@ public final class Inquiries {
                 counts ? reading.asked(key, release.rounds()) : Map.of(),
                 counts ? reading.confirmations(key, release.rounds()) : List.of(),
                 earlier > 0 ? reading.confirmations(key, earlier) : List.of(),
-                policy.roster());
+                policy.roster(),
+                reading.assurances(key));
     }
 
     public Document board(Dossier dossier) {

@@ -85,7 +85,7 @@ public final class Planning {
                     blank, new Scope(List.of(), policy.changeKinds()), PlanForm.lines(RollbackPlan.EMPTY));
             Release release = blank.revised(1, CanonicalForm.digest(content));
             tx.insert(release);
-            tx.keepRevision(key, 1, release.digest(), content, intent.by(), now);
+            tx.keepRevision(key, new Revision(1, release.digest(), content, intent.by(), now));
             tx.append(RecordEntry.after(
                     Optional.empty(),
                     key,

@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Confirmation;
@@ -35,6 +36,12 @@ public interface Reading {
 
     /** {@link RollbackPlan#EMPTY} if nothing was written. */
     RollbackPlan rollbackPlan(ReleaseKey key);
+
+    /** {@link Assurances#NONE} if nobody has said anything. */
+    Assurances assurances(ReleaseKey key);
+
+    /** What a revision consisted of, in its canonical form; empty if there is no such revision. */
+    Optional<Revision> revision(ReleaseKey key, int revision);
 
     /** All answers of one round, oldest first, those taken back and expired too. */
     List<Confirmation> confirmations(ReleaseKey key, int round);

@@ -100,6 +100,14 @@ final class Scene {
         release.delegate().ifPresent(delegate -> tell(delegate, document, Lane.DECISION));
     }
 
+    /** That the gate has opened by this act, while a checkpoint is open: the call is the owner's now. */
+    void tellIfOpened(boolean wasOpen) {
+        Dossier dossier = dossier();
+        if (!wasOpen && dossier.verdict().isOpen() && release.state().isPolling()) {
+            tellDeciders(OwnerDocuments.gateOpen(dossier));
+        }
+    }
+
     void tellThread(Document document) {
         tx.promise(new Message.ToChannel(
                 release.profile().channel(), Optional.of(release.key()), document, Lane.DECISION));
@@ -147,7 +155,7 @@ final class Scene {
             return Outcome.unchanged(release, "it says so already.");
         }
         save(changed.with(next).revised(release.revision() + 1, digest));
-        tx.keepRevision(release.key(), release.revision(), digest, content, intent.by(), now);
+        tx.keepRevision(release.key(), new Revision(release.revision(), digest, content, intent.by(), now));
         record(Optional.of(intent.by()), what, details);
         if (voided) {
             voidGo(intent.by(), what, "edited the release (" + said + ")");

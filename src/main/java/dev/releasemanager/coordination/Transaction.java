@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Message;
@@ -39,7 +40,7 @@ public interface Transaction extends Reading {
     void update(Release release);
 
     /** Keeps what a revision consisted of, in its canonical form. */
-    void keepRevision(ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at);
+    void keepRevision(ReleaseKey key, Revision revision);
 
     /** The id for the next change of this release; counts up and is never used again. */
     ChangeId nextChange(ReleaseKey key);
@@ -51,6 +52,9 @@ public interface Transaction extends Reading {
 
     /** Replaces the whole plan. */
     void put(ReleaseKey key, RollbackPlan plan);
+
+    /** Replaces all of them. */
+    void put(ReleaseKey key, Assurances assurances);
 
     void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked);
 

@@ -8,6 +8,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public record Dossier(
         List<Confirmation> confirmations,
         List<Confirmation> earlier,
         Roster roster,
+        Assurances assurances,
         List<Readiness> readiness,
         Verdict verdict) {
 
@@ -38,11 +40,12 @@ public record Dossier(
             Map<TeamId, List<PersonId>> asked,
             List<Confirmation> confirmations,
             List<Confirmation> earlier,
-            Roster roster) {
+            Roster roster,
+            Assurances assurances) {
         List<Readiness> readiness = release.profile().teams().stream()
                 .map(team -> Readiness.of(team, roster.find(team), confirmations))
                 .toList();
-        Verdict verdict = Gate.judge(release, scope, plan, readiness, roster);
+        Verdict verdict = Gate.judge(new Facts(release, scope, plan, readiness, roster, assurances));
         return new Dossier(
                 release,
                 scope,
@@ -51,6 +54,7 @@ public record Dossier(
                 List.copyOf(confirmations),
                 earlier,
                 roster,
+                assurances,
                 readiness,
                 verdict);
     }
@@ -64,6 +68,13 @@ public record Dossier(
         return team.isOwedBy(person)
                 && readiness.stream()
                         .noneMatch(other -> !other.team().equals(team.team()) && other.isAnsweredBy(person));
+    }
+
+    /** What an exception from this rule would cover as the release is now; empty if there is nothing to be excepted. */
+    public Optional<String> exceptable(String rule) {
+        return rule.equals(ExceptionRequest.FRIDAY)
+                ? TimeRequirements.friday(release).map(LocalDate::toString)
+                : Optional.empty();
     }
 
     public long readyTeams() {

@@ -51,6 +51,10 @@ public record Finding(
         return new Finding(rule, name, Result.MET, true, sentence, "", List.of(), Optional.empty());
     }
 
+    static Finding excepted(String rule, String name, String sentence) {
+        return new Finding(rule, name, Result.EXCEPTED, true, sentence, "", List.of(), Optional.empty());
+    }
+
     static Finding unmet(String rule, String name, String sentence, String next, List<PersonId> who) {
         return new Finding(rule, name, Result.UNMET, true, sentence, next, who, Optional.empty());
     }

@@ -242,11 +242,13 @@ public final class BoardDocument {
                         Choice.of(Controls.GO, value, "Go").primary().said("Call Go for " + key),
                         Choice.of(Controls.NO_GO, value, "No-Go").danger().said("Call No-Go for " + key),
                         Choice.of(Controls.DELAY, value, "Delay").said("Delay " + key + " to a new checkpoint"),
+                        Choice.of(Controls.HOLD, value, "Hold").said("Hold " + key),
                         Choice.of(Controls.CHECK, value, "Check the gate").said("Show the gate's findings on " + key));
             case CLEARED ->
                 List.of(
                         Choice.of(Controls.NO_GO, value, "No-Go").danger().said("Take the Go of " + key + " back"),
                         Choice.of(Controls.DELAY, value, "Delay").said("Delay " + key + " to a new checkpoint"),
+                        Choice.of(Controls.HOLD, value, "Hold").said("Hold " + key),
                         Choice.of(Controls.SHOW, value, "Show").said("Show " + key));
             case PLANNING, DELAYED ->
                 List.of(

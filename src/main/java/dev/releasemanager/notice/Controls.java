@@ -21,6 +21,11 @@ public final class Controls {
     public static final String ROLLBACK_PLAN = "rollback_plan";
     public static final String EDIT = "edit";
     public static final String NEW = "new";
+    public static final String HOLD = "hold";
+    public static final String LIFT = "lift";
+    public static final String EXCEPT = "except";
+    public static final String SIGN_OFF = "sign_off";
+    public static final String REFUSE_EXCEPTION = "refuse_exception";
     public static final String HISTORY = "history";
 
     private Controls() {}

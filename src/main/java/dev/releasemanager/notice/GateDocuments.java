@@ -7,6 +7,7 @@ import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Phase;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The gate's findings, to read. */
@@ -29,14 +30,30 @@ public final class GateDocuments {
                                         ? ": every requirement is met."
                                         : ": " + open + (open == 1 ? " finding." : " findings."))));
         items(document, verdict.findings());
+        return document.choices(choices(dossier)).build();
+    }
+
+    private static List<Choice> choices(Dossier dossier) {
+        Release release = dossier.release();
         String value = Phrases.value(release);
-        if (!dossier.plan().isComplete() && !release.state().isClosed()) {
-            document.choices(Choice.of(Controls.ROLLBACK_PLAN, value, "Rollback plan")
-                    .said("Write the rollback plan of " + release.key()));
-        } else if (verdict.isOpen() && release.state().phase() == Phase.POLLING) {
-            document.choices(Choice.of(Controls.GO, value, "Go").primary().said("Call Go for " + release.key()));
+        List<Choice> choices = new ArrayList<>();
+        if (release.state().isClosed()) {
+            return choices;
         }
-        return document.build();
+        if (!dossier.plan().isComplete()) {
+            choices.add(Choice.of(Controls.ROLLBACK_PLAN, value, "Rollback plan")
+                    .said("Write the rollback plan of " + release.key()));
+        }
+        boolean exceptable = dossier.verdict().open().stream()
+                .anyMatch(finding -> dossier.exceptable(finding.rule()).isPresent());
+        if (exceptable) {
+            choices.add(Choice.of(Controls.EXCEPT, value, "Ask for an exception")
+                    .said("Ask for an exception for " + release.key()));
+        }
+        if (dossier.verdict().isOpen() && release.state().phase() == Phase.POLLING) {
+            choices.add(Choice.of(Controls.GO, value, "Go").primary().said("Call Go for " + release.key()));
+        }
+        return choices;
     }
 
     /** Why a Go was refused. */

@@ -15,6 +15,10 @@ public enum Act {
     DELEGATE("name a delegate"),
     HAND_OVER("hand the release over"),
     CANCEL("cancel the release"),
+    HOLD("hold the release"),
+    LIFT_ANOTHERS_HOLD("lift another's hold"),
+    EXCEPT("ask for an exception"),
+    SIGN_OFF("sign off an exception"),
     LOOK("look at releases");
 
     private final String words;

@@ -9,6 +9,7 @@ public enum Command {
     GO("call Go"),
     NO_GO("call No-Go"),
     DELAY("call a delay"),
+    HOLD("hold the release"),
     CANCEL("cancel the release"),
     /** The scheduled checkpoint's moment has come; said by a timer. */
     CHECKPOINT_OPENS("open the scheduled checkpoint"),

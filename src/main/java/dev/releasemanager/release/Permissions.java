@@ -37,12 +37,22 @@ public final class Permissions {
         }
         return switch (act) {
             case LOOK, CREATE -> check(act, person, roster);
-            case EDIT, OPEN, GO, NO_GO, DELAY, CANCEL ->
+            case EDIT, OPEN, GO, NO_GO, DELAY, CANCEL, EXCEPT ->
                 release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
             case DELEGATE ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(onlyOwner(act, release, roster));
             case HAND_OVER ->
                 mayHandOver(person, release, roster) ? Optional.empty() : Optional.of(onlyOwner(act, release, roster));
+            case HOLD ->
+                takesPart(person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forParticipants(act, release, roster));
+            case LIFT_ANOTHERS_HOLD ->
+                release.owner().equals(person) ? Optional.empty() : Optional.of(forWhoSetIt(act, release));
+            case SIGN_OFF ->
+                roster.executives().contains(person) && !release.isDecidedBy(person)
+                        ? Optional.empty()
+                        : Optional.of(forExecutives(act, person, release, roster));
             case EDIT_SCOPE, EDIT_ROLLBACK_PLAN ->
                 release.isDecidedBy(person) || isMemberOf(team, person, release, roster)
                         ? Optional.empty()
@@ -75,6 +85,43 @@ public final class Permissions {
                 .flatMap(roster::find)
                 .filter(t -> t.members().contains(person))
                 .isPresent();
+    }
+
+    private static boolean takesPart(PersonId person, Release release, Roster roster) {
+        return roster.teamsOf(person).stream().anyMatch(team -> release.hasTeam(team.id()));
+    }
+
+    private static Refusal forParticipants(Act act, Release release, Roster roster) {
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        "Only members of the taking-part teams can, and you are in none of them.",
+                        "Ask them; the owner calls Delay or No-Go instead.")
+                .by("A2")
+                .askOf(leads(release, roster));
+    }
+
+    private static Refusal forWhoSetIt(Act act, Release release) {
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        "A hold is lifted by who set it, or by the owner.",
+                        "Ask them.")
+                .by("A2")
+                .askOf(List.of(release.owner()));
+    }
+
+    private static Refusal forExecutives(Act act, PersonId person, Release release, Roster roster) {
+        boolean decides = roster.executives().contains(person);
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        decides
+                                ? "You decide on this release, and nobody excepts their own."
+                                : "Only an executive can, who neither owns the release nor decides in the owner's place.",
+                        "Ask them.")
+                .by("A2")
+                .askOf(roster.executives().stream()
+                        .filter(executive -> !release.isDecidedBy(executive))
+                        .sorted(java.util.Comparator.comparing(PersonId::value))
+                        .toList());
     }
 
     private static Refusal stranger(Act act) {

@@ -136,6 +136,11 @@ public sealed interface ReleaseState {
         return stale(Command.DEADLINE_PASSES);
     }
 
+    /** Somebody holds it. A Go is void after it; confirmations stay. */
+    default Decision<ReleaseState> hold(Instant now) {
+        return Decision.changed(this);
+    }
+
     default Decision<ReleaseState> cancel(PersonId by, String reason, Instant now) {
         return Decision.changed(new Cancelled(by, reason, now));
     }
@@ -290,6 +295,11 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> hold(Instant now) {
+            return Decision.changed(voided(now));
+        }
+
+        @Override
         public Decision<ReleaseState> go(Call again) {
             return Decision.unchanged("Go is called already, for revision " + call.revision() + ".");
         }
@@ -383,6 +393,11 @@ public sealed interface ReleaseState {
         @Override
         public Phase phase() {
             return Phase.CANCELLED;
+        }
+
+        @Override
+        public Decision<ReleaseState> hold(Instant now) {
+            return Decision.refused(Refusal.of("It is not held", "The release is " + phase().words() + ".", next()));
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.releasemanager.store;
 
 import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.coordination.Revision;
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Confirmation;
@@ -59,6 +61,16 @@ class ReleaseReading implements Reading {
     @Override
     public RollbackPlan rollbackPlan(ReleaseKey key) {
         return new RollbackPlanTables(handle).of(key);
+    }
+
+    @Override
+    public Assurances assurances(ReleaseKey key) {
+        return new AssuranceTables(handle).of(key);
+    }
+
+    @Override
+    public Optional<Revision> revision(ReleaseKey key, int revision) {
+        return new RevisionTable(handle).find(key, revision);
     }
 
     @Override

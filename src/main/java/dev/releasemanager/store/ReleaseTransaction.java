@@ -1,6 +1,8 @@
 package dev.releasemanager.store;
 
+import dev.releasemanager.coordination.Revision;
 import dev.releasemanager.coordination.Timer;
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Message;
@@ -110,9 +112,9 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     }
 
     @Override
-    public void keepRevision(ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at) {
+    public void keepRevision(ReleaseKey key, Revision revision) {
         held("keepRevision", key);
-        new RevisionTable(transaction.handle()).insert(key, revision, digest, content, by, at);
+        new RevisionTable(transaction.handle()).insert(key, revision);
     }
 
     @Override
@@ -140,6 +142,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void put(ReleaseKey key, RollbackPlan plan) {
         held("put the rollback plan of", key);
         new RollbackPlanTables(transaction.handle()).replace(key, plan);
+    }
+
+    @Override
+    public void put(ReleaseKey key, Assurances assurances) {
+        held("put the assurances of", key);
+        new AssuranceTables(transaction.handle()).replace(key, assurances);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.releasemanager.store;
 
+import dev.releasemanager.coordination.Revision;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code revisions}: what each revision of a manifest consisted of. */
@@ -13,15 +15,31 @@ final class RevisionTable {
         this.handle = handle;
     }
 
-    void insert(ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at) {
+    Optional<Revision> find(ReleaseKey key, int revision) {
+        return handle.createQuery("select * from revisions where release_key = :key and revision = :revision")
+                .bind("key", key.value())
+                .bind("revision", revision)
+                .map((columns, context) -> {
+                    Row row = new Row(columns);
+                    return new Revision(
+                            row.number("revision"),
+                            row.text("digest"),
+                            row.text("content"),
+                            new PersonId(row.text("revised_by")),
+                            row.instant("revised_at"));
+                })
+                .findFirst();
+    }
+
+    void insert(ReleaseKey key, Revision revision) {
         handle.createUpdate("insert into revisions (release_key, revision, digest, content, revised_by, revised_at)"
                         + " values (:key, :revision, :digest, :content, :by, :at)")
                 .bind("key", key.value())
-                .bind("revision", revision)
-                .bind("digest", digest)
-                .bind("content", StoredText.of(content))
-                .bind("by", StoredText.of(by.value()))
-                .bindByType("at", at, Instant.class)
+                .bind("revision", revision.number())
+                .bind("digest", revision.digest())
+                .bind("content", StoredText.of(revision.content()))
+                .bind("by", StoredText.of(revision.by().value()))
+                .bindByType("at", revision.at(), Instant.class)
                 .execute();
     }
 }

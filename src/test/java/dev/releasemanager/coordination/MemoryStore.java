@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Message;
@@ -54,7 +55,8 @@ final class MemoryStore implements Store {
         private final Map<Round, Map<TeamId, List<PersonId>>> asked;
         private final Map<Round, List<Confirmation>> confirmations;
         private final Map<ReleaseKey, List<RecordEntry>> records;
-        private final Map<ReleaseKey, Integer> revisions;
+        private final Map<ReleaseKey, List<Revision>> revisions;
+        private final Map<ReleaseKey, Assurances> assurances;
         private final List<Timer> timers;
 
         Content() {
@@ -68,6 +70,7 @@ final class MemoryStore implements Store {
             confirmations = new HashMap<>();
             records = new HashMap<>();
             revisions = new HashMap<>();
+            assurances = new HashMap<>();
             timers = new ArrayList<>();
         }
 
@@ -83,6 +86,7 @@ final class MemoryStore implements Store {
             confirmations = new HashMap<>(before.confirmations);
             records = new HashMap<>(before.records);
             revisions = new HashMap<>(before.revisions);
+            assurances = new HashMap<>(before.assurances);
             timers = new ArrayList<>(before.timers);
         }
 
@@ -136,10 +140,29 @@ final class MemoryStore implements Store {
         }
 
         @Override
-        public void keepRevision(ReleaseKey key, int revision, String digest, String content, PersonId by, Instant at) {
-            if (revisions.merge(key, 1, Integer::sum) != revision) {
-                throw new IllegalStateException("revision " + revision + " of " + key + " out of turn");
+        public void keepRevision(ReleaseKey key, Revision revision) {
+            List<Revision> before = revisions.getOrDefault(key, List.of());
+            if (before.size() + 1 != revision.number()) {
+                throw new IllegalStateException("revision " + revision.number() + " of " + key + " out of turn");
             }
+            revisions.put(key, with(before, revision));
+        }
+
+        @Override
+        public Optional<Revision> revision(ReleaseKey key, int revision) {
+            return revisions.getOrDefault(key, List.of()).stream()
+                    .filter(kept -> kept.number() == revision)
+                    .findFirst();
+        }
+
+        @Override
+        public void put(ReleaseKey key, Assurances next) {
+            assurances.put(key, next);
+        }
+
+        @Override
+        public Assurances assurances(ReleaseKey key) {
+            return assurances.getOrDefault(key, Assurances.NONE);
         }
 
         @Override

@@ -66,7 +66,12 @@ class GateTest {
     }
 
     private static Verdict judge(Release release, RollbackPlan plan, Roster roster, Confirmation... answers) {
-        return Dossier.of(release, scope(), plan, Map.of(), List.of(answers), List.of(), roster)
+        return judge(release, plan, roster, Assurances.NONE, answers);
+    }
+
+    private static Verdict judge(
+            Release release, RollbackPlan plan, Roster roster, Assurances assurances, Confirmation... answers) {
+        return Dossier.of(release, scope(), plan, Map.of(), List.of(answers), List.of(), roster, assurances)
                 .verdict();
     }
 
@@ -87,7 +92,7 @@ class GateTest {
 
         assertThat(verdict.isOpen()).isTrue();
         assertThat(verdict.open()).isEmpty();
-        assertThat(verdict.findings()).extracting(Finding::rule).containsExactly("X1", "Q3", "H1");
+        assertThat(verdict.findings()).extracting(Finding::rule).containsExactly("X1", "Q3", "H1", "X2", "hold");
         assertThat(verdict.findings()).allMatch(finding -> finding.result() == Result.MET);
         assertThat(verdict.revision()).isEqualTo(release.revision());
     }
@@ -321,7 +326,8 @@ class GateTest {
                         Map.of(),
                         List.of(PAYMENTS_READY, CHECKOUT_READY),
                         List.of(),
-                        roster)
+                        roster,
+                        Assurances.NONE)
                 .verdict();
 
         @Test
@@ -330,6 +336,112 @@ class GateTest {
             assertThat(verdict.advice()).extracting(Finding::rule).containsExactly("M1");
             assertThat(verdict.findings().get(verdict.findings().size() - 1).blocking())
                     .isFalse();
+        }
+    }
+
+    @Nested
+    class A_hold {
+        private final Assurances held =
+                Assurances.NONE.with(new Hold(7, OTHER_MEMBER, after("PT1M"), "Alerts are muted."));
+
+        @Test
+        void shuts_the_gate_and_names_who_can_lift_it() {
+            Verdict verdict = judge(release, PLAN, roster, held, PAYMENTS_READY, CHECKOUT_READY);
+
+            assertThat(verdict.isOpen()).isFalse();
+            assertThat(verdict.open()).extracting(Finding::rule).containsExactly("hold");
+            Finding finding = only(verdict, "hold");
+            assertThat(finding.sentence()).contains("Alerts are muted");
+            assertThat(finding.who()).containsExactly(OTHER_MEMBER, OWNER);
+        }
+
+        @Test
+        void lifted_leaves_the_gate_as_it_was() {
+            Assurances lifted = held.without(held.holds().get(0));
+
+            assertThat(judge(release, PLAN, roster, lifted, PAYMENTS_READY, CHECKOUT_READY)
+                            .isOpen())
+                    .isTrue();
+        }
+    }
+
+    @Nested
+    @Tag("X2")
+    class Planned_for_a_friday {
+        private final Release friday = on("2026-11-27T23:30:00Z");
+
+        /** In Berlin the day begins an hour before it does in UTC. */
+        private Release on(String target) {
+            Profile profile = release.profile();
+            return release.with(new Profile(
+                    profile.title(),
+                    profile.purpose(),
+                    profile.kind(),
+                    java.time.Instant.parse(target),
+                    profile.zone(),
+                    profile.teams(),
+                    profile.channel(),
+                    profile.ticket()));
+        }
+
+        private Finding finding(Release of, Assurances assurances) {
+            return only(judge(of, PLAN, roster, assurances, PAYMENTS_READY, CHECKOUT_READY), "X2");
+        }
+
+        private Assurances asked(String covers, Optional<ExceptionRequest.Answer> answer) {
+            return Assurances.NONE.with(new ExceptionRequest(
+                    1, "X2", covers, "The law changes on Saturday.", OWNER, after("PT1M"), answer));
+        }
+
+        private Optional<ExceptionRequest.Answer> answer(PersonId by, boolean granted) {
+            return Optional.of(new ExceptionRequest.Answer(by, after("PT2M"), granted, "It has to be."));
+        }
+
+        @Test
+        void is_judged_in_the_zone_of_the_release() {
+            assertThat(finding(on("2026-11-27T22:30:00Z"), Assurances.NONE).result())
+                    .isEqualTo(Result.UNMET);
+            assertThat(finding(friday, Assurances.NONE).result()).isEqualTo(Result.MET);
+            assertThat(finding(on("2026-11-26T23:30:00Z"), Assurances.NONE).result())
+                    .isEqualTo(Result.UNMET);
+            assertThat(finding(on("2026-11-26T22:30:00Z"), Assurances.NONE).result())
+                    .isEqualTo(Result.MET);
+        }
+
+        @Test
+        void shuts_the_gate_until_an_executive_has_signed_it_off() {
+            Release planned = on("2026-11-27T10:00:00Z");
+
+            Finding asked = finding(planned, asked("2026-11-27", Optional.empty()));
+            assertThat(asked.result()).isEqualTo(Result.UNMET);
+            assertThat(asked.who()).containsExactly(Cast.EXECUTIVE);
+            Finding granted = finding(planned, asked("2026-11-27", answer(Cast.EXECUTIVE, true)));
+            assertThat(granted.result()).isEqualTo(Result.EXCEPTED);
+            assertThat(granted.sentence()).contains("The law changes on Saturday");
+            assertThat(judge(
+                                    planned,
+                                    PLAN,
+                                    roster,
+                                    asked("2026-11-27", answer(Cast.EXECUTIVE, true)),
+                                    PAYMENTS_READY,
+                                    CHECKOUT_READY)
+                            .isOpen())
+                    .isTrue();
+        }
+
+        @Test
+        void is_not_excepted_by_a_refusal_nor_by_a_sign_off_for_another_friday_nor_by_who_decides_now() {
+            Release planned = on("2026-11-27T10:00:00Z");
+
+            assertThat(finding(planned, asked("2026-11-27", answer(Cast.EXECUTIVE, false)))
+                            .result())
+                    .isEqualTo(Result.UNMET);
+            assertThat(finding(planned, asked("2026-11-20", answer(Cast.EXECUTIVE, true)))
+                            .result())
+                    .isEqualTo(Result.UNMET);
+            assertThat(finding(planned, asked("2026-11-27", answer(OWNER, true)))
+                            .result())
+                    .isEqualTo(Result.UNMET);
         }
     }
 

@@ -13,6 +13,7 @@ import static dev.releasemanager.release.Cast.notReady;
 import static dev.releasemanager.release.Cast.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
@@ -79,7 +80,15 @@ class DocumentsTest {
                         Changes.change(1, PAYMENTS, "copy", "Blue pay button"),
                         Changes.change(2, CHECKOUT, "migration", "New basket table")),
                 Changes.kinds());
-        return Dossier.of(Cast.release(state), scope, plan, Map.of(), List.of(answers), List.of(), Cast.roster());
+        return Dossier.of(
+                Cast.release(state),
+                scope,
+                plan,
+                Map.of(),
+                List.of(answers),
+                List.of(),
+                Cast.roster(),
+                Assurances.NONE);
     }
 
     /** The text; the blocks are judged on the way. */
@@ -244,7 +253,8 @@ class DocumentsTest {
                     Map.of(),
                     answers,
                     answers,
-                    new Roster(all, Set.of(), Set.of(), people, Map.of()));
+                    new Roster(all, Set.of(), Set.of(), people, Map.of()),
+                    Assurances.NONE);
         }
 
         @ParameterizedTest
@@ -317,7 +327,8 @@ class DocumentsTest {
                     Map.of(),
                     List.of(),
                     List.of(ready(PAYMENTS, MEMBER, after("PT1M"))),
-                    Cast.roster());
+                    Cast.roster(),
+                    Assurances.NONE);
 
             assertThat(text(TeamDocuments.request(again, payments, Cast.checkpoint(2))))
                     .contains("At the last checkpoint (not counted any more): <@U0MEMBER> ready");

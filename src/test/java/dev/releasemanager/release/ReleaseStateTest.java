@@ -68,20 +68,20 @@ class ReleaseStateTest {
      * {@code ready} and a {@code not ready} are told apart where they differ: {@code ready/not ready}.
      */
     private static final String TABLE = """
-            situation                | EDIT     | OPEN    | ANSWER       | WITHDRAW     | GO      | NO_GO   | DELAY   | CANCEL    | CHECKPOINT_OPENS | DEADLINE_PASSES
-            planning                 | planning | polling | refused      | refused      | refused | refused | refused | cancelled | same    | same
-            planning, scheduled      | planning | polling | refused      | refused      | refused | refused | refused | cancelled | polling | same
-            planning, scheduled, over| planning | polling | refused      | refused      | refused | refused | refused | cancelled | delayed | same
-            polling                  | polling  | refused | polling      | polling      | cleared | delayed | delayed | cancelled | same    | same
-            polling, over            | polling  | refused | refused      | refused      | refused | delayed | delayed | cancelled | same    | delayed
-            cleared                  | polling  | refused | same/polling | polling/cleared | same | delayed | delayed | cancelled | same    | same
-            cleared, over            | delayed  | refused | same/delayed | delayed/cleared | same | delayed | delayed | cancelled | same    | same
-            delayed, no-go           | delayed  | polling | refused      | refused      | refused | same    | refused | cancelled | same    | same
-            delayed, undecided       | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | same    | same
-            delayed, voided          | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | same    | same
-            delayed, scheduled       | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | polling | same
-            delayed, scheduled, over | delayed  | polling | refused      | refused      | refused | refused | refused | cancelled | delayed | same
-            cancelled                | refused  | refused | refused      | refused      | refused | refused | refused | same      | same    | same
+            situation                | EDIT     | OPEN    | ANSWER       | WITHDRAW     | GO      | NO_GO   | DELAY   | HOLD     | CANCEL    | CHECKPOINT_OPENS | DEADLINE_PASSES
+            planning                 | planning | polling | refused      | refused      | refused | refused | refused | planning | cancelled | same    | same
+            planning, scheduled      | planning | polling | refused      | refused      | refused | refused | refused | planning | cancelled | polling | same
+            planning, scheduled, over| planning | polling | refused      | refused      | refused | refused | refused | planning | cancelled | delayed | same
+            polling                  | polling  | refused | polling      | polling      | cleared | delayed | delayed | polling  | cancelled | same    | same
+            polling, over            | polling  | refused | refused      | refused      | refused | delayed | delayed | polling  | cancelled | same    | delayed
+            cleared                  | polling  | refused | same/polling | polling/cleared | same | delayed | delayed | polling  | cancelled | same    | same
+            cleared, over            | delayed  | refused | same/delayed | delayed/cleared | same | delayed | delayed | delayed  | cancelled | same    | same
+            delayed, no-go           | delayed  | polling | refused      | refused      | refused | same    | refused | delayed  | cancelled | same    | same
+            delayed, undecided       | delayed  | polling | refused      | refused      | refused | refused | refused | delayed  | cancelled | same    | same
+            delayed, voided          | delayed  | polling | refused      | refused      | refused | refused | refused | delayed  | cancelled | same    | same
+            delayed, scheduled       | delayed  | polling | refused      | refused      | refused | refused | refused | delayed  | cancelled | polling | same
+            delayed, scheduled, over | delayed  | polling | refused      | refused      | refused | refused | refused | delayed  | cancelled | delayed | same
+            cancelled                | refused  | refused | refused      | refused      | refused | refused | refused | refused  | same      | same    | same
             """;
 
     private static final Map<String, Map<Command, String>> EXPECTED = table();
@@ -171,6 +171,7 @@ class ReleaseStateTest {
             case GO -> state.go(call);
             case NO_GO -> state.noGo(call);
             case DELAY -> state.delay(call, next);
+            case HOLD -> state.hold(now);
             case CANCEL -> state.cancel(OWNER, "because", now);
             case CHECKPOINT_OPENS -> state.checkpointOpens(1, now);
             case DEADLINE_PASSES -> state.deadlinePasses(1, now);

@@ -18,8 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.coordination.Revision;
 import dev.releasemanager.coordination.StoreUnavailable;
 import dev.releasemanager.coordination.Timer;
+import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.ExceptionRequest;
+import dev.releasemanager.gate.Hold;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Document;
@@ -438,15 +442,42 @@ class ReleaseStoreTest {
                 String content = HOSTILE.repeat(20_000);
                 act(transaction -> {
                     transaction.lock(key(1));
-                    transaction.keepRevision(key(1), 1, DIGEST, "{}", OLGA, NOW);
-                    transaction.keepRevision(key(1), 2, DIGEST, content, OLGA, NOW);
+                    transaction.keepRevision(key(1), new Revision(1, DIGEST, "{}", OLGA, NOW));
+                    transaction.keepRevision(key(1), new Revision(2, DIGEST, content, OLGA, NOW));
                 });
-                String kept = database().inTransaction(transaction -> transaction
-                        .handle()
-                        .createQuery("select content from revisions where release_key = 'PAY-1' and revision = 2")
-                        .mapTo(String.class)
-                        .one());
-                assertThat(StoredText.read(kept)).isEqualTo(content);
+                assertThat(store.<Optional<Revision>>read(reading -> reading.revision(key(1), 2)))
+                        .contains(new Revision(2, DIGEST, content, OLGA, NOW));
+                assertThat(store.<Optional<Revision>>read(reading -> reading.revision(key(1), 3)))
+                        .isEmpty();
+            }
+
+            @Test
+            void keeps_what_people_said_beside_the_manifest_and_replaces_it_whole() {
+                given(release(1), release(2));
+                ExceptionRequest asked =
+                        new ExceptionRequest(2, "X2", "2026-11-27", HOSTILE, OLGA, after(3), Optional.empty());
+                ExceptionRequest signed = new ExceptionRequest(3, "H2", "5", "why", OLGA, after(3), Optional.empty())
+                        .answered(new ExceptionRequest.Answer(MIA, after(4), true, HOSTILE));
+                Assurances said = Assurances.NONE
+                        .with(new Hold(1, DIRK, after(2), HOSTILE))
+                        .with(asked)
+                        .with(signed);
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), said);
+                });
+                assertThat(store.<Assurances>read(reading -> reading.assurances(key(1))))
+                        .isEqualTo(said);
+                assertThat(store.<Assurances>read(reading -> reading.assurances(key(2))))
+                        .isEqualTo(Assurances.NONE);
+                Assurances next = said.without(said.holds().get(0))
+                        .with(asked.answered(new ExceptionRequest.Answer(MIA, after(5), false, "")));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), next);
+                });
+                assertThat(store.<Assurances>read(reading -> reading.assurances(key(1))))
+                        .isEqualTo(next);
             }
         }
 
@@ -978,7 +1009,7 @@ class ReleaseStoreTest {
                             transaction.claim("Ev1");
                             transaction.nextNumber("PAY");
                             transaction.insert(release(1));
-                            transaction.keepRevision(key(1), 1, DIGEST, "{}", OLGA, NOW);
+                            transaction.keepRevision(key(1), new Revision(1, DIGEST, "{}", OLGA, NOW));
                             transaction.keepAsked(key(1), 1, Map.of(PAYMENTS, List.of(MIA)));
                             transaction.add(key(1), Confirmation.ready(1, PAYMENTS, MIA, 1, DIGEST, NOW));
                             transaction.append(entry(Optional.empty(), key(1), "release_created"));

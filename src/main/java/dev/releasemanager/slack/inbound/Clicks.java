@@ -1,6 +1,5 @@
 package dev.releasemanager.slack.inbound;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.view.View;
@@ -18,20 +17,22 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.slack.inbound.Desk.Offer;
 import dev.releasemanager.slack.message.ActionId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Buttons, wherever they stand: in a message, in a modal, in App Home. */
 final class Clicks {
     private final Coordination coordination;
     private final Desk desk;
-    private final Windows windows;
-    private final DirectWords directWords;
+    private final Answers answers;
+    private final Map<String, Topic.Clicked> topics;
 
-    Clicks(Coordination coordination, Desk desk, Windows windows, DirectWords directWords) {
+    /** @param topics by what their buttons ask for */
+    Clicks(Coordination coordination, Desk desk, Answers answers, Map<String, Topic.Clicked> topics) {
         this.coordination = coordination;
         this.desk = desk;
-        this.windows = windows;
-        this.directWords = directWords;
+        this.answers = answers;
+        this.topics = topics;
     }
 
     static Gesture gesture(BlockActionPayload payload) {
@@ -65,7 +66,13 @@ final class Clicks {
         Gesture gesture = gesture(payload);
         BlockActionPayload.Action action = payload.getActions().get(0);
         String value = action.getValue() == null ? "" : action.getValue();
-        act(ActionId.act(String.valueOf(action.getActionId())), value, gesture);
+        String act = ActionId.act(String.valueOf(action.getActionId()));
+        Topic.Clicked topic = topics.get(act);
+        if (topic == null) {
+            act(act, value, gesture);
+        } else {
+            topic.act(value, gesture);
+        }
         return Replies.heard();
     }
 
@@ -206,13 +213,8 @@ final class Clicks {
         }
     }
 
-    /** Opens the modal, or draws it in the place of the one that was clicked in; a refusal is shown the same way. */
     private void show(Gesture gesture, Offer offer) {
-        ObjectNode view = offer.view().orElseGet(() -> desk.message(offer.refusal(), gesture));
-        Optional<String> failure = gesture.viewId().isPresent()
-                ? windows.replace(gesture.viewId().get(), view)
-                : windows.open(gesture.triggerId(), view);
-        failure.ifPresent(why -> gesture.responseUrl().ifPresent(url -> directWords.say(url, Document.of(why))));
+        answers.show(gesture, offer);
     }
 
     private record Item(ReleaseKey key, int number) {}

@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -34,14 +35,15 @@ final class Commands {
 
     private final Coordination coordination;
     private final Desk desk;
-    private final Replies replies;
-    private final Windows windows;
+    private final Answers answers;
+    private final Map<String, Topic.Spoken> topics;
 
-    Commands(Coordination coordination, Desk desk, Replies replies, Windows windows) {
+    /** @param topics by their subcommands */
+    Commands(Coordination coordination, Desk desk, Answers answers, Map<String, Topic.Spoken> topics) {
         this.coordination = coordination;
         this.desk = desk;
-        this.replies = replies;
-        this.windows = windows;
+        this.answers = answers;
+        this.topics = topics;
     }
 
     Response answer(SlashCommandPayload payload) {
@@ -68,6 +70,10 @@ final class Commands {
             return unknown(parts[0], rest);
         }
         String word = parts[0].toLowerCase(Locale.ROOT).replace('_', '-');
+        Topic.Spoken topic = topics.get(word);
+        if (topic != null) {
+            return onRelease(rest, gesture, said -> topic.answer(said.key(), said.rest(), gesture));
+        }
         return switch (word) {
             case "new" -> show(gesture, desk.newRelease(gesture));
             case "list" -> say(inquiries().list(rest.equalsIgnoreCase("all")));
@@ -228,11 +234,11 @@ final class Commands {
         }
         String value = said.key() + "|" + (later ? from.at().get().getEpochSecond() : 0) + "|"
                 + until.at().get().getEpochSecond();
-        return replies.privately(
-                document.choices(Choice.of(Controls.OPEN_NOW, value, later ? "Schedule it" : "Ask them now")
+        return tell(
+                said.key(),
+                Optional.of(document.choices(Choice.of(Controls.OPEN_NOW, value, later ? "Schedule it" : "Ask them now")
                                 .primary())
-                        .build(),
-                Optional.of(said.key()));
+                        .build()));
     }
 
     private Response delegate(Said said, Gesture gesture) {
@@ -264,17 +270,11 @@ final class Commands {
     }
 
     private Response show(Gesture gesture, Offer offer) {
-        if (offer.view().isEmpty()) {
-            return say(offer.refusal());
-        }
-        return windows.open(gesture.triggerId(), offer.view().get())
-                .map(why -> say(Document.of(why)))
-                .orElseGet(Replies::heard);
+        return answers.opened(gesture, offer);
     }
 
     private Response tell(ReleaseKey key, Optional<Document> document) {
-        return replies.privately(
-                document.orElseGet(() -> Refusals.document(Refusals.noSuchRelease(key, command()))), Optional.of(key));
+        return answers.tell(key, document, command());
     }
 
     private Response done(Outcome outcome) {
@@ -282,6 +282,6 @@ final class Commands {
     }
 
     private Response say(Document document) {
-        return replies.privately(document, Optional.empty());
+        return answers.say(document);
     }
 }

@@ -32,11 +32,13 @@ import java.util.Optional;
  */
 final class Desk {
     private final Coordination coordination;
+    private final Forms forms;
     private final Views views;
 
-    Desk(Coordination coordination, Views views) {
+    Desk(Coordination coordination, Forms forms) {
         this.coordination = coordination;
-        this.views = views;
+        this.forms = forms;
+        this.views = new Views(forms);
     }
 
     /** A modal, or why there is none. */
@@ -58,7 +60,7 @@ final class Desk {
         return Offer.refused(Refusals.noSuchRelease(key, inquiries().policy().command()));
     }
 
-    private static Memory remembering(Gesture gesture, Release release) {
+    static Memory remembering(Gesture gesture, Release release) {
         int round = release.state().checkpoint().map(Checkpoint::round).orElse(release.rounds());
         return gesture.memory().of(release.key(), round, release.revision());
     }
@@ -77,7 +79,7 @@ final class Desk {
     }
 
     /** Looks the release up, asks whether the person may, and draws. */
-    private Offer on(ReleaseKey key, Gesture gesture, Act act, java.util.function.Function<Dossier, Offer> draw) {
+    Offer on(ReleaseKey key, Gesture gesture, Act act, java.util.function.Function<Dossier, Offer> draw) {
         Optional<Refusal> stranger = inquiries().refusalToLook(gesture.by());
         if (stranger.isPresent()) {
             return Offer.refused(stranger.get());
@@ -334,11 +336,7 @@ final class Desk {
             return Offer.refused(stranger.get());
         }
         return document.apply(key)
-                .map(found -> Offer.of(views.read(title, found, gesture.memory())))
+                .map(found -> Offer.of(forms.read(title, found, gesture.memory())))
                 .orElseGet(() -> noSuch(key));
-    }
-
-    ObjectNode message(Document document, Gesture gesture) {
-        return views.read("Release manager", document, gesture.memory());
     }
 }

@@ -17,9 +17,13 @@ import dev.releasemanager.notice.Document;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.slack.inbound.Desk.Offer;
 import dev.releasemanager.slack.message.DocumentRenderer;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +45,7 @@ public final class SlackListeners {
     private final DirectWords directWords;
     private final Runnable directoryChanged;
     private final Replies replies;
+    private final Answers answers;
     private final Desk desk;
     private final Commands commands;
     private final Clicks clicks;
@@ -58,10 +63,20 @@ public final class SlackListeners {
         this.directWords = directWords;
         this.directoryChanged = directoryChanged;
         this.replies = new Replies(renderer);
-        this.desk = new Desk(coordination, new Views(renderer));
-        this.commands = new Commands(coordination, desk, replies, windows);
-        this.clicks = new Clicks(coordination, desk, windows, directWords);
-        this.submissions = new Submissions(coordination, desk, replies);
+        Forms forms = new Forms(renderer);
+        this.answers = new Answers(forms, replies, windows, directWords);
+        this.desk = new Desk(coordination, forms);
+        List<Topic> topics = List.of(new HoldingTopic(coordination, desk, forms, answers));
+        this.commands = new Commands(coordination, desk, answers, all(topics, Topic::subcommands));
+        this.clicks = new Clicks(coordination, desk, answers, all(topics, Topic::clicks));
+        this.submissions = new Submissions(coordination, desk, answers, all(topics, Topic::submissions));
+    }
+
+    /** @throws IllegalStateException if two topics claim one name */
+    private static <T> Map<String, T> all(List<Topic> topics, Function<Topic, Map<String, T>> part) {
+        return topics.stream()
+                .flatMap(topic -> part.apply(topic).entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public void register(App app) {
@@ -72,7 +87,7 @@ public final class SlackListeners {
                 return submissions.answer(request.getPayload());
             } catch (StoreUnavailable away) {
                 tellOperator(away);
-                return submissions.kept(
+                return answers.kept(
                         request.getPayload().getView(),
                         Away.words(away),
                         person(
@@ -122,11 +137,11 @@ public final class SlackListeners {
     /** A button in a message has an address of its own; one in a modal or in Home is answered by a modal. */
     private void sayWithoutStore(Gesture gesture, Document words) {
         if (gesture.viewId().isPresent()) {
-            report(windows.replace(gesture.viewId().get(), desk.message(words, gesture)));
+            report(windows.replace(gesture.viewId().get(), answers.message(words, gesture)));
         } else if (gesture.responseUrl().isPresent()) {
             directWords.say(gesture.responseUrl().get(), words);
         } else {
-            report(windows.open(gesture.triggerId(), desk.message(words, gesture)));
+            report(windows.open(gesture.triggerId(), answers.message(words, gesture)));
         }
     }
 
@@ -143,19 +158,20 @@ public final class SlackListeners {
         try {
             view = switch (String.valueOf(payload.getCallbackId())) {
                 case NEW_SHORTCUT -> shown(desk.newRelease(gesture), gesture);
-                case WAITING_SHORTCUT -> desk.message(coordination.inquiries().home(gesture.by()), gesture);
-                default -> desk.message(Document.of("This shortcut isn't known here any more."), gesture);
+                case WAITING_SHORTCUT ->
+                    answers.message(coordination.inquiries().home(gesture.by()), gesture);
+                default -> answers.message(Document.of("This shortcut isn't known here any more."), gesture);
             };
         } catch (StoreUnavailable away) {
             tellOperator(away);
-            view = desk.message(Away.words(away), gesture);
+            view = answers.message(Away.words(away), gesture);
         }
         report(windows.open(gesture.triggerId(), view));
         return Replies.heard();
     }
 
     private ObjectNode shown(Offer offer, Gesture gesture) {
-        return offer.view().orElseGet(() -> desk.message(offer.refusal(), gesture));
+        return offer.view().orElseGet(() -> answers.message(offer.refusal(), gesture));
     }
 
     private static Gesture person(String userId, String triggerId) {

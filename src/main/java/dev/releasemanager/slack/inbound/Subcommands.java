@@ -20,6 +20,8 @@ final class Subcommands {
             new Subcommand("go", "KEY", "call Go (owner or delegate)"),
             new Subcommand("no-go", "KEY", "call No-Go, with the reason"),
             new Subcommand("delay", "KEY", "delay to a new checkpoint"),
+            new Subcommand("hold", "KEY [REASON | lift]", "make it wait without losing a confirmation"),
+            new Subcommand("except", "KEY [X2 | H2]", "ask an executive for an exception, where one is allowed"),
             new Subcommand("list", "[all]", "open releases, or all"),
             new Subcommand("show", "KEY", "the whole release, rollback first"),
             new Subcommand("status", "KEY", "where every team stands"),

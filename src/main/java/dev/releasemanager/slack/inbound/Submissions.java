@@ -13,7 +13,6 @@ import dev.releasemanager.coordination.Polls;
 import dev.releasemanager.coordination.ReleaseForm;
 import dev.releasemanager.coordination.StepForm;
 import dev.releasemanager.manifest.ChangeId;
-import dev.releasemanager.notice.Document;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
@@ -31,12 +30,15 @@ import java.util.function.Function;
 final class Submissions {
     private final Coordination coordination;
     private final Desk desk;
-    private final Replies replies;
+    private final Answers answers;
+    private final Map<String, Topic.Submitted> topics;
 
-    Submissions(Coordination coordination, Desk desk, Replies replies) {
+    /** @param topics by the callback ids of their modals */
+    Submissions(Coordination coordination, Desk desk, Answers answers, Map<String, Topic.Submitted> topics) {
         this.coordination = coordination;
         this.desk = desk;
-        this.replies = replies;
+        this.answers = answers;
+        this.topics = topics;
     }
 
     Response answer(ViewSubmissionPayload payload) {
@@ -62,12 +64,16 @@ final class Submissions {
         String callback = view.getCallbackId() == null ? "" : view.getCallbackId();
         if (callback.equals(Views.NEW)) {
             Outcome made = coordination.planning().create(intent, releaseForm(typed));
-            return finished(made, typed, gesture, outcome -> Replies.redraw(desk.message(outcome.said(), gesture)));
+            return finished(made, typed, gesture, outcome -> Replies.redraw(answers.message(outcome.said(), gesture)));
         }
         if (memory.about().isEmpty()) {
             return Replies.heard();
         }
-        return onRelease(callback, memory.about().get(), memory, typed, intent, gesture);
+        ReleaseKey key = memory.about().get();
+        Topic.Submitted topic = topics.get(callback);
+        return topic == null
+                ? onRelease(callback, key, memory, typed, intent, gesture)
+                : topic.answer(key, new Topic.Submission(typed, memory, intent, gesture));
     }
 
     private Response onRelease(
@@ -196,33 +202,15 @@ final class Submissions {
     }
 
     private Response closing(Outcome outcome, Typed typed, Gesture gesture) {
-        return finished(outcome, typed, gesture, done -> Replies.heard());
+        return answers.closing(outcome, typed, gesture);
     }
 
-    /** Faults at their fields; other refusals at the first field, so that what was typed stays; or in place of the modal. */
     private Response finished(Outcome outcome, Typed typed, Gesture gesture, Function<Outcome, Response> then) {
-        return switch (outcome.kind()) {
-            case DONE -> then.apply(outcome);
-            case UNCHANGED -> Replies.redraw(desk.message(outcome.said(), gesture));
-            case REPEATED -> Replies.heard();
-            case REFUSED -> refused(outcome, typed, gesture);
-        };
-    }
-
-    private Response refused(Outcome outcome, Typed typed, Gesture gesture) {
-        Map<String, String> faults =
-                outcome.faults().isEmpty() ? Map.of("", replies.plain(outcome.said())) : outcome.faults();
-        return Replies.atFields(typed, faults).orElseGet(() -> Replies.redraw(desk.message(outcome.said(), gesture)));
-    }
-
-    /** The same for words that belong to no outcome, such as that the database is away. */
-    Response kept(View view, Document words, Gesture gesture) {
-        return Replies.atFields(Typed.of(view), Map.of("", replies.plain(words)))
-                .orElseGet(() -> Replies.redraw(desk.message(words, gesture)));
+        return answers.finished(outcome, typed, gesture, then);
     }
 
     private Response redraw(Offer offer) {
-        return offer.view().map(Replies::redraw).orElseGet(Replies::closeAll);
+        return answers.redraw(offer);
     }
 
     private static ReleaseForm releaseForm(Typed typed) {

@@ -1,5 +1,7 @@
 package dev.releasemanager.slack.inbound;
 
+import static dev.releasemanager.slack.inbound.Forms.cut;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.coordination.Calls;
@@ -31,7 +33,6 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
-import dev.releasemanager.slack.message.DocumentRenderer;
 import dev.releasemanager.slack.message.Form;
 import dev.releasemanager.slack.message.Form.Option;
 import java.time.Instant;
@@ -42,9 +43,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Every modal, drawn from what is true now. Thread-safe. */
+/** The modals of planning, polling and calling, drawn from what is true now. Thread-safe. */
 final class Views {
     static final String NEW = "release_new";
     static final String EDIT = "release_edit";
@@ -60,7 +60,7 @@ final class Views {
     static final String NO_GO = "call_no_go";
     static final String DELAY = "call_delay";
     static final String OPEN = "open_checkpoint";
-    static final String READ = "read";
+    static final String READ = Forms.READ;
 
     /** Buttons that only modals have. */
     static final String ADD_CHANGE = "change_add";
@@ -81,25 +81,14 @@ final class Views {
 
     private static final int STEPS_IN_A_VIEW = 30;
 
-    private final DocumentRenderer renderer;
-    private final AtomicLong drawings = new AtomicLong(System.nanoTime() & 0xFFFFFF);
+    private final Forms forms;
 
-    Views(DocumentRenderer renderer) {
-        this.renderer = renderer;
+    Views(Forms forms) {
+        this.forms = forms;
     }
 
     private Form form(String callbackId, String title, Memory memory) {
-        return new Form(
-                renderer,
-                callbackId,
-                title,
-                memory.encode(),
-                Long.toString(drawings.incrementAndGet(), Character.MAX_RADIX));
-    }
-
-    /** Something to be read, with whatever buttons it brings. */
-    ObjectNode read(String title, Document document, Memory memory) {
-        return form(READ, title, memory).say(document).view();
+        return forms.form(callbackId, title, memory);
     }
 
     ObjectNode newRelease(
@@ -583,11 +572,5 @@ final class Views {
 
     private static String of(Optional<String> text) {
         return text.orElse("");
-    }
-
-    private static String cut(String text, int limit) {
-        return text.codePointCount(0, text.length()) <= limit
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, limit - 1)) + "…";
     }
 }

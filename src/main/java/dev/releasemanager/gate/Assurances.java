@@ -1,0 +1,62 @@
+package dev.releasemanager.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people have said about a release beside its manifest: none of it makes a new revision, all of it counts at the
+ * gate.
+ *
+ * @param holds that stand, oldest first
+ * @param exceptions asked for, oldest first
+ */
+public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions) {
+    public static final Assurances NONE = new Assurances(List.of(), List.of());
+
+    public Assurances {
+        holds = List.copyOf(holds);
+        exceptions = List.copyOf(exceptions);
+    }
+
+    public Optional<Hold> findHold(int number) {
+        return holds.stream().filter(hold -> hold.number() == number).findFirst();
+    }
+
+    public Optional<ExceptionRequest> findException(int number) {
+        return exceptions.stream().filter(request -> request.number() == number).findFirst();
+    }
+
+    /** The newest request for exactly this. */
+    public Optional<ExceptionRequest> findException(String rule, String covers) {
+        return exceptions.stream()
+                .filter(request ->
+                        request.rule().equals(rule) && request.covers().equals(covers))
+                .reduce((first, second) -> second);
+    }
+
+    public Assurances with(Hold hold) {
+        List<Hold> next = new ArrayList<>(holds);
+        next.add(hold);
+        return new Assurances(next, exceptions);
+    }
+
+    public Assurances without(Hold hold) {
+        return new Assurances(
+                holds.stream().filter(other -> other.number() != hold.number()).toList(), exceptions);
+    }
+
+    /** With the request added, or put in the place of the one with its number. */
+    public Assurances with(ExceptionRequest request) {
+        List<ExceptionRequest> next = new ArrayList<>();
+        boolean replaced = false;
+        for (ExceptionRequest other : exceptions) {
+            replaced |= other.number() == request.number();
+            next.add(other.number() == request.number() ? request : other);
+        }
+        if (!replaced) {
+            next.add(request);
+        }
+        return new Assurances(holds, next);
+    }
+}

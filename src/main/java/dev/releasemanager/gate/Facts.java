@@ -1,0 +1,30 @@
+package dev.releasemanager.gate;
+
+import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.release.Readiness;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.release.Roster;
+import dev.releasemanager.rollback.RollbackPlan;
+import java.util.List;
+
+/**
+ * All that the requirements are evaluated on, of one revision at one moment.
+ *
+ * @param readiness of each taking-part team at the checkpoint, in the release's order of teams; all silent if there is no
+ *     checkpoint yet
+ */
+record Facts(
+        Release release,
+        Scope scope,
+        RollbackPlan plan,
+        List<Readiness> readiness,
+        Roster roster,
+        Assurances assurances) {
+
+    /** Whether the teams are being asked, or were and the Go stands. */
+    boolean areTeamsAsked() {
+        Phase phase = release.state().phase();
+        return phase == Phase.POLLING || phase == Phase.CLEARED;
+    }
+}

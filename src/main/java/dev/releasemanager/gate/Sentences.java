@@ -1,0 +1,30 @@
+package dev.releasemanager.gate;
+
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Release;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns of phrase that several requirements share. */
+final class Sentences {
+    private Sentences() {}
+
+    static List<PersonId> deciders(Release release) {
+        List<PersonId> deciders = new ArrayList<>(List.of(release.owner()));
+        release.delegate().ifPresent(deciders::add);
+        return deciders;
+    }
+
+    static String inline(String typed) {
+        String one = typed.strip().replaceAll("\\s+", " ");
+        String cut = one.codePointCount(0, one.length()) > 200
+                ? one.substring(0, one.offsetByCodePoints(0, 199)) + "…"
+                : one;
+        return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
+    }
+
+    static String enumeration(List<String> phrases) {
+        int last = phrases.size() - 1;
+        return last == 0 ? phrases.get(0) : String.join(", ", phrases.subList(0, last)) + " and " + phrases.get(last);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.releasemanager.store;
+
+import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.ExceptionRequest;
+import dev.releasemanager.gate.Hold;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.ReleaseKey;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of {@code holds} and {@code exceptions}. */
+final class AssuranceTables {
+    private final Handle handle;
+
+    AssuranceTables(Handle handle) {
+        this.handle = handle;
+    }
+
+    Assurances of(ReleaseKey key) {
+        List<Hold> holds = handle.createQuery("select * from holds where release_key = :key order by number")
+                .bind("key", key.value())
+                .map((columns, context) -> {
+                    Row row = new Row(columns);
+                    return new Hold(
+                            row.number("number"),
+                            new PersonId(row.text("set_by")),
+                            row.instant("set_at"),
+                            row.text("reason"));
+                })
+                .list();
+        List<ExceptionRequest> exceptions = handle.createQuery(
+                        "select * from exceptions where release_key = :key order by number")
+                .bind("key", key.value())
+                .map((columns, context) -> request(new Row(columns)))
+                .list();
+        return new Assurances(holds, exceptions);
+    }
+
+    private static ExceptionRequest request(Row row) throws SQLException {
+        Optional<Instant> answeredAt = row.findInstant("answered_at");
+        return new ExceptionRequest(
+                row.number("number"),
+                row.text("rule"),
+                row.text("covers"),
+                row.text("justification"),
+                new PersonId(row.text("asked_by")),
+                row.instant("asked_at"),
+                answeredAt.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ExceptionRequest.Answer(
+                                new PersonId(row.text("answered_by")),
+                                answeredAt.get(),
+                                row.isTrue("granted"),
+                                row.text("answer_reason"))));
+    }
+
+    void replace(ReleaseKey key, Assurances assurances) {
+        for (String table : List.of("holds", "exceptions")) {
+            handle.createUpdate("delete from " + table + " where release_key = :key")
+                    .bind("key", key.value())
+                    .execute();
+        }
+        insertHolds(key, assurances.holds());
+        insertExceptions(key, assurances.exceptions());
+    }
+
+    private void insertHolds(ReleaseKey key, List<Hold> holds) {
+        if (holds.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("insert into holds (release_key, number, set_by, set_at, reason)"
+                + " values (:key, :number, :by, :at, :reason)");
+        for (Hold hold : holds) {
+            batch.bind("key", key.value())
+                    .bind("number", hold.number())
+                    .bind("by", StoredText.of(hold.by().value()))
+                    .bindByType("at", hold.at(), Instant.class)
+                    .bind("reason", StoredText.of(hold.reason()))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private void insertExceptions(ReleaseKey key, List<ExceptionRequest> exceptions) {
+        if (exceptions.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("insert into exceptions (release_key, number, rule, covers,"
+                + " justification, asked_by, asked_at, granted, answered_by, answered_at, answer_reason) values (:key,"
+                + " :number, :rule, :covers, :justification, :askedBy, :askedAt, :granted, :answeredBy, :answeredAt,"
+                + " :reason)");
+        for (ExceptionRequest request : exceptions) {
+            Optional<ExceptionRequest.Answer> answer = request.answer();
+            batch.bind("key", key.value())
+                    .bind("number", request.number())
+                    .bind("rule", request.rule())
+                    .bind("covers", StoredText.of(request.covers()))
+                    .bind("justification", StoredText.of(request.justification()))
+                    .bind("askedBy", StoredText.of(request.askedBy().value()))
+                    .bindByType("askedAt", request.askedAt(), Instant.class)
+                    .bindByType(
+                            "granted",
+                            answer.map(ExceptionRequest.Answer::granted).orElse(null),
+                            Boolean.class)
+                    .bind("answeredBy", StoredText.of(answer.map(given -> given.by()
+                            .value())))
+                    .bindByType(
+                            "answeredAt",
+                            answer.map(ExceptionRequest.Answer::at).orElse(null),
+                            Instant.class)
+                    .bind("reason", StoredText.of(answer.map(ExceptionRequest.Answer::reason)))
+                    .add();
+        }
+        batch.execute();
+    }
+}
