@@ -25,8 +25,9 @@ final class TimerTable {
     private record Due(long id, Instant at) {}
 
     void insert(Collection<Timer> timers) {
-        PreparedBatch batch = handle.prepareBatch("insert into timers (release_key, kind, round, due_at, take_at, detail)"
-                + " values (:key, :kind, :round, :due, :due, :detail)");
+        PreparedBatch batch =
+                handle.prepareBatch("insert into timers (release_key, kind, round, due_at, take_at, detail)"
+                        + " values (:key, :kind, :round, :due, :due, :detail)");
         for (Timer timer : timers) {
             batch.bind("key", timer.release().value())
                     .bind("kind", timer.kind().word())

@@ -48,6 +48,7 @@ final class Office {
     Duration minimum = Duration.ofMinutes(30);
     /** Whatever wants to act on this release fails, by a bug. */
     Optional<ReleaseKey> broken = Optional.empty();
+
     final Coordination use;
     final Store store;
     private final List<Message> sent = new ArrayList<>();
@@ -71,7 +72,8 @@ final class Office {
                             if (method.getName().equals("promise")) {
                                 promised.add((Message) args[0]);
                             }
-                            if (method.getName().equals("lock") && broken.filter(args[0]::equals).isPresent()) {
+                            if (method.getName().equals("lock")
+                                    && broken.filter(args[0]::equals).isPresent()) {
                                 throw new IllegalStateException("planted");
                             }
                             try {
