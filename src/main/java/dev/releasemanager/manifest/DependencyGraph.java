@@ -10,9 +10,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -32,10 +32,10 @@ import java.util.stream.IntStream;
 public final class DependencyGraph {
     private final Scope scope;
     private final Network network;
-    private final SortedMap<String, List<Change>> changes = new TreeMap<>();
+    private final NavigableMap<String, List<Change>> changes = new TreeMap<>();
     private final Map<String, Component> known = new HashMap<>();
     private final Map<String, TeamId> owners = new HashMap<>();
-    private final SortedMap<TeamId, SortedSet<String>> handsIn = new TreeMap<>();
+    private final NavigableMap<TeamId, NavigableSet<String>> handsIn = new TreeMap<>();
     private final Map<TeamId, List<Change>> answersFor = new HashMap<>();
     private final BitSet ships = new BitSet();
     /** Doesn't ship, but lies on a path between components that do. */
@@ -118,7 +118,7 @@ public final class DependencyGraph {
 
     private List<Wave> wavesInOrder() {
         int[] level = new int[network.size()];
-        SortedMap<Integer, TreeSet<String>> byLevel = new TreeMap<>();
+        NavigableMap<Integer, TreeSet<String>> byLevel = new TreeMap<>();
         for (int[] knot : network.knots(this::bears)) {
             int before = 0;
             for (int node : knot) {
@@ -274,8 +274,8 @@ public final class DependencyGraph {
     }
 
     /** Who has a hand in a component that ships: its owner, and every team with a change in it. */
-    public SortedSet<TeamId> teamsOf(String component) {
-        SortedSet<TeamId> teams = new TreeSet<>();
+    public NavigableSet<TeamId> teamsOf(String component) {
+        NavigableSet<TeamId> teams = new TreeSet<>();
         if (ships(component)) {
             ownerOf(component).ifPresent(teams::add);
             changes.getOrDefault(component, List.of()).forEach(change -> teams.add(change.team()));
@@ -284,7 +284,7 @@ public final class DependencyGraph {
     }
 
     /** All teams that have a hand in what ships. */
-    public SortedSet<TeamId> teams() {
+    public NavigableSet<TeamId> teams() {
         return new TreeSet<>(handsIn.keySet());
     }
 
@@ -299,17 +299,17 @@ public final class DependencyGraph {
     }
 
     /** Whose components have to be deployed right before this team's. */
-    public SortedSet<TeamId> waitsFor(TeamId team) {
+    public NavigableSet<TeamId> waitsFor(TeamId team) {
         return others(team, next(componentsOf(team), network::prerequisites));
     }
 
     /** Whose components go right after this team's; {@link #waitsFor} read backwards. */
-    public SortedSet<TeamId> waitedForBy(TeamId team) {
+    public NavigableSet<TeamId> waitedForBy(TeamId team) {
         return others(team, next(componentsOf(team), network::dependents));
     }
 
-    private SortedSet<TeamId> others(TeamId team, List<String> components) {
-        SortedSet<TeamId> teams = new TreeSet<>();
+    private NavigableSet<TeamId> others(TeamId team, List<String> components) {
+        NavigableSet<TeamId> teams = new TreeSet<>();
         components.forEach(component -> teams.addAll(teamsOf(component)));
         teams.remove(team);
         return teams;
@@ -339,7 +339,7 @@ public final class DependencyGraph {
 
     /** The dependencies that are written between something of the team's and what ships or is external. */
     public List<Dependency> dependenciesOf(TeamId team) {
-        SortedSet<Dependency> found = new TreeSet<>();
+        NavigableSet<Dependency> found = new TreeSet<>();
         for (String component : componentsOf(team)) {
             int node = network.find(component);
             for (int prerequisite : network.prerequisites(node)) {

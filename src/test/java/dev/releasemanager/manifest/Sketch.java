@@ -24,7 +24,7 @@ final class Sketch {
     static Sketch of(String... lines) {
         Sketch sketch = new Sketch();
         for (String line : lines) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             String first = sketch.name(words[0]);
             for (int i = 2; i < words.length; i++) {
                 sketch.dependencies.add(new Dependency(first, sketch.name(words[i])));
@@ -35,7 +35,7 @@ final class Sketch {
 
     private String name(String word) {
         boolean ships = !word.startsWith("(") && !word.startsWith("~");
-        String[] parts = word.replaceAll("[()~]", "").split("@");
+        String[] parts = word.replaceAll("[()~]", "").split("@", -1);
         String name = parts[0];
         if (!components.containsKey(name)) {
             if (word.startsWith("~")) {
