@@ -1,18 +1,14 @@
 package dev.releasemanager.config;
 
-import dev.releasemanager.config.Settings.ChangeKind;
-import dev.releasemanager.config.Settings.Channels;
 import dev.releasemanager.config.Settings.Checkpoint;
-import dev.releasemanager.config.Settings.Checkpoints;
-import dev.releasemanager.config.Settings.KeyPrefixes;
-import dev.releasemanager.config.Settings.Roles;
-import dev.releasemanager.config.Settings.Slack;
+import dev.releasemanager.config.Settings.Component;
+import dev.releasemanager.config.Settings.Criteria;
+import dev.releasemanager.config.Settings.CriteriaDefaults;
+import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Team;
-import dev.releasemanager.config.Settings.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,41 +17,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * SHA-256 over what settings say, in a form that doesn't depend on how they were written: one line for each value, sorted,
  * path and value parted by a tab, the items of a list numbered. Stored digests rest on this form: add lines, don't change
- * them.
+ * them. What came to be said later has lines only where it differs from what is usual, so that older files keep theirs.
  */
 final class PolicyDigest {
     private final TreeSet<String> lines = new TreeSet<>();
 
     private PolicyDigest() {}
 
-    static String of(
-            Slack slack,
-            Workspace workspace,
-            Collection<Team> teams,
-            Roles roles,
-            Channels channels,
-            KeyPrefixes prefixes,
-            Checkpoints checkpoints,
-            Collection<ChangeKind> kinds) {
+    /** Of all that settings say but their own digest. */
+    static String of(Settings settings) {
         PolicyDigest form = new PolicyDigest();
-        form.put("slack.command", slack.command());
-        form.put("workspace.time_zone", workspace.timeZone().getId());
-        teams.forEach(form::put);
-        form.putPeople("roles.executives", roles.executives());
-        form.putPeople("roles.support", roles.support());
-        form.putPeople("roles.product", roles.product());
-        form.put("channels.product", channels.product());
-        form.put("channels.support", channels.support());
-        form.put("channels.leadership", channels.leadership());
-        form.put("key_prefixes.default", prefixes.fallback());
-        prefixes.byChannel().forEach((channel, prefix) -> form.put("key_prefixes." + text(channel), prefix));
-        form.put("checkpoints.regular", checkpoints.regular());
-        form.put("checkpoints.hotfix", checkpoints.hotfix());
-        form.put("checkpoints.train", checkpoints.train());
-        kinds.forEach(kind -> {
+        form.put("slack.command", settings.slack().command());
+        form.put("workspace.time_zone", settings.workspace().timeZone().getId());
+        settings.teams().values().forEach(form::put);
+        form.putPeople("roles.executives", settings.roles().executives());
+        form.putPeople("roles.support", settings.roles().support());
+        form.putPeople("roles.product", settings.roles().product());
+        form.put("channels.product", settings.channels().product());
+        form.put("channels.support", settings.channels().support());
+        form.put("channels.leadership", settings.channels().leadership());
+        form.put("key_prefixes.default", settings.keyPrefixes().fallback());
+        settings.keyPrefixes()
+                .byChannel()
+                .forEach((channel, prefix) -> form.put("key_prefixes." + text(channel), prefix));
+        form.put("checkpoints.regular", settings.checkpoints().regular());
+        form.put("checkpoints.hotfix", settings.checkpoints().hotfix());
+        form.put("checkpoints.train", settings.checkpoints().train());
+        settings.changeKinds().values().forEach(kind -> {
             form.put("change_kinds." + kind.id() + ".name", kind.name());
             form.put("change_kinds." + kind.id() + ".risk", kind.risk().name());
         });
+        settings.components()
+                .values()
+                .forEach(component -> form.put(
+                        component,
+                        settings.findTeamOfComponent(component.name()).isPresent()));
+        settings.externalSystems()
+                .values()
+                .forEach(system -> form.put("external_systems[" + system.name() + "].contact", system.contact()));
+        form.put(settings.sizeBudget());
+        form.put(settings.criteria());
         return form.digest();
     }
 
@@ -70,6 +71,38 @@ final class PolicyDigest {
         putAll(path + ".checklist", team.checklist());
         putAll(path + ".components", team.components());
         put(path + ".channel", team.channel());
+    }
+
+    /** Of a team's component of which nothing more is said, the team's own lines speak. */
+    private void put(Component component, boolean owned) {
+        String path = "components[" + component.name() + "]";
+        if (!owned) {
+            put(path, "");
+        }
+        putAll(path + ".needs", component.needs().stream().sorted().toList());
+        put(path + ".criteria", component.criteria());
+    }
+
+    private void put(SizeBudget budget) {
+        if (!budget.equals(SizeBudget.USUAL)) {
+            put("size_budget.changes", Integer.toString(budget.changes()));
+            put("size_budget.teams", Integer.toString(budget.teams()));
+            put("size_budget.high_risk", Integer.toString(budget.highRisk()));
+            put("size_budget.components", Integer.toString(budget.components()));
+        }
+    }
+
+    private void put(CriteriaDefaults criteria) {
+        if (!criteria.evidenceMaxAge().equals(CriteriaDefaults.USUAL.evidenceMaxAge())) {
+            put("criteria.evidence_max_age", criteria.evidenceMaxAge().toString());
+        }
+        put("criteria", criteria.everyRelease());
+        criteria.byKind().forEach((kind, ofKind) -> put("criteria.kinds." + kind, ofKind));
+    }
+
+    private void put(String path, Criteria criteria) {
+        putAll(path + ".checkpoint", criteria.checkpoint());
+        putAll(path + ".stage", criteria.stage());
     }
 
     private void put(String path, Checkpoint checkpoint) {

@@ -1,13 +1,16 @@
 package dev.releasemanager.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -31,6 +34,12 @@ final class Section {
             Set.of("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "yaml", "map", "seq");
     private static final String YAML_TAG = "tag:yaml.org,2002:";
     private static final int SHOWN = 60;
+
+    private static final Duration LONGEST = Duration.ofDays(30);
+    private static final String A_DURATION = "an ISO-8601 duration such as PT15M, PT4H or P1D, up to P30D";
+    private static final Pattern DURATION =
+            Pattern.compile("P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?");
+    private static final Pattern SPOKEN_DURATION = Pattern.compile("(?i)([0-9]{1,6}) ?(d|h|m|min|s|sec)[a-z]*");
 
     private final Node node;
     private final String path;
@@ -189,6 +198,44 @@ final class Section {
         }
         faults.add(found, child(key), "is " + describe(found) + "; accepted: " + accepted);
         return OptionalInt.empty();
+    }
+
+    Duration duration(String key, Duration otherwise) {
+        Node found = find(key);
+        Duration duration = found == null ? null : duration(found, child(key));
+        return duration == null ? otherwise : duration;
+    }
+
+    /** Longer than nothing and at most 30 days; null, with a fault, if it is none. */
+    @Nullable
+    Duration duration(Node found, String at) {
+        String text = text(found, at, A_DURATION);
+        if (text == null) {
+            return null;
+        }
+        if (!DURATION.matcher(text).matches()) {
+            faults.add(found, at, '"' + show(text) + "\" is not a duration; accepted: " + A_DURATION + meant(text));
+            return null;
+        }
+        Duration duration = Duration.parse(text);
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            faults.add(
+                    found,
+                    at,
+                    text + " is " + (duration.isZero() ? "no time" : "too long") + "; accepted: " + A_DURATION);
+            return null;
+        }
+        return duration;
+    }
+
+    private static String meant(String text) {
+        Matcher spoken = SPOKEN_DURATION.matcher(text.strip());
+        if (!spoken.matches()) {
+            return "";
+        }
+        String unit = spoken.group(2).substring(0, 1).toUpperCase(Locale.ROOT);
+        String meant = (unit.equals("D") ? "P" : "PT") + spoken.group(1) + unit;
+        return "; did you mean \"" + meant + "\"?";
     }
 
     /** The items of a list, each through a function that faults and gives null for what is wrong. Null if no list. */

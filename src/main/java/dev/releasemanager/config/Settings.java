@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param teams by their id, at least one
  * @param changeKinds by their id: the built-in ones first, then those of the file
+ * @param components by their name: those of the teams in the file's order, then those that no team owns
+ * @param externalSystems by their name; none of them is a component
  * @param people every place that names a person, group or channel, in the file's order
  * @param digest SHA-256 in lower-case hex over what the settings say: comments, order of keys, spelling of durations and
  *     defaults written out don't change it. A revision keeps it to show under which policy it was made.
@@ -29,13 +31,37 @@ public record Settings(
         KeyPrefixes keyPrefixes,
         Checkpoints checkpoints,
         Map<String, ChangeKind> changeKinds,
+        Map<String, Component> components,
+        Map<String, ExternalSystem> externalSystems,
+        SizeBudget sizeBudget,
+        CriteriaDefaults criteria,
         List<Mention> people,
         String digest) {
 
     public Settings {
         teams = Collections.unmodifiableMap(new LinkedHashMap<>(teams));
         changeKinds = Collections.unmodifiableMap(new LinkedHashMap<>(changeKinds));
+        components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
+        externalSystems = Collections.unmodifiableMap(new LinkedHashMap<>(externalSystems));
         people = List.copyOf(people);
+    }
+
+    Settings withDigest(String other) {
+        return new Settings(
+                slack,
+                workspace,
+                teams,
+                roles,
+                channels,
+                keyPrefixes,
+                checkpoints,
+                changeKinds,
+                components,
+                externalSystems,
+                sizeBudget,
+                criteria,
+                people,
+                other);
     }
 
     /**
@@ -49,6 +75,19 @@ public record Settings(
 
     public Optional<Team> findTeam(String id) {
         return Optional.ofNullable(teams.get(id));
+    }
+
+    /**
+     * A component by its name.
+     *
+     * @throws NoSuchElementException when the file has no such component
+     */
+    public Component component(String name) {
+        Component component = components.get(name);
+        if (component == null) {
+            throw new NoSuchElementException("no component " + name + " in " + components.keySet());
+        }
+        return component;
     }
 
     /** The team that a component belongs to; by validation there is at most one. */
@@ -221,4 +260,70 @@ public record Settings(
      * @param name as people read it
      */
     public record ChangeKind(String id, String name, Risk risk) {}
+
+    /**
+     * What is deployed as one unit.
+     *
+     * @param needs what has to be deployed, or to work, before it: components and external systems, each once; by
+     *     validation nothing needs itself, directly or over others (charter M2)
+     * @param criteria that changes of this component begin with
+     */
+    public record Component(String name, List<String> needs, Criteria criteria) {
+        public Component {
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /**
+     * A system that components need and that nobody here deploys.
+     *
+     * @param contact who can say something about it: a person, a rota, a telephone number
+     */
+    public record ExternalSystem(String name, String contact) {}
+
+    /**
+     * Criteria by where they are judged, each a sentence as written.
+     *
+     * @param checkpoint judged before the call, by evidence
+     * @param stage judged by a stage's bake
+     */
+    public record Criteria(List<String> checkpoint, List<String> stage) {
+
+        /** Nothing said. */
+        public static final Criteria NONE = new Criteria(List.of(), List.of());
+
+        public Criteria {
+            checkpoint = List.copyOf(checkpoint);
+            stage = List.copyOf(stage);
+        }
+    }
+
+    /**
+     * What releases begin with, so that nobody begins with an empty page.
+     *
+     * @param evidenceMaxAge how old evidence may be at the call; older counts as none (charter H1)
+     * @param everyRelease for every release
+     * @param byKind for releases with a change of this kind, by the kind's id
+     */
+    public record CriteriaDefaults(Duration evidenceMaxAge, Criteria everyRelease, Map<String, Criteria> byKind) {
+
+        /** Where the file says nothing. */
+        public static final CriteriaDefaults USUAL =
+                new CriteriaDefaults(Duration.ofHours(24), Criteria.NONE, Map.of());
+
+        public CriteriaDefaults {
+            byKind = Collections.unmodifiableMap(new LinkedHashMap<>(byKind));
+        }
+    }
+
+    /**
+     * How big a release may be before it is advised to split (charter S3); being that big is still within it.
+     *
+     * @param highRisk changes of high risk
+     */
+    public record SizeBudget(int changes, int teams, int highRisk, int components) {
+
+        /** Where the file says nothing. */
+        public static final SizeBudget USUAL = new SizeBudget(20, 5, 3, 10);
+    }
 }

@@ -6,9 +6,13 @@ import dev.releasemanager.config.Settings.ChangeKind;
 import dev.releasemanager.config.Settings.Channels;
 import dev.releasemanager.config.Settings.Checkpoint;
 import dev.releasemanager.config.Settings.Checkpoints;
+import dev.releasemanager.config.Settings.Component;
+import dev.releasemanager.config.Settings.CriteriaDefaults;
+import dev.releasemanager.config.Settings.ExternalSystem;
 import dev.releasemanager.config.Settings.KeyPrefixes;
 import dev.releasemanager.config.Settings.Risk;
 import dev.releasemanager.config.Settings.Roles;
+import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Slack;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.config.Settings.Workspace;
@@ -25,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * described for editors in {@code config/release-manager.schema.json}; a change here is a change there.
  */
 final class SettingsReader {
-    private static final Duration LONGEST = Duration.ofDays(30);
     private static final int MAX_ITEM = 150;
 
     private static final Pattern COMMAND = Pattern.compile("/[a-z0-9][a-z0-9_-]{0,30}");
@@ -46,12 +48,8 @@ final class SettingsReader {
     private static final Pattern KIND_ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,60}");
     private static final Pattern ITEM = Pattern.compile("[^\\p{Cntrl}]{1," + MAX_ITEM + "}");
-    private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,79}");
     private static final Pattern PREFIX = Pattern.compile("[A-Z][A-Z0-9]{1,9}");
     private static final Pattern ZONE = Pattern.compile("UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+");
-    private static final Pattern DURATION =
-            Pattern.compile("P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?");
-    private static final Pattern SPOKEN_DURATION = Pattern.compile("(?i)([0-9]{1,6}) ?(d|h|m|min|s|sec)[a-z]*");
 
     private static final Pattern HANDLE = Pattern.compile("@[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}._-]{0,79}");
     private static final Pattern EMAIL =
@@ -67,7 +65,6 @@ final class SettingsReader {
             + ", or a user group by its handle alone (members: \"@payments-eng\") or by its id (S012AB3CD)";
     private static final String A_CHANNEL =
             "a channel like \"#payments\" (in quotes, lower case) or its id like C012AB3CD";
-    private static final String A_DURATION = "an ISO-8601 duration such as PT15M, PT4H or P1D, up to P30D";
     private static final String A_NAME = "a name of up to 60 characters on one line";
 
     private static final List<ChangeKind> BUILT_IN = List.of(
@@ -82,6 +79,9 @@ final class SettingsReader {
 
     private final Faults faults;
     private final List<Mention> mentions = new ArrayList<>();
+
+    /** The team's id; of faulty teams too, so that one fault doesn't make others. */
+    private final Map<String, String> teamOfComponent = new LinkedHashMap<>();
 
     private SettingsReader(String source) {
         faults = new Faults(source);
@@ -104,7 +104,18 @@ final class SettingsReader {
             return null;
         }
         all.refuseUnknownKeys(List.of(
-                "slack", "workspace", "teams", "roles", "channels", "key_prefixes", "checkpoints", "change_kinds"));
+                "slack",
+                "workspace",
+                "teams",
+                "roles",
+                "channels",
+                "key_prefixes",
+                "checkpoints",
+                "change_kinds",
+                "components",
+                "external_systems",
+                "size_budget",
+                "criteria"));
         Slack slack = slack(all.section("slack", "the setting command"));
         Workspace workspace = workspace(all.section("workspace", "the setting time_zone"));
         Map<String, Team> teams = teams(all);
@@ -113,10 +124,15 @@ final class SettingsReader {
         KeyPrefixes prefixes = keyPrefixes(all.section("key_prefixes", "prefixes by channel, and a default"));
         Checkpoints checkpoints = checkpoints(all.section("checkpoints", "regular, hotfix and train"));
         Map<String, ChangeKind> kinds = changeKinds(all.section("change_kinds", "kinds of change by their id"));
+        LandscapeReader landscape = new LandscapeReader(all, teamOfComponent, faults);
+        Map<String, Component> components = landscape.components();
+        Map<String, ExternalSystem> externalSystems = landscape.externalSystems();
+        SizeBudget sizeBudget = landscape.sizeBudget();
+        CriteriaDefaults criteria = landscape.criteria(kinds.keySet());
         List<Mention> people = mentions.stream()
                 .sorted(Comparator.comparingInt(Mention::line).thenComparingInt(Mention::column))
                 .toList();
-        return new Settings(
+        Settings settings = new Settings(
                 slack,
                 workspace,
                 teams,
@@ -125,9 +141,13 @@ final class SettingsReader {
                 prefixes,
                 checkpoints,
                 kinds,
+                components,
+                externalSystems,
+                sizeBudget,
+                criteria,
                 people,
-                PolicyDigest.of(
-                        slack, workspace, teams.values(), roles, channels, prefixes, checkpoints, kinds.values()));
+                "");
+        return settings.withDigest(PolicyDigest.of(settings));
     }
 
     private Slack slack(@Nullable Section section) {
@@ -174,7 +194,6 @@ final class SettingsReader {
             faults.add(section.node(), section.path(), "has no team; accepted: at least one, by its id");
         }
         Map<String, String> teamOfName = new HashMap<>();
-        Map<String, String> teamOfComponent = new HashMap<>();
         for (String id : section.keys()) {
             if (!TEAM_ID.matcher(id).matches()) {
                 faults.add(
@@ -185,14 +204,13 @@ final class SettingsReader {
             }
             Section one = section.section(id, "a team: name, lead, members, checklist and more");
             if (one != null) {
-                team(id, one, teamOfName, teamOfComponent).ifPresent(team -> teams.put(id, team));
+                team(id, one, teamOfName).ifPresent(team -> teams.put(id, team));
             }
         }
         return teams;
     }
 
-    private Optional<Team> team(
-            String id, Section section, Map<String, String> teamOfName, Map<String, String> teamOfComponent) {
+    private Optional<Team> team(String id, Section section, Map<String, String> teamOfName) {
         section.refuseUnknownKeys(
                 List.of("name", "lead", "members", "ask", "confirmations", "checklist", "components", "channel"));
         section.need("name", A_NAME);
@@ -232,7 +250,7 @@ final class SettingsReader {
                             + "; accepted: 1, or another " + "member");
         }
         List<String> checklist = checklist(section);
-        List<String> components = components(section, id, teamOfComponent);
+        List<String> components = components(section, id);
         Reference channel = channel(section, "channel");
         if (name == null || lead == null || members == null || checklist == null) {
             return Optional.empty();
@@ -298,15 +316,15 @@ final class SettingsReader {
         });
     }
 
-    private List<String> components(Section section, String id, Map<String, String> teamOfComponent) {
+    private List<String> components(Section section, String id) {
         Node node = section.find("components");
         if (node == null) {
             return List.of();
         }
         String at = section.child("components");
-        String accepted = "names of up to 80 letters, digits, -, _, / and .";
+        String accepted = LandscapeReader.NAMES;
         List<String> components = section.list(node, at, 0, Integer.MAX_VALUE, accepted, item -> {
-            String text = section.text(item, at, COMPONENT, accepted);
+            String text = section.text(item, at, LandscapeReader.NAME, accepted);
             if (text == null) {
                 return null;
             }
@@ -412,8 +430,8 @@ final class SettingsReader {
             return new Checkpoint(usualWindow, usualReminders, usualMinimum);
         }
         section.refuseUnknownKeys(List.of("window", "reminders", "minimum"));
-        Duration minimum = duration(section, "minimum", usualMinimum);
-        Duration window = duration(section, "window", usualWindow);
+        Duration minimum = section.duration("minimum", usualMinimum);
+        Duration window = section.duration("window", usualWindow);
         if (window.compareTo(minimum) < 0) {
             String key = section.find("window") == null ? "minimum" : "window";
             faults.add(
@@ -437,7 +455,7 @@ final class SettingsReader {
         String accepted = "leads before the deadline, each shorter than the one before it, such as [PT4H, PT1H, PT15M]";
         List<Duration> leads = new ArrayList<>();
         section.<Duration>list(node, at, 0, 10, accepted, item -> {
-            Duration lead = duration(section, item, at);
+            Duration lead = section.duration(item, at);
             if (lead == null) {
                 return null;
             }
@@ -455,43 +473,6 @@ final class SettingsReader {
             return lead;
         });
         return leads;
-    }
-
-    private Duration duration(Section section, String key, Duration otherwise) {
-        Node node = section.find(key);
-        Duration duration = node == null ? null : duration(section, node, section.child(key));
-        return duration == null ? otherwise : duration;
-    }
-
-    private @Nullable Duration duration(Section section, Node node, String at) {
-        String text = section.text(node, at, A_DURATION);
-        if (text == null) {
-            return null;
-        }
-        if (!DURATION.matcher(text).matches()) {
-            faults.add(
-                    node, at, '"' + Section.show(text) + "\" is not a duration; accepted: " + A_DURATION + meant(text));
-            return null;
-        }
-        Duration duration = Duration.parse(text);
-        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            faults.add(
-                    node,
-                    at,
-                    text + " is " + (duration.isZero() ? "no time" : "too long") + "; accepted: " + A_DURATION);
-            return null;
-        }
-        return duration;
-    }
-
-    private static String meant(String text) {
-        Matcher spoken = SPOKEN_DURATION.matcher(text.strip());
-        if (!spoken.matches()) {
-            return "";
-        }
-        String unit = spoken.group(2).substring(0, 1).toUpperCase(Locale.ROOT);
-        String meant = (unit.equals("D") ? "P" : "PT") + spoken.group(1) + unit;
-        return "; did you mean \"" + meant + "\"?";
     }
 
     private Map<String, ChangeKind> changeKinds(@Nullable Section section) {

@@ -11,16 +11,29 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.Team;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What happens by itself when its moment has come. Each timer acts in the transaction that takes it out of the store, so
  * it acts once, on any replica, and is there again if that fails; it re-reads the truth, and does nothing if it is stale.
+ * One that fails is put off, longer each time, so that it holds up no other; it stays until it succeeds.
  */
 public final class DueTimers {
+    private static final Logger log = LoggerFactory.getLogger(DueTimers.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
     private final Acts acts;
 
     DueTimers(Acts acts) {
@@ -40,13 +53,55 @@ public final class DueTimers {
         return taken;
     }
 
-    /** Carries out the most overdue timer. @return whether there was one */
+    /**
+     * Carries out the most overdue timer, or puts it off if it fails.
+     *
+     * @return whether there was one
+     */
     public boolean fireNext() {
-        return acts.store().write(tx -> {
-            Optional<Timer> timer = tx.takeDue(acts.now());
-            timer.ifPresent(due -> fire(tx, due));
-            return timer.isPresent();
-        });
+        AtomicReference<@Nullable Timer> taken = new AtomicReference<>();
+        try {
+            return acts.store().write(tx -> {
+                Optional<Timer> timer = tx.takeDue(acts.now());
+                timer.ifPresent(due -> {
+                    taken.set(due);
+                    fire(tx, due);
+                });
+                return timer.isPresent();
+            });
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            Timer failed = taken.get();
+            if (failed == null) {
+                throw e;
+            }
+            putOff(failed, e);
+            return true;
+        }
+    }
+
+    /** If the store is away as well, the timer is as it was, and its failure says nothing about it. */
+    private void putOff(Timer failed, Throwable why) {
+        Instant now = acts.now();
+        int failures = acts.store().write(tx -> tx.putOff(failed, times -> now.plus(waitAfter(times))));
+        if (failures == 0) {
+            return;
+        }
+        // A release that somebody holds for too long is no fault of the timer.
+        LoggingEventBuilder line = why instanceof StoreUnavailable ? log.atWarn() : log.atError();
+        line.setMessage("A timer failed; it is put off and tried again")
+                .addKeyValue("release", failed.release())
+                .addKeyValue("kind", failed.kind().word())
+                .addKeyValue("round", failed.round())
+                .addKeyValue("failures", failures)
+                .addKeyValue("next_at", now.plus(waitAfter(failures)))
+                .setCause(why)
+                .log();
+    }
+
+    /** Doubles with each failure, in release time. */
+    static Duration waitAfter(int failures) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 20));
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
     private void fire(Transaction tx, Timer timer) {

@@ -58,6 +58,6 @@ public interface Reading {
     /** The last number that was given out under this prefix; 0 if none was. */
     long lastNumber(String prefix);
 
-    /** When the next timer comes due, or came; empty if there is none. */
+    /** When the next timer comes due or is tried again, or did; empty if there is none. */
     Optional<Instant> nextDue();
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The writing side of one transaction. Every act on a release calls {@link #lock} before it reads anything else of it:
@@ -77,4 +78,12 @@ public interface Transaction extends Reading {
      * transaction doesn't commit, it is back.
      */
     Optional<Timer> takeDue(Instant now);
+
+    /**
+     * Counts a failure of a timer that is back, and has nobody take it for a while. The moment that it was set for stays.
+     *
+     * @param until from how often it has failed to when it may be taken again
+     * @return how often it has failed, this time included; 0 if it is gone, or in another's hands
+     */
+    int putOff(Timer timer, IntFunction<Instant> until);
 }

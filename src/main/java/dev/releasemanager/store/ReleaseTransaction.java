@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * The writing side of one transaction. What belongs to a release is only written while its row is held, by {@link #lock}
@@ -221,6 +222,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public Optional<Timer> takeDue(Instant now) {
         sendTimers();
         return new TimerTable(transaction.handle()).take(now);
+    }
+
+    @Override
+    public int putOff(Timer timer, IntFunction<Instant> until) {
+        sendTimers();
+        return new TimerTable(transaction.handle()).putOff(timer, until);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -24,8 +25,9 @@ final class TimerTable {
     private record Due(long id, Instant at) {}
 
     void insert(Collection<Timer> timers) {
-        PreparedBatch batch = handle.prepareBatch("insert into timers (release_key, kind, round, due_at, detail)"
-                + " values (:key, :kind, :round, :due, :detail)");
+        PreparedBatch batch =
+                handle.prepareBatch("insert into timers (release_key, kind, round, due_at, take_at, detail)"
+                        + " values (:key, :kind, :round, :due, :due, :detail)");
         for (Timer timer : timers) {
             batch.bind("key", timer.release().value())
                     .bind("kind", timer.kind().word())
@@ -43,7 +45,7 @@ final class TimerTable {
      */
     Optional<Timer> take(Instant now) {
         List<Due> due = handle.createQuery(
-                        "select id, due_at from timers where due_at <= :now order by due_at, id limit :most")
+                        "select id, take_at from timers where take_at <= :now order by take_at, id limit :most")
                 .bindByType("now", now, Instant.class)
                 .bind("most", AT_ONCE)
                 .map((columns, context) -> due(new Row(columns)))
@@ -61,8 +63,8 @@ final class TimerTable {
     }
 
     private List<Due> dueAfter(Due last, Instant now) {
-        return handle.createQuery("select id, due_at from timers where due_at <= :now and due_at >= :then"
-                        + " and (due_at > :then or id > :id) order by due_at, id limit :most")
+        return handle.createQuery("select id, take_at from timers where take_at <= :now and take_at >= :then"
+                        + " and (take_at > :then or id > :id) order by take_at, id limit :most")
                 .bindByType("now", now, Instant.class)
                 .bindByType("then", last.at(), Instant.class)
                 .bind("id", last.id())
@@ -72,7 +74,7 @@ final class TimerTable {
     }
 
     private static Due due(Row row) throws SQLException {
-        return new Due(row.longNumber("id"), row.instant("due_at"));
+        return new Due(row.longNumber("id"), row.instant("take_at"));
     }
 
     private Optional<Timer> lock(long id) {
@@ -90,8 +92,38 @@ final class TimerTable {
                 .findOne();
     }
 
+    /** The count goes up by one; 0 if nobody holds such a timer any more, or somebody else does just now. */
+    int putOff(Timer timer, IntFunction<Instant> until) {
+        List<Long> same = handle.createQuery("select id from timers where release_key = :key and kind = :kind"
+                        + " and round = :round and due_at = :due and detail = :detail order by take_at, id")
+                .bind("key", timer.release().value())
+                .bind("kind", timer.kind().word())
+                .bind("round", timer.round())
+                .bindByType("due", timer.dueAt(), Instant.class)
+                .bind("detail", StoredText.of(timer.detail()))
+                .mapTo(Long.class)
+                .list();
+        for (long id : same) {
+            Optional<Integer> failures = handle.createQuery(
+                            "select failures from timers where id = :id for update skip locked")
+                    .bind("id", id)
+                    .mapTo(Integer.class)
+                    .findOne();
+            if (failures.isPresent()) {
+                int now = failures.get() + 1;
+                handle.createUpdate("update timers set failures = :failures, take_at = :take where id = :id")
+                        .bind("failures", now)
+                        .bindByType("take", until.apply(now), Instant.class)
+                        .bind("id", id)
+                        .execute();
+                return now;
+            }
+        }
+        return 0;
+    }
+
     Optional<Instant> nextDue() {
-        return handle.createQuery("select due_at from timers order by due_at, id limit 1")
+        return handle.createQuery("select take_at from timers order by take_at, id limit 1")
                 .mapTo(Instant.class)
                 .findOne();
     }

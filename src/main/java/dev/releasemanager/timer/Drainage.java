@@ -55,11 +55,11 @@ final class Drainage {
             }
             return Optional.empty();
         } catch (RuntimeException e) {
-            // The same timer fails again each second; once is enough to be looked into.
+            // It fails again each second; once is enough to be looked into.
             if (!broken) {
                 broken = true;
                 log.atError()
-                        .setMessage("A timer failed; it stays due and is tried again")
+                        .setMessage("The drain of the timers failed; it is tried again")
                         .setCause(e)
                         .log();
             }

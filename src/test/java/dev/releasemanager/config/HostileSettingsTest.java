@@ -128,6 +128,33 @@ class HostileSettingsTest {
                 .contains("more faults");
     }
 
+    @Test
+    void a_thicket_of_needs_is_refused_soon() {
+        StringBuilder thicket = new StringBuilder("components:\n");
+        for (int i = 0; i < 2_000; i++) {
+            thicket.append("  c").append(i).append(": {needs: [");
+            for (int j = 1; j <= 50; j++) {
+                thicket.append("c").append((i + j * j) % 2_000).append(", ");
+            }
+            thicket.append("n").append(i).append("]}\n");
+        }
+        refused(SettingsTest.LEAST + thicket, "has 51 items; accepted: from 0 to 50");
+        refused(SettingsTest.LEAST + thicket, "makes a cycle: c0 needs ");
+        refused(SettingsTest.LEAST + thicket, "\"n0\" is neither a component nor an external system");
+    }
+
+    @Test
+    void a_thousand_cycles_are_told_some_at_a_time() {
+        StringBuilder pairs = new StringBuilder("components:\n");
+        for (int i = 0; i < 1_000; i++) {
+            pairs.append("  a%d: {needs: [b%d%s]}\n".formatted(i, i, i == 999 ? "" : ", a" + (i + 1)))
+                    .append("  b%d: {needs: [a%d]}\n".formatted(i, i));
+        }
+        assertThat(SettingsTest.faults(SettingsTest.LEAST + pairs))
+                .hasSize(20)
+                .allMatch(fault -> fault.contains("makes a cycle: "));
+    }
+
     /** Cuts, doubles, swaps and replaces pieces of the shipped file; each failure names its seed. */
     @Test
     void a_damaged_file_is_read_or_refused_but_never_thrown_at() throws IOException {

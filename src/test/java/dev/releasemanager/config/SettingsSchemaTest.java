@@ -97,6 +97,15 @@ class SettingsSchemaTest {
                     good | end     | checkpoints: {regular: {window: P1DT12H, reminders: [P1D, PT4H], minimum: PT1H}, hotfix:, train: {}}
                     good | end     | checkpoints: {regular: {reminders: []}}
                     good | end     | change_kinds: {copy: {risk: high}, library: {name: Library, risk: low}, authentication: }
+                    good | end     | components:
+                    good | end     | components: {a: , lib/x.y_z: {}, b: {needs: [a, lib/x.y_z], criteria: }, c: {needs: []}}
+                    good | end     | components: {a: {criteria: {checkpoint: [open bugs = 0 in PAY board], stage: []}}}
+                    good | end     | external_systems: {bank: {contact: "Bank operations, +49 30 5550100"}}
+                    good | end     | external_systems:
+                    good | end     | size_budget: {changes: 1, teams: 200, high_risk: 0, components: 2000}
+                    good | end     | size_budget:
+                    good | end     | criteria: {evidence_max_age: P30D, checkpoint: [open bugs = 0 in PAY board], stage: [], kinds: {copy: , database-migration: {stage: []}}}
+                    good | end     | criteria: {kinds: }
                     good | team    | confirmations: 2
                     good | team    | ask: {people: ["@pavel"]}
                     good | team    | ask: {count: 0}
@@ -143,6 +152,39 @@ class SettingsSchemaTest {
                     bad  | end     | change_kinds: {"my kind": {name: L, risk: low}}
                     bad  | end     | change_kinds: {authentication: {risk: low}}
                     bad  | end     | change_kinds: {feature-behind-flag: {risk: low}}
+                    bad  | end     | components: [a]
+                    bad  | end     | components: {"a b": }
+                    bad  | end     | components: {-a: }
+                    bad  | end     | components: {a: b}
+                    bad  | end     | components: {a: {needs: }}
+                    bad  | end     | components: {a: {needs: [b, b]}, b: }
+                    bad  | end     | components: {a: {needs: [1]}}
+                    bad  | end     | components: {a: {need: []}}
+                    bad  | end     | components: {a: {criteria: {checkpoint: open bugs = 0 in PAY board}}}
+                    bad  | end     | components: {a: {criteria: {checkpoint: [""]}}}
+                    bad  | end     | components: {a: {criteria: {checkpoint: [5]}}}
+                    bad  | end     | components: {a: {criteria: {canary: []}}}
+                    bad  | end     | external_systems: {bank: }
+                    bad  | end     | external_systems: {bank: {}}
+                    bad  | end     | external_systems: {bank: {contact: " "}}
+                    bad  | end     | external_systems: {bank: {contact: "a\\nb"}}
+                    bad  | end     | external_systems: {bank: {contact: 110}}
+                    bad  | end     | external_systems: {bank: {contact: B, url: x}}
+                    bad  | end     | external_systems: {"a b": {contact: B}}
+                    bad  | end     | size_budget: {changes: 0}
+                    bad  | end     | size_budget: {changes: 2001}
+                    bad  | end     | size_budget: {teams: 201}
+                    bad  | end     | size_budget: {high_risk: -1}
+                    bad  | end     | size_budget: {components: 1.5}
+                    bad  | end     | size_budget: {risk: 1}
+                    bad  | end     | size_budget: 20
+                    bad  | end     | criteria: {evidence_max_age: 24h}
+                    bad  | end     | criteria: {evidence_max_age: }
+                    bad  | end     | criteria: {stage: [open bugs = 0 in PAY board, open bugs = 0 in PAY board]}
+                    bad  | end     | criteria: {kinds: [copy]}
+                    bad  | end     | criteria: {kinds: {copy: []}}
+                    bad  | end     | criteria: {kinds: {Copy: }}
+                    bad  | end     | criteria: {kinds: {copy: {evidence_max_age: PT1H}}}
                     bad  | end     | unknown: 1
                     bad  | team    | confirmations: 0
                     bad  | team    | confirmations: 3
@@ -220,10 +262,16 @@ class SettingsSchemaTest {
                 "workspace: {time_zone: Mars/Olympus}",
                 "key_prefixes: {\"#a\": PAY, \"#b\": PAY}",
                 "checkpoints: {hotfix: {reminders: [PT10M, PT30M]}}",
-                "checkpoints: {hotfix: {window: PT1M}}"
+                "checkpoints: {hotfix: {window: PT1M}}",
+                "components: {a: {needs: [b]}}",
+                "components: {a: {needs: [b]}, b: {needs: [a]}}",
+                "components: {a: }¶external_systems: {a: {contact: A}}",
+                "criteria: {kinds: {unheard-of: {}}}"
             })
     void the_program_alone_refuses_what_no_schema_can_say(String line) throws IOException {
-        assertThat(underlined(SettingsTest.LEAST + line)).isEmpty();
-        assertThat(SettingsTest.read(SettingsTest.LEAST + line).isSound()).isFalse();
+        String file = SettingsTest.LEAST + line.replace('¶', '\n');
+
+        assertThat(underlined(file)).isEmpty();
+        assertThat(SettingsTest.read(file).isSound()).isFalse();
     }
 }

@@ -74,6 +74,25 @@ class SettingsTest {
         }
 
         @Test
+        void shows_the_defaults_of_sizes_and_evidence_as_they_are() {
+            assertThat(settings.sizeBudget()).isEqualTo(read(LEAST).get().sizeBudget());
+            assertThat(settings.criteria().evidenceMaxAge())
+                    .isEqualTo(read(LEAST).get().criteria().evidenceMaxAge());
+        }
+
+        @Test
+        @Tag("M2")
+        void says_what_each_component_needs_first() {
+            assertThat(settings.components().keySet())
+                    .containsExactly(
+                            "payments-api", "payments-db", "checkout-web", "checkout-api", "login", "mobile-app");
+            assertThat(settings.component("payments-api").needs()).containsExactly("payments-db", "bank-gateway");
+            assertThat(settings.component("payments-db").needs()).isEmpty();
+            assertThat(settings.externalSystems().get("bank-gateway"))
+                    .isEqualTo(new Settings.ExternalSystem("bank-gateway", "Bank operations, +49 30 5550100"));
+        }
+
+        @Test
         void keeps_checklist_items_short_enough_for_a_check_box() {
             assertThat(settings.teams().values()).allSatisfy(team -> assertThat(team.checklist())
                     .allSatisfy(item -> assertThat(item.length()).isLessThanOrEqualTo(75)));
@@ -94,6 +113,11 @@ class SettingsTest {
             assertThat(settings.channels().findSupport()).isEmpty();
             assertThat(settings.keyPrefixes().of("C1", "payments")).isEqualTo("REL");
             assertThat(settings.checkpoints().hotfix().window()).isEqualTo(Duration.ofHours(1));
+            assertThat(settings.components()).isEmpty();
+            assertThat(settings.externalSystems()).isEmpty();
+            assertThat(settings.sizeBudget()).isEqualTo(new Settings.SizeBudget(20, 5, 3, 10));
+            assertThat(settings.criteria().evidenceMaxAge()).isEqualTo(Duration.ofHours(24));
+            assertThat(settings.criteria().everyRelease()).isEqualTo(Settings.Criteria.NONE);
             assertThat(settings.checkpoints().regular().reminders())
                     .containsExactly(Duration.ofHours(4), Duration.ofHours(1), Duration.ofMinutes(15));
         }
@@ -251,6 +275,31 @@ class SettingsTest {
                         change_kinds: {infra: {risk: low}} | has no "name"
                         change_kinds: {Infra: {name: I, risk: low}} | is not accepted as a kind's id
                         change_kinds: {infra: {name: I, risk: huge}} | "huge" is not accepted; accepted: low, medium or high
+                        components: [api]              | components: is a list; accepted: components by name
+                        components: {"a b": {}}        | is not accepted as a name here; accepted: names of up to 80 letters
+                        components: {a: [b]}           | components.a: is a list; accepted: needs and criteria
+                        components: {a: {need: [b]}}   | components.a.need: is not a setting; accepted here: needs, criteria; did you mean "needs"?
+                        components: {a: {needs: b}, b: } | components.a.needs: is the text "b"; accepted: what it needs first
+                        components: {a: {needs: [b, b]}, b: } | "b" stands there twice; delete one
+                        components: {a: {needs: [7]}}  | is the number 7; accepted: what it needs first
+                        components: {a: {criteria: {gate: []}}} | components.a.criteria.gate: is not a setting; accepted here: checkpoint, stage
+                        components: {a: {criteria: [x]}} | components.a.criteria: is a list; accepted: checkpoint and stage
+                        components: {a: {criteria: {stage: x}}} | is the text "x"; accepted: criteria that can be measured or looked up
+                        external_systems: {bank: }     | external_systems.bank: has no "contact"; accepted: who can say something about it
+                        external_systems: {bank: {contact: ""}} | is blank; accepted: who can say something about it
+                        external_systems: {bank: {contact: 110}} | is the number 110; accepted: who can say something about it, up to 200 characters on one line; as text it stands in quotes: "110"
+                        external_systems: {bank: {contact: B, phone: "1"}} | external_systems.bank.phone: is not a setting
+                        external_systems: {"the bank": {contact: B}} | is not accepted as a name here
+                        size_budget: {changes: 0}      | is the number 0; accepted: a whole number from 1 to 2000
+                        size_budget: {high_risk: few}  | is the text "few"; accepted: a whole number from 0 to 2000
+                        size_budget: {risk: 3}         | size_budget.risk: is not a setting; accepted here: changes, teams, high_risk, components
+                        size_budget: 20                | is the number 20; accepted: changes, teams, high_risk and components
+                        criteria: {evidence_max_age: 1d} | "1d" is not a duration; accepted: an ISO-8601 duration such as PT15M, PT4H or P1D, up to P30D; did you mean "P1D"?
+                        criteria: {evidence_max_age: P31D} | P31D is too long
+                        criteria: {kinds: {database-migratoin: {}}} | criteria.kinds.database-migratoin: is not a kind of change; accepted: configuration, copy,
+                        criteria: {kinds: {database-migratoin: {}}} | did you mean "database-migration"?
+                        criteria: {kinds: {copy: {stages: []}}} | did you mean "stage"?
+                        criteria: [x]                  | is a list; accepted: evidence_max_age, checkpoint, stage and kinds
                         """)
         void of_the_rest_does_too(String line, String words) {
             assertThat(faults(LEAST + line))
@@ -390,6 +439,197 @@ class SettingsTest {
     }
 
     @Nested
+    @Tag("M2")
+    class The_landscape {
+        private static final String TWO_TEAMS = with(
+                        "roles:\n",
+                        "  checkout: {name: Checkout, lead: \"@chen\", members: [\"@chen\"], checklist: [Green], "
+                                + "components: [web]}\nroles:\n")
+                .replace("name: Payments", "name: Payments\n    components: [api, db]");
+
+        @Test
+        void is_the_teams_components_and_then_those_that_no_team_owns() {
+            Settings settings = read(TWO_TEAMS + """
+                            components:
+                              cron: {needs: [db]}
+                              web: {needs: [api, bank]}
+                              api: {needs: [db]}
+                              lonely:
+                            external_systems:
+                              bank: {contact: "Bank operations, +49 30 5550100"}
+                            """).get();
+
+            assertThat(settings.components().keySet()).containsExactly("api", "db", "web", "cron", "lonely");
+            assertThat(settings.component("web").needs()).containsExactly("api", "bank");
+            assertThat(settings.component("db").needs()).isEmpty();
+            assertThat(settings.findTeamOfComponent("web"))
+                    .map(Settings.Team::id)
+                    .contains("checkout");
+            assertThat(settings.findTeamOfComponent("cron")).isEmpty();
+        }
+
+        @Test
+        void refuses_a_need_that_is_nothing_known_and_guesses_what_was_meant() {
+            assertThat(faults(TWO_TEAMS + """
+                            components:
+                              web:
+                                needs:
+                                  - api
+                                  - bd
+                                  - ledger
+                                  - bnak
+                            external_systems:
+                              bank: {contact: Bank operations}
+                            """))
+                    .extracting(fault -> fault.replaceFirst("accepted:.*external_systems", "…"))
+                    .containsExactly(
+                            "release-manager.yaml:16:9: components.web.needs: \"bd\" is neither a component nor an "
+                                    + "external system; …; did you mean \"db\"?",
+                            "release-manager.yaml:17:9: components.web.needs: \"ledger\" is neither a component nor "
+                                    + "an external system; …",
+                            "release-manager.yaml:18:9: components.web.needs: \"bnak\" is neither a component nor an "
+                                    + "external system; …; did you mean \"bank\"?");
+        }
+
+        @Test
+        void takes_the_components_of_a_faulty_team_for_known() {
+            assertThat(faults(TWO_TEAMS.replace("    lead: \"@olga\"\n", "") + "components: {web: {needs: [api]}}"))
+                    .singleElement()
+                    .asString()
+                    .contains("teams.payments: has no \"lead\"");
+        }
+
+        @Test
+        void refuses_a_cycle_and_names_it_where_it_begins() {
+            assertThat(faults(TWO_TEAMS + """
+                            components:
+                              web: {needs: [api]}
+                              cron: {needs: [cron]}
+                              api:
+                                needs: [db, jobs]
+                              jobs: {needs: [db, web]}
+                            """))
+                    .containsExactly(
+                            "release-manager.yaml:14:18: components.cron.needs: makes a cycle: cron needs cron. "
+                                    + "Nothing of it could be deployed first (charter M2); take one of these needs out",
+                            "release-manager.yaml:16:17: components.api.needs: makes a cycle: api needs jobs needs web "
+                                    + "needs api. Nothing of it could be deployed first (charter M2); take one of these "
+                                    + "needs out");
+        }
+
+        @Test
+        void shows_a_long_cycle_by_its_beginning_and_its_end() {
+            StringBuilder ring = new StringBuilder("components:\n");
+            for (int i = 0; i < 100; i++) {
+                ring.append("  c%d: {needs: [c%d]}\n".formatted(i, (i + 1) % 100));
+            }
+            assertThat(faults(LEAST + ring))
+                    .singleElement()
+                    .asString()
+                    .contains("makes a cycle: c0 needs c1 needs c2 needs c3 needs c4 needs (90 more) needs c95 needs "
+                            + "c96 needs c97 needs c98 needs c99 needs c0.");
+        }
+
+        @Test
+        void refuses_a_name_that_is_a_component_and_an_external_system() {
+            assertThat(faults(TWO_TEAMS + """
+                            components:
+                              cron:
+                            external_systems:
+                              cron: {contact: C}
+                              api: {contact: A}
+                            """))
+                    .extracting(fault -> fault.replaceFirst("; accepted.*", ""))
+                    .containsExactly(
+                            "release-manager.yaml:15:3: external_systems.cron: is the name of a component too",
+                            "release-manager.yaml:16:3: external_systems.api: is the name of a component of the team "
+                                    + "payments too");
+        }
+
+        @Test
+        void takes_two_thousand_components_and_no_more() {
+            StringBuilder many = new StringBuilder("components:\n");
+            for (int i = 0; i < 1_997; i++) {
+                many.append("  c").append(i).append(i == 0 ? ":\n" : ": {needs: [c" + (i - 1) + ", api]}\n");
+            }
+            assertThat(read(TWO_TEAMS + many).get().components()).hasSize(2_000);
+            assertThat(faults(TWO_TEAMS + many + "  more:\n"))
+                    .singleElement()
+                    .asString()
+                    .contains("components: has 2001 components, with those of the teams; accepted: up to 2000");
+        }
+    }
+
+    @Nested
+    @Tag("M3")
+    class Criteria_to_begin_with {
+        @Test
+        void stand_with_components_and_kinds_and_for_every_release() {
+            Settings settings = read(LEAST + """
+                            components:
+                              api:
+                                criteria:
+                                  checkpoint:
+                                    - p99 latency of api <= 250 ms in staging over 1 h
+                                  stage:
+                                    - error rate of api < 0.1 % on canary over 30 min
+                                    - 'check "smoke tests" by CI is green for this revision'
+                            criteria:
+                              evidence_max_age: PT12H
+                              checkpoint: [open blockers = 0 in PAY board]
+                              kinds:
+                                copy: {}
+                                database-migration:
+                                  stage: [replication lag < 5 s on canary over 30 min]
+                            """).get();
+
+            assertThat(settings.component("api").criteria())
+                    .isEqualTo(new Settings.Criteria(
+                            List.of("p99 latency of api <= 250 ms in staging over 1 h"),
+                            List.of(
+                                    "error rate of api < 0.1 % on canary over 30 min",
+                                    "check \"smoke tests\" by CI is green for this revision")));
+            assertThat(settings.criteria().evidenceMaxAge()).isEqualTo(Duration.ofHours(12));
+            assertThat(settings.criteria().everyRelease().checkpoint())
+                    .containsExactly("open blockers = 0 in PAY board");
+            assertThat(settings.criteria().byKind()).containsOnlyKeys("database-migration");
+        }
+
+        @Test
+        void stand_once_at_each_place_and_are_at_most_twenty_of_three_hundred_characters() {
+            String sentence = "error rate < 0.1 % on canary over 30 min";
+            assertThat(faults(LEAST + "criteria: {stage: [" + sentence + ", " + sentence + "]}"))
+                    .singleElement()
+                    .asString()
+                    .contains("criteria.stage: \"" + sentence + "\" stands there twice; delete one");
+            assertThat(faults(LEAST + "criteria: {stage: [\"open blockers = 0 in " + "x".repeat(280) + "\"]}"))
+                    .singleElement()
+                    .asString()
+                    .contains("is not accepted; accepted: criteria that can be measured or looked up, each up to 300");
+            StringBuilder many = new StringBuilder();
+            for (int i = 0; i < 21; i++) {
+                many.append("  - open blockers = ").append(i).append(" in PAY board\n");
+            }
+            assertThat(faults(LEAST + "criteria:\n checkpoint:\n" + many))
+                    .singleElement()
+                    .asString()
+                    .contains("has 21 items; accepted: from 0 to 20");
+        }
+    }
+
+    @Nested
+    @Tag("S3")
+    class The_size_budget {
+        @Test
+        void may_be_set_in_part() {
+            assertThat(read(LEAST + "size_budget: {changes: 8, high_risk: 0}")
+                            .get()
+                            .sizeBudget())
+                    .isEqualTo(new Settings.SizeBudget(8, 5, 0, 10));
+        }
+    }
+
+    @Nested
     class The_digest {
         private final String digest = read(LEAST).get().digest();
 
@@ -404,6 +644,25 @@ class SettingsTest {
                     """;
 
             assertThat(read(other).get().digest()).isEqualTo(digest);
+        }
+
+        @Test
+        void stays_when_what_is_usual_is_written_out() {
+            String written = LEAST
+                    + "size_budget: {changes: 20, teams: 5, high_risk: 3, components: 10}\n"
+                    + "criteria: {evidence_max_age: P1D, checkpoint: [], kinds: {copy: {}}}\n";
+
+            assertThat(read(written).get().digest()).isEqualTo(digest);
+        }
+
+        @Test
+        void stays_when_needs_are_written_in_another_order_or_a_component_is_named_once_more() {
+            String owned = with("checklist:", "components: [a, b, c]\n    checklist:");
+
+            assertThat(read(owned + "components: {c: {needs: [a, b]}}").get().digest())
+                    .isEqualTo(read(owned + "components: {a: , c: {needs: [b, a]}, b: {}}")
+                            .get()
+                            .digest());
         }
 
         @ParameterizedTest
@@ -429,6 +688,15 @@ class SettingsTest {
                     "roles:|channels: {product: \"#a\"}¶roles:",
                     "roles:|change_kinds: {copy: {risk: high}}¶roles:",
                     "support:|product: [\"@pia\"]¶  support:",
+                    "roles:|components: {a: }¶roles:",
+                    "roles:|components: {a: {needs: [b]}, b: }¶roles:",
+                    "roles:|components: {a: {criteria: {stage: [open bugs = 0 in PAY board]}}}¶roles:",
+                    "roles:|external_systems: {a: {contact: A}}¶roles:",
+                    "roles:|size_budget: {teams: 6}¶roles:",
+                    "roles:|criteria: {evidence_max_age: PT23H}¶roles:",
+                    "roles:|criteria: {checkpoint: [open bugs = 0 in PAY board]}¶roles:",
+                    "roles:|criteria: {stage: [open bugs = 0 in PAY board]}¶roles:",
+                    "roles:|criteria: {kinds: {copy: {stage: [open bugs = 0 in PAY board]}}}¶roles:",
                     "support: [\"@sam\"]|support: [\"@sue\"]"
                 })
         void changes_with_every_setting(String line, String replacement) {

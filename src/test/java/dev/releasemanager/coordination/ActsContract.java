@@ -35,6 +35,8 @@ import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -1468,6 +1470,67 @@ abstract class ActsContract {
             int entries = office.record(key).size();
             office.sent();
             office.passAndDrain("PT1H");
+
+            assertThat(office.record(key)).hasSize(entries);
+            assertThat(office.sent()).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_timer_that_fails {
+        private ReleaseKey brokenAndDue() {
+            ReleaseKey key = office.open();
+            office.broken = Optional.of(key);
+            return key;
+        }
+
+        @Test
+        void holds_up_no_other() {
+            ReleaseKey broken = brokenAndDue();
+            ReleaseKey other = office.open();
+            office.passAndDrain("PT4H");
+
+            assertThat(phase(broken)).isEqualTo(Phase.POLLING);
+            assertThat(office.release(other).state()).isInstanceOf(Delayed.class);
+        }
+
+        @Test
+        void is_put_off_longer_each_time_and_never_for_more_than_a_quarter_of_an_hour() {
+            ReleaseKey unused = brokenAndDue();
+            office.passAndDrain("PT4H");
+            List<Duration> waits = new ArrayList<>();
+            for (int tries = 1; tries <= 14; tries++) {
+                Instant next = office.store.read(Reading::nextDue).orElseThrow();
+                waits.add(Duration.between(office.now, next));
+                office.now = next;
+                office.use.dueTimers().drain();
+            }
+
+            assertThat(waits).isSorted().startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2));
+            assertThat(waits.get(13)).isEqualTo(Duration.ofMinutes(15));
+        }
+
+        @Test
+        void stays_until_it_succeeds_and_then_acts_once() {
+            ReleaseKey key = brokenAndDue();
+            office.passAndDrain("PT4H");
+            office.passAndDrain("PT1H");
+            office.broken = Optional.empty();
+            office.passAndDrain("PT15M");
+            office.passAndDrain("PT15M");
+
+            assertThat(office.release(key).state()).isInstanceOf(Delayed.class);
+            assertThat(office.events(key)).containsOnlyOnce("checkpoint_undecided");
+            assertThat(office.store.read(Reading::nextDue)).isEmpty();
+            whole(key);
+        }
+
+        @Test
+        void leaves_nothing_behind_of_what_it_did_before_it_failed() {
+            ReleaseKey key = brokenAndDue();
+            int entries = office.record(key).size();
+            office.sent();
+            office.passAndDrain("PT4H");
 
             assertThat(office.record(key)).hasSize(entries);
             assertThat(office.sent()).isEmpty();

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** A store in memory: one act at a time, and one that throws leaves nothing behind. */
 final class MemoryStore implements Store {
@@ -44,6 +45,8 @@ final class MemoryStore implements Store {
 
     private record Round(ReleaseKey key, int round) {}
 
+    private record Waiting(Timer timer, Instant takeAt, int failures) {}
+
     /** Everything that is stored, or the copy of it that one act works on. */
     private static final class Content implements Transaction {
         private final Set<String> claimed;
@@ -57,7 +60,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, List<RecordEntry>> records;
         private final Map<ReleaseKey, List<Revision>> revisions;
         private final Map<ReleaseKey, Assurances> assurances;
-        private final List<Timer> timers;
+        private final List<Waiting> timers;
 
         Content() {
             claimed = new HashSet<>();
@@ -278,21 +281,35 @@ final class MemoryStore implements Store {
 
         @Override
         public void schedule(Timer timer) {
-            timers.add(timer);
+            timers.add(new Waiting(timer, timer.dueAt(), 0));
         }
 
         @Override
         public Optional<Timer> takeDue(Instant now) {
-            Optional<Timer> due = timers.stream()
-                    .filter(timer -> !timer.dueAt().isAfter(now))
-                    .min(Comparator.comparing(Timer::dueAt));
+            Optional<Waiting> due = timers.stream()
+                    .filter(waiting -> !waiting.takeAt().isAfter(now))
+                    .min(Comparator.comparing(Waiting::takeAt));
             due.ifPresent(timers::remove);
-            return due;
+            return due.map(Waiting::timer);
+        }
+
+        @Override
+        public int putOff(Timer timer, IntFunction<Instant> until) {
+            Optional<Waiting> found = timers.stream()
+                    .filter(waiting -> waiting.timer().equals(timer))
+                    .min(Comparator.comparing(Waiting::takeAt));
+            if (found.isEmpty()) {
+                return 0;
+            }
+            int failures = found.get().failures() + 1;
+            timers.remove(found.get());
+            timers.add(new Waiting(timer, until.apply(failures), failures));
+            return failures;
         }
 
         @Override
         public Optional<Instant> nextDue() {
-            return timers.stream().map(Timer::dueAt).min(Comparator.naturalOrder());
+            return timers.stream().map(Waiting::takeAt).min(Comparator.naturalOrder());
         }
 
         @Override

@@ -46,6 +46,9 @@ final class Office {
     Instant now = Cast.NOW;
     Roster roster = Cast.roster();
     Duration minimum = Duration.ofMinutes(30);
+    /** Whatever wants to act on this release fails, by a bug. */
+    Optional<ReleaseKey> broken = Optional.empty();
+
     final Coordination use;
     final Store store;
     private final List<Message> sent = new ArrayList<>();
@@ -68,6 +71,10 @@ final class Office {
                         (proxy, method, args) -> {
                             if (method.getName().equals("promise")) {
                                 promised.add((Message) args[0]);
+                            }
+                            if (method.getName().equals("lock")
+                                    && broken.filter(args[0]::equals).isPresent()) {
+                                throw new IllegalStateException("planted");
                             }
                             try {
                                 return method.invoke(tx, args);

@@ -3,11 +3,17 @@ package dev.releasemanager.manifest;
 import static dev.releasemanager.manifest.Changes.change;
 import static dev.releasemanager.manifest.Changes.kinds;
 import static dev.releasemanager.release.Cast.CHECKOUT;
+import static dev.releasemanager.release.Cast.MEMBER;
 import static dev.releasemanager.release.Cast.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasemanager.release.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +75,63 @@ class ScopeTest {
         assertThat(scope.of(PAYMENTS)).hasSize(2);
         assertThat(scope.find(new ChangeId(9))).isPresent();
         assertThat(scope.find(new ChangeId(2))).isEmpty();
+    }
+
+    @Nested
+    class A_risk_raised_by_hand {
+        private final Scope scope =
+                new Scope(List.of(change(1, PAYMENTS, "copy"), change(2, CHECKOUT, "flagged")), kinds());
+
+        private Scope raised(int id, Risk risk) {
+            return scope.withRaised(Map.of(new ChangeId(id), new RaisedRisk(risk, "month's end", MEMBER)));
+        }
+
+        @Test
+        void counts_above_the_kind() {
+            assertThat(raised(1, Risk.HIGH).risk()).isEqualTo(Risk.HIGH);
+            assertThat(raised(1, Risk.HIGH).riskiest().orElseThrow().id()).isEqualTo(new ChangeId(1));
+        }
+
+        @Test
+        void counts_for_nothing_where_the_kind_has_caught_up_with_it() {
+            assertThat(raised(2, Risk.LOW).riskOf(change(2, CHECKOUT, "flagged")))
+                    .isEqualTo(Risk.MEDIUM);
+            assertThat(raised(2, Risk.LOW).risk()).isEqualTo(Risk.MEDIUM);
+        }
+
+        @ParameterizedTest(name = "{0} to {1} because of “{2}”: {3}")
+        @CsvSource({
+            "copy, MEDIUM, month's end,",
+            "copy, HIGH, month's end,",
+            "flagged, HIGH, month's end,",
+            "flagged, LOW, it is small, nobody can lower a risk below its kind",
+            "migration, LOW, it is small, nobody can lower a risk below its kind",
+            "flagged, MEDIUM, to be sure, gives it already",
+            "copy, HIGH, ' ', there is none"
+        })
+        void is_refused_below_the_kind_and_without_a_reason(String kind, Risk wanted, String reason, String why) {
+            Optional<Refusal> refusal = RaisedRisk.refusal(Objects.requireNonNull(kinds().get(kind)), wanted, reason);
+
+            assertThat(refusal.map(Refusal::why).orElse("")).contains(why == null ? "" : why);
+            assertThat(refusal.isPresent()).isEqualTo(why != null);
+            assertThat(refusal.flatMap(Refusal::rule)).isEqualTo(refusal.map(given -> "M1"));
+        }
+    }
+
+    @Test
+    void a_part_of_it_takes_its_risks_and_versions_along() {
+        Scope whole = new Scope(List.of(change(1, PAYMENTS, "copy"), change(2, CHECKOUT, "copy")), kinds())
+                .withVersions(Map.of("payments-api", "1", "checkout-api", "2"))
+                .withRaised(Map.of(
+                        new ChangeId(1), new RaisedRisk(Risk.HIGH, "a", MEMBER),
+                        new ChangeId(2), new RaisedRisk(Risk.MEDIUM, "b", MEMBER)));
+
+        Scope part = whole.without(Set.of(new ChangeId(1)));
+
+        assertThat(part.changes()).containsExactly(change(2, CHECKOUT, "copy"));
+        assertThat(part.versions()).isEqualTo(Map.of("checkout-api", "2"));
+        assertThat(part.raised()).containsOnlyKeys(new ChangeId(2));
+        assertThat(part.risk()).isEqualTo(Risk.MEDIUM);
+        assertThat(part).isEqualTo(whole.only(Set.of(new ChangeId(2))));
     }
 }

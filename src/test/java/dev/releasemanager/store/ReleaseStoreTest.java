@@ -807,6 +807,39 @@ class ReleaseStoreTest {
             }
 
             @Test
+            void put_off_let_others_go_first_and_keep_their_moment() {
+                act(transaction -> {
+                    transaction.schedule(timer(1, 1));
+                    transaction.schedule(timer(2, 2));
+                });
+                List<Integer> failures = new ArrayList<>();
+                for (int times = 1; times <= 3; times++) {
+                    failures.add(
+                            store.write(transaction -> transaction.putOff(timer(1, 1), count -> after(10L * count))));
+                }
+                assertThat(failures).containsExactly(1, 2, 3);
+                assertThat(nextDue()).contains(after(2));
+                assertThat(taken(after(29))).contains(timer(2, 2));
+                assertThat(taken(after(29))).isEmpty();
+                assertThat(nextDue()).contains(after(30));
+                assertThat(taken(after(30))).contains(timer(1, 1));
+                assertThat(store.<Integer>write(transaction -> transaction.putOff(timer(1, 1), count -> after(99))))
+                        .isZero();
+            }
+
+            @Test
+            void put_off_one_by_one_though_they_are_alike() {
+                act(transaction -> {
+                    transaction.schedule(timer(1, 1));
+                    transaction.schedule(timer(1, 1));
+                });
+                act(transaction -> transaction.putOff(timer(1, 1), count -> after(10)));
+                assertThat(taken(after(9))).contains(timer(1, 1));
+                assertThat(taken(after(9))).isEmpty();
+                assertThat(taken(after(10))).contains(timer(1, 1));
+            }
+
+            @Test
             void in_hand_are_passed_over_by_everybody_else() {
                 act(transaction -> {
                     transaction.schedule(timer(1, 1));

@@ -1,0 +1,76 @@
+package dev.releasemanager.manifest;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The components and dependencies that are known: from the configuration, or what one release adds to them. Both are
+ * sorted, and a dependency is in it once.
+ */
+public record Landscape(List<Component> components, List<Dependency> dependencies) {
+    public static final Landscape EMPTY = new Landscape(List.of(), List.of());
+
+    /** @throws IllegalArgumentException if two components have the same name */
+    public Landscape {
+        components = components.stream().sorted().toList();
+        dependencies = List.copyOf(new TreeSet<>(dependencies));
+        for (int i = 1; i < components.size(); i++) {
+            if (components.get(i).name().equals(components.get(i - 1).name())) {
+                throw new IllegalArgumentException(
+                        "two components are named " + components.get(i).name());
+            }
+        }
+    }
+
+    public Optional<Component> find(String name) {
+        int index = Collections.binarySearch(components, Component.ownedByNobody(name));
+        return index < 0 ? Optional.empty() : Optional.of(components.get(index));
+    }
+
+    /**
+     * This landscape with what a release adds. Policy is the configuration: where both know a component, the
+     * configuration's word stands, and the release only fills what it leaves open (team, contact).
+     */
+    public Landscape with(Landscape additions) {
+        Map<String, Component> byName = new TreeMap<>();
+        components.forEach(component -> byName.put(component.name(), component));
+        for (Component addition : additions.components) {
+            byName.merge(
+                    addition.name(),
+                    addition,
+                    (ours, theirs) -> new Component(
+                            ours.name(),
+                            ours.external() ? ours.team() : ours.team().or(theirs::team),
+                            ours.external(),
+                            ours.contact().or(theirs::contact)));
+        }
+        List<Dependency> all = new ArrayList<>(dependencies);
+        all.addAll(additions.dependencies);
+        return new Landscape(List.copyOf(byName.values()), all);
+    }
+
+    /** The shortest cycle among all dependencies, closed and by name: for the configuration, before any release. */
+    public Optional<List<String>> cycle() {
+        return Network.of(this, List.of()).cycle(node -> true);
+    }
+
+    /** What a release adds, as lines of its manifest's canonical form. */
+    public List<String> canonicalLines() {
+        List<String> lines = new ArrayList<>();
+        for (Component component : components) {
+            String path = "component " + component.name();
+            component.team().ifPresent(team -> lines.add(CanonicalForm.line(path + " team", team.value())));
+            lines.add(CanonicalForm.line(path + " external", component.external() ? "yes" : "no"));
+            component.contact().ifPresent(contact -> lines.add(CanonicalForm.line(path + " contact", contact)));
+        }
+        for (Dependency dependency : dependencies) {
+            lines.add(CanonicalForm.line("dependency", dependency.toString()));
+        }
+        return lines;
+    }
+}
