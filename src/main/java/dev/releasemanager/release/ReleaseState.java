@@ -147,7 +147,7 @@ public sealed interface ReleaseState {
 
     private Decision<ReleaseState> refuse(Command command) {
         return Decision.refused(Refusal.of(
-                "Nothing was changed",
+                command.undone(),
                 "You can't " + command.words() + " while the release is " + phase().words() + ".",
                 next()));
     }
@@ -365,7 +365,7 @@ public sealed interface ReleaseState {
         public Decision<ReleaseState> go(Call call) {
             return cause == Cause.UNDECIDED
                     ? Decision.refused(Refusal.of(
-                                    "The Go was not called",
+                                    Command.GO.undone(),
                                     "The checkpoint's time was over before it was called, and undecided it became a"
                                             + " delay.",
                                     next())
@@ -397,7 +397,8 @@ public sealed interface ReleaseState {
 
         @Override
         public Decision<ReleaseState> hold(Instant now) {
-            return Decision.refused(Refusal.of("It is not held", "The release is " + phase().words() + ".", next()));
+            return Decision.refused(
+                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
         }
 
         @Override

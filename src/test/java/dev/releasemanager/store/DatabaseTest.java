@@ -118,7 +118,7 @@ class DatabaseTest {
             CountDownLatch locked = new CountDownLatch(1);
             CountDownLatch done = new CountDownLatch(1);
             CompletableFuture<Void> holder =
-                    CompletableFuture.runAsync(() -> database().useTransaction(transaction -> {
+                    StoreContract.running(() -> database().useTransaction(transaction -> {
                         lock(transaction);
                         locked.countDown();
                         await(done);

@@ -280,7 +280,7 @@ class OutboxStoreTest {
             CountDownLatch leant = new CountDownLatch(1);
             CountDownLatch mayCommit = new CountDownLatch(1);
             CompletableFuture<Boolean> act =
-                    CompletableFuture.supplyAsync(() -> database().inTransaction(transaction -> {
+                    StoreContract.supplying(() -> database().inTransaction(transaction -> {
                         boolean made = outbox.add(transaction, board("PAY-1"));
                         leant.countDown();
                         await(mayCommit);
@@ -301,7 +301,7 @@ class OutboxStoreTest {
             CountDownLatch claiming = new CountDownLatch(1);
             CountDownLatch mayCommit = new CountDownLatch(1);
             CompletableFuture<Void> claim =
-                    CompletableFuture.runAsync(() -> database().useTransaction(transaction -> {
+                    StoreContract.running(() -> database().useTransaction(transaction -> {
                         transaction
                                 .handle()
                                 .createUpdate("update outbox set state = 'claimed', claimed_by = :me where id = :id")
@@ -329,7 +329,7 @@ class OutboxStoreTest {
             CountDownLatch bothAsked = new CountDownLatch(2);
             List<CompletableFuture<Void>> acts = new ArrayList<>();
             for (List<String> order : List.of(List.of("A-1", "B-1"), List.of("B-1", "A-1"))) {
-                acts.add(CompletableFuture.runAsync(() -> database().useTransaction(transaction -> {
+                acts.add(StoreContract.running(() -> database().useTransaction(transaction -> {
                     outbox.add(transaction, board(order.get(0)));
                     bothHoldOne.countDown();
                     await(bothHoldOne);
@@ -357,7 +357,7 @@ class OutboxStoreTest {
             int acts = 200;
             List<CompletableFuture<Void>> actors = new ArrayList<>();
             for (int actor = 0; actor < 4; actor++) {
-                actors.add(CompletableFuture.runAsync(() -> {
+                actors.add(StoreContract.running(() -> {
                     for (int i = 0; i < acts / 4; i++) {
                         database().useTransaction(transaction -> {
                             long counted = count(transaction, " for update");
@@ -496,7 +496,7 @@ class OutboxStoreTest {
                 List<CompletableFuture<Boolean>> reaching = new ArrayList<>();
                 CountDownLatch go = new CountDownLatch(1);
                 for (int i = 0; i < 8; i++) {
-                    reaching.add(CompletableFuture.supplyAsync(() -> {
+                    reaching.add(StoreContract.supplying(() -> {
                         await(go);
                         return lease.hold(UUID.randomUUID(), NOW, NOW.plusSeconds(10));
                     }));
@@ -546,7 +546,7 @@ class OutboxStoreTest {
                 CountDownLatch claimed = new CountDownLatch(1);
                 CountDownLatch mayEnd = new CountDownLatch(1);
                 CompletableFuture<Void> first =
-                        CompletableFuture.runAsync(() -> database().useTransaction(transaction -> {
+                        StoreContract.running(() -> database().useTransaction(transaction -> {
                             assertThat(payloads.claim(transaction, "Ev1", NOW)).isTrue();
                             claimed.countDown();
                             await(mayEnd);
@@ -555,7 +555,7 @@ class OutboxStoreTest {
                             }
                         }));
                 await(claimed);
-                CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> claim("Ev1"));
+                CompletableFuture<Boolean> second = StoreContract.supplying(() -> claim("Ev1"));
                 mayEnd.countDown();
                 first.exceptionally(failure -> null).get(5, TimeUnit.SECONDS);
                 return second.get(5, TimeUnit.SECONDS);

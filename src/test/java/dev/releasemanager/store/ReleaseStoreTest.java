@@ -660,7 +660,7 @@ class ReleaseStoreTest {
             void are_never_given_out_twice_not_even_the_first() throws Exception {
                 CountDownLatch start = new CountDownLatch(1);
                 List<CompletableFuture<Long>> racing = IntStream.range(0, 6)
-                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                        .mapToObj(i -> StoreContract.supplying(() -> {
                             await(start);
                             return store.<Long>write(transaction -> transaction.nextNumber("NEW"));
                         }))
@@ -677,15 +677,15 @@ class ReleaseStoreTest {
             void wait_for_the_act_that_took_the_first_one_and_follow_its_outcome() throws Exception {
                 CountDownLatch taken = new CountDownLatch(1);
                 CountDownLatch decided = new CountDownLatch(1);
-                CompletableFuture<Void> first = CompletableFuture.runAsync(() -> act(transaction -> {
+                CompletableFuture<Void> first = StoreContract.running(() -> act(transaction -> {
                     transaction.nextNumber("NEW");
                     taken.countDown();
                     await(decided);
                     throw new IllegalArgumentException("changed my mind");
                 }));
                 await(taken);
-                CompletableFuture<Long> second = CompletableFuture.supplyAsync(
-                        () -> store.<Long>write(transaction -> transaction.nextNumber("NEW")));
+                CompletableFuture<Long> second =
+                        StoreContract.supplying(() -> store.<Long>write(transaction -> transaction.nextNumber("NEW")));
                 assertThat(second).isNotDone();
                 decided.countDown();
                 assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> first.get(5, TimeUnit.SECONDS));
@@ -725,7 +725,7 @@ class ReleaseStoreTest {
                 act(transaction -> {
                     assertThat(transaction.claim("Ev1")).isTrue();
                     CompletableFuture<Boolean> twin =
-                            CompletableFuture.supplyAsync(() -> store.<Boolean>write(other -> other.claim("Ev1")));
+                            StoreContract.supplying(() -> store.<Boolean>write(other -> other.claim("Ev1")));
                     assertThat(twin).isNotDone();
                     twins.add(twin);
                 });
@@ -874,7 +874,7 @@ class ReleaseStoreTest {
                                 new Timer(key(1), Timer.Kind.DEADLINE, 1, after(i % 7), "t" + i))));
                 CountDownLatch start = new CountDownLatch(1);
                 List<CompletableFuture<List<String>>> takers = IntStream.range(0, 4)
-                        .mapToObj(taker -> CompletableFuture.supplyAsync(() -> {
+                        .mapToObj(taker -> StoreContract.supplying(() -> {
                             await(start);
                             List<String> mine = new ArrayList<>();
                             for (Optional<Timer> next = taken(after(9)); next.isPresent(); next = taken(after(9))) {
@@ -934,7 +934,7 @@ class ReleaseStoreTest {
                         "nothing",
                         Optional.empty(),
                         Optional.empty());
-                CompletableFuture<Void> first = CompletableFuture.runAsync(() -> act(transaction -> {
+                CompletableFuture<Void> first = StoreContract.running(() -> act(transaction -> {
                     Release release = transaction.lock(key(1)).orElseThrow();
                     locked.countDown();
                     await(decided);
@@ -946,7 +946,7 @@ class ReleaseStoreTest {
                     transaction.update(release.with(other).revised(2, DIGEST));
                 }));
                 await(locked);
-                CompletableFuture<Void> second = CompletableFuture.runAsync(() -> act(transaction -> {
+                CompletableFuture<Void> second = StoreContract.running(() -> act(transaction -> {
                     Release release = transaction.lock(key(1)).orElseThrow();
                     assertThat(release.revision()).isEqualTo(2);
                     assertThat(release.profile().teams()).containsExactly(IDENTITY);
@@ -971,7 +971,7 @@ class ReleaseStoreTest {
                 try (Database replica = testDatabase().another()) {
                     ReleaseStore other = storeIn(replica);
                     List<CompletableFuture<Void>> writers = Stream.of(store, other, store, other)
-                            .map(writer -> CompletableFuture.runAsync(() -> {
+                            .map(writer -> StoreContract.running(() -> {
                                 for (int i = 0; i < each; i++) {
                                     act(writer, transaction -> {
                                         Release release =
@@ -1119,7 +1119,7 @@ class ReleaseStoreTest {
         /** On another thread, and so on another connection; whatever waits there for this one fails after its time. */
         private static <T> T elsewhere(Supplier<T> work) {
             try {
-                return CompletableFuture.supplyAsync(work).get(10, TimeUnit.SECONDS);
+                return StoreContract.supplying(work).get(10, TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException e) {
                 throw new AssertionError(e);
             }

@@ -1,5 +1,7 @@
 package dev.releasemanager.store;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -19,6 +21,22 @@ public abstract class StoreContract {
 
     protected final Database database() {
         return testDatabase.database();
+    }
+
+    /** On a thread of its own: acts that wait for each other must not share a pool that may have one thread only. */
+    protected static CompletableFuture<Void> running(Runnable work) {
+        return CompletableFuture.runAsync(work, StoreContract::start);
+    }
+
+    /** The same with a result. */
+    protected static <T> CompletableFuture<T> supplying(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, StoreContract::start);
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "test-act");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @BeforeEach
