@@ -6,6 +6,9 @@ import dev.releasemanager.coordination.Policy;
 import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.coordination.Policy.CheckpointRules;
 import dev.releasemanager.manifest.ChangeKind;
+import dev.releasemanager.manifest.Component;
+import dev.releasemanager.manifest.Dependency;
+import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Risk;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
@@ -151,6 +154,7 @@ final class PolicySource implements Policy.Source {
                     settings.keyPrefixes().fallback(),
                     checkpoints(),
                     changeKinds(),
+                    landscape(),
                     audiences(),
                     settings.digest());
         }
@@ -244,6 +248,22 @@ final class PolicySource implements Policy.Source {
                 rules.put(kind, new CheckpointRules(checkpoint.window(), checkpoint.minimum(), checkpoint.reminders()));
             }
             return rules;
+        }
+
+        private Landscape landscape() {
+            List<Component> components = new ArrayList<>();
+            List<Dependency> dependencies = new ArrayList<>();
+            settings.components().values().forEach(component -> {
+                String name = component.name();
+                components.add(settings.findTeamOfComponent(name)
+                        .map(team -> Component.of(name, new TeamId(team.id())))
+                        .orElseGet(() -> Component.ownedByNobody(name)));
+                component.needs().forEach(need -> dependencies.add(new Dependency(name, need)));
+            });
+            settings.externalSystems()
+                    .values()
+                    .forEach(system -> components.add(Component.external(system.name(), system.contact())));
+            return new Landscape(components, dependencies);
         }
 
         private Map<String, ChangeKind> changeKinds() {

@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.releasemanager.config.Settings;
 import dev.releasemanager.config.SettingsFile;
 import dev.releasemanager.coordination.Policy;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.manifest.Component;
+import dev.releasemanager.manifest.Dependency;
+import dev.releasemanager.manifest.DependencyGraph;
+import dev.releasemanager.manifest.Fault;
+import dev.releasemanager.manifest.Landscape;
+import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.manifest.Wave;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Person;
 import dev.releasemanager.release.PersonId;
@@ -13,10 +22,12 @@ import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.slack.delivery.Directory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +63,12 @@ class PolicySourceTest {
     private final PolicySource source = new PolicySource(() -> settings, () -> directory);
 
     private static Settings file(String members, String more) {
-        return SettingsFile.parse("policy.yaml", FILE.formatted(members, more).getBytes(StandardCharsets.UTF_8))
+        return file(members, more, "");
+    }
+
+    private static Settings file(String members, String more, String further) {
+        String text = FILE.formatted(members, more) + further;
+        return SettingsFile.parse("policy.yaml", text.getBytes(StandardCharsets.UTF_8))
                 .get();
     }
 
@@ -130,6 +146,64 @@ class PolicySourceTest {
         assertThat(policy.checkpoint(ReleaseKind.REGULAR).window()).isEqualTo(Duration.ofHours(24));
         assertThat(policy.changeKinds()).containsKey("database-migration");
         assertThat(policy.digest()).isEqualTo(settings.digest());
+    }
+
+    @Test
+    @Tag("M2")
+    void the_landscape_is_the_teams_components_those_of_no_team_and_the_external_systems() {
+        settings = file("\"@payments-eng\"", "", """
+                components:
+                  cron:
+                  payments-api: {needs: [cron, bank-gateway]}
+                external_systems:
+                  bank-gateway: {contact: "Bank operations, +49 30 5550100"}
+                """);
+
+        assertThat(source.current().landscape())
+                .isEqualTo(new Landscape(
+                        List.of(
+                                Component.of("payments-api", PAYMENTS),
+                                Component.ownedByNobody("cron"),
+                                Component.external("bank-gateway", "Bank operations, +49 30 5550100")),
+                        List.of(
+                                new Dependency("payments-api", "cron"),
+                                new Dependency("payments-api", "bank-gateway"))));
+    }
+
+    @Test
+    void the_sample_ships_in_waves_with_at_most_three_cross_team_dependencies() {
+        settings = SettingsFile.read(Path.of("config", "release-manager.yaml")).get();
+        List<Change> changes = List.of(
+                change(1, "payments", "payments-db"),
+                change(2, "payments", "payments-api"),
+                change(3, "checkout", "checkout-web"),
+                change(4, "identity", "login"));
+        DependencyGraph graph = DependencyGraph.of(
+                new Scope(changes, Map.of()), source.current().landscape());
+
+        assertThat(graph.waves())
+                .extracting(Wave::components)
+                .containsExactly(List.of("login", "payments-db"), List.of("payments-api"), List.of("checkout-web"));
+        assertThat(graph.crossTeam())
+                .containsExactly(
+                        new Dependency("checkout-web", "login"), new Dependency("checkout-web", "payments-api"));
+        assertThat(graph.externals()).extracting(Component::name).containsExactly("bank-gateway");
+        assertThat(Fault.in(graph, List.of(PAYMENTS, new TeamId("checkout"), new TeamId("identity"))))
+                .isEmpty();
+    }
+
+    private static Change change(int id, String team, String component) {
+        return new Change(
+                new ChangeId(id),
+                new TeamId(team),
+                component,
+                "copy",
+                "A change",
+                "https://code.example.com/" + id,
+                Optional.empty(),
+                "Nothing.",
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Nested

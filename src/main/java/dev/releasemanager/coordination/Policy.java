@@ -1,6 +1,7 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.manifest.ChangeKind;
+import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param prefix for all other channels
  * @param checkpoints by kind of release
  * @param changeKinds by id, in the configuration's order
+ * @param landscape the components, whose they are and what they need first; external systems among them
  * @param audiences the channel of each audience that has one
  * @param digest of the policy's file
  */
@@ -30,6 +32,7 @@ public record Policy(
         String prefix,
         Map<ReleaseKind, CheckpointRules> checkpoints,
         Map<String, ChangeKind> changeKinds,
+        Landscape landscape,
         Map<Audience, ChannelId> audiences,
         String digest) {
 

@@ -11,6 +11,7 @@ import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.coordination.Policy.CheckpointRules;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Changes;
+import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Cast;
@@ -108,6 +109,7 @@ final class Office {
                 "REL",
                 checkpoints,
                 Changes.kinds(),
+                Landscape.EMPTY,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),
                 "policy");
     }
