@@ -36,7 +36,7 @@ class LayeringTest {
     /** Package | packages of ours that it may use ("pure" is all of the pure ones) | libraries beyond java.base's. */
     private static final String LAYOUT = """
             release       |                                      | pure
-            manifest      | release                              | pure jgrapht
+            manifest      | release criteria                         | pure jgrapht
             criteria      |                                      | pure
             rollback      | release criteria manifest            | pure
             gate          | pure                                 | pure

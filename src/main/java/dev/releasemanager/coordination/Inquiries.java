@@ -1,7 +1,8 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Dossier;
-import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.gate.Standards;
+import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.notice.BoardDocument;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.GateDocuments;
@@ -63,11 +64,11 @@ public final class Inquiries {
 
     public Optional<Dossier> dossier(ReleaseKey key) {
         Policy policy = policy();
-        return acts.store().read(reading -> reading.find(key).map(release -> dossier(reading, release, policy)));
+        return acts.store().read(reading -> reading.find(key).map(release -> dossier(reading, release, policy, now())));
     }
 
     /** Answers count while their checkpoint is open or its Go stands; those of an earlier one are shown only. */
-    static Dossier dossier(Reading reading, Release release, Policy policy) {
+    static Dossier dossier(Reading reading, Release release, Policy policy, Instant now) {
         ReleaseKey key = release.key();
         Phase phase = release.state().phase();
         boolean counts = phase == Phase.POLLING || phase == Phase.CLEARED;
@@ -75,13 +76,18 @@ public final class Inquiries {
         int earlier = counts || scheduled ? release.rounds() - 1 : release.rounds();
         return Dossier.of(
                 release,
-                new Scope(reading.changes(key), policy.changeKinds()),
+                manifest(reading, key, policy),
                 reading.rollbackPlan(key),
                 counts ? reading.asked(key, release.rounds()) : Map.of(),
                 counts ? reading.confirmations(key, release.rounds()) : List.of(),
                 earlier > 0 ? reading.confirmations(key, earlier) : List.of(),
                 policy.roster(),
-                reading.assurances(key));
+                reading.assurances(key),
+                new Standards(java.time.Duration.ofHours(24), now));
+    }
+
+    static Manifest manifest(Reading reading, ReleaseKey key, Policy policy) {
+        return Manifest.of(reading.changes(key), policy.changeKinds(), policy.landscape(), reading.details(key));
     }
 
     public Document board(Dossier dossier) {
@@ -161,7 +167,7 @@ public final class Inquiries {
         List<TeamId> teams =
                 policy.roster().teamsOf(person).stream().map(Team::id).toList();
         List<Dossier> concerning = acts.store().read(reading -> reading.concerning(person, teams, CONCERNING).stream()
-                .map(release -> dossier(reading, release, policy))
+                .map(release -> dossier(reading, release, policy, now()))
                 .toList());
         return InquiryDocuments.waiting(person, concerning, policy.command(), now(), zoneOf(person));
     }

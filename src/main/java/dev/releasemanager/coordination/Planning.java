@@ -5,6 +5,8 @@ import dev.releasemanager.coordination.ReleaseForm.Texts;
 import dev.releasemanager.manifest.CanonicalForm;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.manifest.Details;
+import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.Scope;
 import dev.releasemanager.notice.CallDocuments;
 import dev.releasemanager.notice.Document;
@@ -82,7 +84,9 @@ public final class Planning {
                     now,
                     intent.by());
             String content = CanonicalForm.of(
-                    blank, new Scope(List.of(), policy.changeKinds()), PlanForm.lines(RollbackPlan.EMPTY));
+                    blank,
+                    Manifest.of(List.of(), policy.changeKinds(), policy.landscape(), Details.NONE),
+                    PlanForm.lines(RollbackPlan.EMPTY));
             Release release = blank.revised(1, CanonicalForm.digest(content));
             tx.insert(release);
             tx.keepRevision(key, new Revision(1, release.digest(), content, intent.by(), now));

@@ -138,14 +138,6 @@ public final class Polls {
     }
 
     /**
-     * What a team seals by its answer (A1): the digest of what it is shown. Until the readiness request has a digest of
-     * its own, that of the whole manifest, so that every edit expires every confirmation.
-     */
-    public String seal(Release release, TeamId team) {
-        return Scene.seal(release, team);
-    }
-
-    /**
      * Somebody says that the team is ready.
      *
      * @param round the checkpoint that they were asked at
@@ -173,7 +165,42 @@ public final class Polls {
                                     team,
                                     intent.by(),
                                     scene.release().revision(),
-                                    Scene.seal(scene.release(), team),
+                                    scene.seal(team),
+                                    scene.now()));
+                }));
+    }
+
+    /**
+     * Somebody who had confirmed has seen what changed, and the team is still ready: the checklist that they ticked stands.
+     *
+     * @param seal what they were shown
+     */
+    public Outcome stillReady(Intent intent, ReleaseKey key, TeamId team, int round, String seal) {
+        return acts.on(
+                key,
+                intent,
+                scene -> answer(intent, scene, team, round, seal, true, found -> {
+                    boolean confirmedBefore = scene.tx().confirmations(key, round).stream()
+                            .anyMatch(given -> given.team().equals(team)
+                                    && given.person().equals(intent.by())
+                                    && given.ready()
+                                    && given.withdrawn().isEmpty());
+                    if (!confirmedBefore) {
+                        return Outcome.refused(Refusal.of(
+                                "Your answer was not counted",
+                                "You haven't confirmed at this checkpoint before, so there is nothing to stand by.",
+                                "Answer Ready, with the checklist."));
+                    }
+                    return add(
+                            intent,
+                            scene,
+                            found,
+                            Confirmation.ready(
+                                    round,
+                                    team,
+                                    intent.by(),
+                                    scene.release().revision(),
+                                    scene.seal(team),
                                     scene.now()));
                 }));
     }
@@ -212,7 +239,7 @@ public final class Polls {
                                     reason.strip(),
                                     estimate.strip(),
                                     scene.release().revision(),
-                                    Scene.seal(scene.release(), team),
+                                    scene.seal(team),
                                     scene.now()));
                 }));
     }
@@ -236,11 +263,11 @@ public final class Polls {
         if (stale.isPresent()) {
             return Outcome.refused(stale.get());
         }
-        if (!seal.equals(Scene.seal(scene.release(), id))) {
+        if (!seal.equals(scene.seal(id))) {
             return Outcome.refused(Refusal.of(
                             "Your answer was not counted",
-                            "The release was edited since you were shown it; it is revision " + release.revision()
-                                    + " now.",
+                            "What you were asked to confirm has changed since you were shown it; it is revision "
+                                    + release.revision() + " now.",
                             "Look at what it is now, then answer again.")
                     .by("A1"));
         }

@@ -2,6 +2,7 @@ package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.Details;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
@@ -33,6 +34,9 @@ public interface Reading {
 
     /** By id. */
     List<Change> changes(ReleaseKey key);
+
+    /** {@link Details#NONE} if nothing was written. */
+    Details details(ReleaseKey key);
 
     /** {@link RollbackPlan#EMPTY} if nothing was written. */
     RollbackPlan rollbackPlan(ReleaseKey key);

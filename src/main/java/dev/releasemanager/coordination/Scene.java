@@ -4,7 +4,7 @@ import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.CanonicalForm;
 import dev.releasemanager.manifest.Change;
-import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.notice.CallDocuments;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Message;
@@ -25,6 +25,7 @@ import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Scene {
     }
 
     Dossier dossier() {
-        return Inquiries.dossier(tx, release, policy);
+        return Inquiries.dossier(tx, release, policy, now);
     }
 
     /** Appends to the release's record and gives the entry's digest. */
@@ -119,8 +120,8 @@ final class Scene {
     }
 
     /**
-     * Carries an edit of the manifest out: a new revision; what was confirmed expires and is asked again (A1); a Go that
-     * was called is void.
+     * Carries an edit of the manifest out: a new revision; a confirmation expires and is asked again if the edit changes
+     * what was confirmed (A1); a Go that was called is void.
      *
      * @param change writes the edit itself; called once the state allows it
      * @param what the edit as an event, past tense
@@ -147,9 +148,9 @@ final class Scene {
         }
         boolean voided = release.state().phase() == Phase.CLEARED;
         Release changed = change.apply(release);
-        Scope scope = new Scope(tx.changes(changed.key()), policy.changeKinds());
         RollbackPlan plan = tx.rollbackPlan(changed.key());
-        String content = CanonicalForm.of(changed, scope, PlanForm.lines(plan));
+        Manifest manifest = Inquiries.manifest(tx, changed.key(), policy);
+        String content = CanonicalForm.of(changed, manifest, PlanForm.lines(plan));
         String digest = CanonicalForm.digest(content);
         if (digest.equals(release.digest())) {
             return Outcome.unchanged(release, "it says so already.");
@@ -173,10 +174,12 @@ final class Scene {
         if (checkpoint.isEmpty() || release.state().phase() != Phase.POLLING) {
             return;
         }
-        List<Confirmation> standing = tx
-                .confirmations(release.key(), checkpoint.get().round())
-                .stream()
+        Dossier after = dossier();
+        Map<TeamId, String> seals = new HashMap<>();
+        List<Confirmation> standing = after.confirmations().stream()
                 .filter(answer -> answer.ready() && answer.stands())
+                .filter(answer -> !release.hasTeam(answer.team())
+                        || !answer.seal().equals(seals.computeIfAbsent(answer.team(), after::seal)))
                 .toList();
         if (standing.isEmpty()) {
             return;
@@ -194,7 +197,6 @@ final class Scene {
                         "teams",
                         String.join(
                                 ", ", again.keySet().stream().map(TeamId::value).toList())));
-        Dossier after = dossier();
         again.forEach((id, people) -> roster().find(id)
                 .filter(team -> release.hasTeam(id))
                 .ifPresent(team -> {
@@ -299,9 +301,9 @@ final class Scene {
         tx.schedule(new Timer(release.key(), Timer.Kind.DEADLINE, checkpoint.round(), checkpoint.until(), ""));
     }
 
-    @SuppressWarnings("UnusedVariable") // the team's own request has a digest of its own from the manifest's issue on
-    static String seal(Release release, TeamId team) {
-        return release.digest();
+    /** What this team seals by its answer now (A1). */
+    String seal(TeamId team) {
+        return dossier().seal(team);
     }
 
     List<Change> changes() {

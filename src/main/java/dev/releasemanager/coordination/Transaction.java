@@ -3,6 +3,7 @@ package dev.releasemanager.coordination;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.manifest.Details;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
@@ -50,6 +51,9 @@ public interface Transaction extends Reading {
     void put(ReleaseKey key, Change change);
 
     void remove(ReleaseKey key, ChangeId change);
+
+    /** Replaces all of them. */
+    void put(ReleaseKey key, Details details);
 
     /** Replaces the whole plan. */
     void put(ReleaseKey key, RollbackPlan plan);

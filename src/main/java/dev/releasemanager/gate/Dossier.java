@@ -1,5 +1,8 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.PlannedCriterion;
+import dev.releasemanager.manifest.ReadinessContent;
 import dev.releasemanager.manifest.Scope;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
@@ -8,6 +11,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollback.Step;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,40 +27,73 @@ import java.util.Optional;
  */
 public record Dossier(
         Release release,
-        Scope scope,
+        Manifest manifest,
         RollbackPlan plan,
         Map<TeamId, List<PersonId>> asked,
         List<Confirmation> confirmations,
         List<Confirmation> earlier,
         Roster roster,
         Assurances assurances,
+        Standards standards,
         List<Readiness> readiness,
         Verdict verdict) {
 
     public static Dossier of(
             Release release,
-            Scope scope,
+            Manifest manifest,
             RollbackPlan plan,
             Map<TeamId, List<PersonId>> asked,
             List<Confirmation> confirmations,
             List<Confirmation> earlier,
             Roster roster,
-            Assurances assurances) {
+            Assurances assurances,
+            Standards standards) {
         List<Readiness> readiness = release.profile().teams().stream()
                 .map(team -> Readiness.of(team, roster.find(team), confirmations))
                 .toList();
-        Verdict verdict = Gate.judge(new Facts(release, scope, plan, readiness, roster, assurances));
+        Verdict verdict = Gate.judge(new Facts(release, manifest, plan, readiness, roster, assurances, standards));
         return new Dossier(
                 release,
-                scope,
+                manifest,
                 plan,
                 Map.copyOf(asked),
                 List.copyOf(confirmations),
                 earlier,
                 roster,
                 assurances,
+                standards,
                 readiness,
                 verdict);
+    }
+
+    public Scope scope() {
+        return manifest.scope();
+    }
+
+    /** What this team is asked to confirm, as the manifest is now (A1). */
+    public ReadinessContent readinessContent(TeamId team) {
+        List<String> criteria = manifest.details().criteria().stream()
+                .filter(criterion -> concerns(criterion, team))
+                .map(PlannedCriterion::readinessLine)
+                .toList();
+        List<String> steps = plan.steps().stream()
+                .filter(step -> step.team().filter(team::equals).isPresent())
+                .map(Step::readinessLine)
+                .toList();
+        return ReadinessContent.of(team, manifest.graph(), criteria, steps);
+    }
+
+    /** Whether a criterion is this team's: named for it, or about a component that it answers for. */
+    public boolean concerns(PlannedCriterion criterion, TeamId team) {
+        return criterion.team().map(team::equals).orElseGet(() -> criterion
+                .component()
+                .filter(component -> manifest.graph().componentsOf(team).contains(component))
+                .isPresent());
+    }
+
+    /** The digest of what the team is asked to confirm: its confirmation seals it, and expires when an edit changes it. */
+    public String seal(TeamId team) {
+        return readinessContent(team).digest();
     }
 
     public Optional<Readiness> readinessOf(TeamId team) {

@@ -1,5 +1,6 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.Scope;
 import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
@@ -16,11 +17,16 @@ import java.util.List;
  */
 record Facts(
         Release release,
-        Scope scope,
+        Manifest manifest,
         RollbackPlan plan,
         List<Readiness> readiness,
         Roster roster,
-        Assurances assurances) {
+        Assurances assurances,
+        Standards standards) {
+
+    Scope scope() {
+        return manifest.scope();
+    }
 
     /** Whether the teams are being asked, or were and the Go stands. */
     boolean areTeamsAsked() {

@@ -13,10 +13,12 @@ final class Gate {
             PlanRequirements::rollbackPlanComplete,
             TeamRequirements::everyTeamReady,
             TeamRequirements::nothingUnknown,
+            DependencyRequirements::orderKnown,
             TimeRequirements::notOnAFriday,
             HoldRequirement::nobodyHoldsIt);
 
-    private static final List<Function<Facts, List<Finding>>> ADVISORY = List.of(ScopeRequirements::somethingInScope);
+    private static final List<Function<Facts, List<Finding>>> ADVISORY =
+            List.of(ScopeRequirements::somethingInScope, DependencyRequirements::ownershipClear);
 
     private Gate() {}
 

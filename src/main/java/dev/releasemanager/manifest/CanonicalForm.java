@@ -17,7 +17,8 @@ public final class CanonicalForm {
     private CanonicalForm() {}
 
     /** @param planLines what else belongs to the manifest, in lines of its own: the rollback plan's, the landscape's */
-    public static String of(Release release, Scope scope, List<String> planLines) {
+    public static String of(Release release, Manifest manifest, List<String> planLines) {
+        Scope scope = manifest.scope();
         List<String> lines = new ArrayList<>();
         Profile profile = release.profile();
         lines.add(line("title", profile.title()));
@@ -36,6 +37,7 @@ public final class CanonicalForm {
         }
         new TreeMap<>(scope.versions())
                 .forEach((component, version) -> lines.add(line("version " + component, version)));
+        lines.addAll(manifest.details().canonicalLines());
         lines.addAll(planLines);
         return String.join("\n", lines) + "\n";
     }

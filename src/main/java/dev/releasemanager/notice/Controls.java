@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Controls {
     public static final String ANSWER = "answer";
     public static final String READY = "ready";
+    public static final String STILL_READY = "still_ready";
     public static final String NOT_READY = "not_ready";
     public static final String WITHDRAW = "withdraw";
     public static final String GO = "go";

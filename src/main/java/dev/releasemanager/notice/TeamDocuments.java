@@ -29,10 +29,12 @@ public final class TeamDocuments {
 
     /** The readiness request: no one is asked "are you ready?" without the definition of ready beside it. */
     public static Document request(Dossier dossier, Team team, Checkpoint checkpoint) {
+        String value = target(dossier.release(), checkpoint, team.id()).encode();
         return asking(
                 dossier,
                 team,
                 checkpoint,
+                Choice.of(Controls.READY, value, "Ready").said("Answer ready" + about(dossier, team)),
                 Words.strongly(Phrases.name(dossier.release()))
                         .plain(": is ")
                         .strong(team.name())
@@ -41,10 +43,13 @@ public final class TeamDocuments {
 
     /** Asked again after an edit: what was confirmed is no longer what would ship. */
     public static Document again(Dossier dossier, Team team, Checkpoint checkpoint, PersonId editor, String what) {
+        String value = target(dossier.release(), checkpoint, team.id()).encode() + "|" + dossier.seal(team.id());
         return asking(
                 dossier,
                 team,
                 checkpoint,
+                Choice.of(Controls.STILL_READY, value, "Seen, still ready")
+                        .said("Seen, still ready" + about(dossier, team)),
                 Words.strongly(Phrases.name(dossier.release()))
                         .plain(" was edited by ")
                         .mention(editor)
@@ -53,7 +58,11 @@ public final class TeamDocuments {
                         .plain(" still ready?"));
     }
 
-    private static Document asking(Dossier dossier, Team team, Checkpoint checkpoint, Words question) {
+    private static String about(Dossier dossier, Team team) {
+        return " for " + team.name() + " on " + dossier.release().key();
+    }
+
+    private static Document asking(Dossier dossier, Team team, Checkpoint checkpoint, Choice ready, Words question) {
         Release release = dossier.release();
         ZoneId zone = release.profile().zone();
         List<TeamId> order = release.profile().teams();
@@ -87,12 +96,11 @@ public final class TeamDocuments {
         }
         earlier(dossier, team.id()).ifPresent(request::aside);
         String value = target(release, checkpoint, team.id()).encode();
-        String about = " for " + team.name() + " on " + release.key();
         return request.choices(
-                        Choice.of(Controls.READY, value, "Ready").primary().said("Answer ready" + about),
+                        ready.primary(),
                         Choice.of(Controls.NOT_READY, value, "Not ready")
                                 .danger()
-                                .said("Answer not ready" + about),
+                                .said("Answer not ready" + about(dossier, team)),
                         Choice.of(Controls.SHOW, value, "Show the release").said("Show " + release.key()))
                 .build();
     }

@@ -23,4 +23,12 @@ public record Step(
         Optional<String> proof,
         Optional<TeamId> team) {
     public static final int WHAT_LIMIT = 1_000;
+
+    /** What the team whose step it is confirms with it. */
+    public String readinessLine() {
+        return what
+                + executor.map(person -> ", by " + person.value()).orElse("")
+                + lasts.map(length -> ", " + length).orElse("")
+                + proof.map(seen -> ", seen by: " + seen).orElse("");
+    }
 }

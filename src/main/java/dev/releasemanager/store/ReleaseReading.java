@@ -4,6 +4,7 @@ import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Revision;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.Details;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
@@ -56,6 +57,11 @@ class ReleaseReading implements Reading {
     @Override
     public List<Change> changes(ReleaseKey key) {
         return new ChangeTable(handle).of(key);
+    }
+
+    @Override
+    public Details details(ReleaseKey key) {
+        return new DetailTables(handle).of(key);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.manifest.Details;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.Digest;
@@ -137,6 +138,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void remove(ReleaseKey key, ChangeId change) {
         held("remove a change of", key);
         new ChangeTable(transaction.handle()).remove(key, change);
+    }
+
+    @Override
+    public void put(ReleaseKey key, Details details) {
+        held("put the details of", key);
+        new DetailTables(transaction.handle()).replace(key, details);
     }
 
     @Override

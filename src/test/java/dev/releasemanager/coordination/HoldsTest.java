@@ -10,7 +10,6 @@ import static dev.releasemanager.release.Cast.EXECUTIVE;
 import static dev.releasemanager.release.Cast.MEMBER;
 import static dev.releasemanager.release.Cast.OTHER_MEMBER;
 import static dev.releasemanager.release.Cast.OWNER;
-import static dev.releasemanager.release.Cast.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.gate.ExceptionRequest;
@@ -133,8 +132,6 @@ class HoldsTest {
                                     form.channel(),
                                     form.ticket(),
                                     form.owner())));
-            done(office.ready(key, PAYMENTS, MEMBER));
-            done(office.ready(key, dev.releasemanager.release.Cast.CHECKOUT, OTHER_MEMBER));
             office.sent();
             return key;
         }

@@ -3,6 +3,7 @@ package dev.releasemanager.coordination;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.manifest.Details;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Confirmation;
@@ -60,6 +61,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, List<RecordEntry>> records;
         private final Map<ReleaseKey, List<Revision>> revisions;
         private final Map<ReleaseKey, Assurances> assurances;
+        private final Map<ReleaseKey, Details> details;
         private final List<Waiting> timers;
 
         Content() {
@@ -74,6 +76,7 @@ final class MemoryStore implements Store {
             records = new HashMap<>();
             revisions = new HashMap<>();
             assurances = new HashMap<>();
+            details = new HashMap<>();
             timers = new ArrayList<>();
         }
 
@@ -90,6 +93,7 @@ final class MemoryStore implements Store {
             records = new HashMap<>(before.records);
             revisions = new HashMap<>(before.revisions);
             assurances = new HashMap<>(before.assurances);
+            details = new HashMap<>(before.details);
             timers = new ArrayList<>(before.timers);
         }
 
@@ -156,6 +160,16 @@ final class MemoryStore implements Store {
             return revisions.getOrDefault(key, List.of()).stream()
                     .filter(kept -> kept.number() == revision)
                     .findFirst();
+        }
+
+        @Override
+        public void put(ReleaseKey key, Details next) {
+            details.put(key, next);
+        }
+
+        @Override
+        public Details details(ReleaseKey key) {
+            return details.getOrDefault(key, Details.NONE);
         }
 
         @Override

@@ -215,7 +215,7 @@ final class Office {
                         key,
                         team,
                         release(key).rounds(),
-                        release(key).digest(),
+                        dossier(key).seal(team),
                         2);
     }
 
@@ -226,7 +226,7 @@ final class Office {
                         key,
                         team,
                         release(key).rounds(),
-                        release(key).digest(),
+                        dossier(key).seal(team),
                         "The migration hangs",
                         "tomorrow noon");
     }

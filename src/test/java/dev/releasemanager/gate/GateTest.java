@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.gate.Finding.Result;
 import dev.releasemanager.manifest.Changes;
-import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.release.Call;
 import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.Confirmation;
@@ -57,8 +57,10 @@ class GateTest {
         return new Step(1, "kubectl rollout undo", executor, lasts, Optional.empty(), Optional.empty());
     }
 
-    private static Scope scope() {
-        return new Scope(List.of(Changes.change(1, PAYMENTS, "copy")), Changes.kinds());
+    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), Cast.NOW);
+
+    private static Manifest manifest() {
+        return Changes.manifest(Changes.change(1, PAYMENTS, "copy"), Changes.change(2, CHECKOUT, "copy"));
     }
 
     private Verdict judge(RollbackPlan plan, Confirmation... answers) {
@@ -71,7 +73,8 @@ class GateTest {
 
     private static Verdict judge(
             Release release, RollbackPlan plan, Roster roster, Assurances assurances, Confirmation... answers) {
-        return Dossier.of(release, scope(), plan, Map.of(), List.of(answers), List.of(), roster, assurances)
+        return Dossier.of(
+                        release, manifest(), plan, Map.of(), List.of(answers), List.of(), roster, assurances, STANDARDS)
                 .verdict();
     }
 
@@ -92,7 +95,7 @@ class GateTest {
 
         assertThat(verdict.isOpen()).isTrue();
         assertThat(verdict.open()).isEmpty();
-        assertThat(verdict.findings()).extracting(Finding::rule).containsExactly("X1", "Q3", "H1", "X2", "hold");
+        assertThat(verdict.findings()).extracting(Finding::rule).containsExactly("X1", "Q3", "H1", "M2", "X2", "hold");
         assertThat(verdict.findings()).allMatch(finding -> finding.result() == Result.MET);
         assertThat(verdict.revision()).isEqualTo(release.revision());
     }
@@ -321,19 +324,20 @@ class GateTest {
     class An_empty_scope {
         private final Verdict verdict = Dossier.of(
                         release,
-                        new Scope(List.of(), Changes.kinds()),
+                        Changes.manifest(),
                         PLAN,
                         Map.of(),
                         List.of(PAYMENTS_READY, CHECKOUT_READY),
                         List.of(),
                         roster,
-                        Assurances.NONE)
+                        Assurances.NONE,
+                        STANDARDS)
                 .verdict();
 
         @Test
         void is_advice_after_everything_that_blocks() {
             assertThat(verdict.isOpen()).isTrue();
-            assertThat(verdict.advice()).extracting(Finding::rule).containsExactly("M1");
+            assertThat(verdict.advice()).extracting(Finding::rule).containsExactly("M1", "M2", "M2");
             assertThat(verdict.findings().get(verdict.findings().size() - 1).blocking())
                     .isFalse();
         }

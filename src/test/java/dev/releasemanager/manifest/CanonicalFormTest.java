@@ -1,7 +1,6 @@
 package dev.releasemanager.manifest;
 
 import static dev.releasemanager.manifest.Changes.change;
-import static dev.releasemanager.manifest.Changes.kinds;
 import static dev.releasemanager.release.Cast.BERLIN;
 import static dev.releasemanager.release.Cast.CHECKOUT;
 import static dev.releasemanager.release.Cast.MEMBER;
@@ -32,7 +31,7 @@ class CanonicalFormTest {
     private static final Release RELEASE = Cast.release(Cast.polling());
 
     private static String of(Profile profile, Change... changes) {
-        return CanonicalForm.of(RELEASE.with(profile), new Scope(List.of(changes), kinds()), List.of());
+        return CanonicalForm.of(RELEASE.with(profile), Changes.manifest(changes), List.of());
     }
 
     private static Profile profile(
@@ -52,7 +51,7 @@ class CanonicalFormTest {
 
         @Test
         void reads_the_same_whatever_the_state_and_the_delegate() {
-            Scope scope = new Scope(List.of(), kinds());
+            Manifest scope = Changes.manifest();
 
             assertThat(CanonicalForm.of(RELEASE, scope, List.of()))
                     .isEqualTo(CanonicalForm.of(
@@ -121,8 +120,7 @@ class CanonicalFormTest {
                             new ChannelId("C0OTHER"),
                             plain.ticket()),
                     one));
-            forms.add(
-                    CanonicalForm.of(RELEASE.with(plain).ownedBy(MEMBER), new Scope(List.of(one), kinds()), List.of()));
+            forms.add(CanonicalForm.of(RELEASE.with(plain).ownedBy(MEMBER), Changes.manifest(one), List.of()));
             forms.add(of(plain, change(2, PAYMENTS, "copy", one.title())));
             forms.add(of(plain, change(1, CHECKOUT, "copy", one.title())));
             forms.add(of(plain, change(1, PAYMENTS, "flagged", one.title())));

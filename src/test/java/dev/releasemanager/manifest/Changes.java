@@ -2,6 +2,7 @@ package dev.releasemanager.manifest;
 
 import dev.releasemanager.release.TeamId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public final class Changes {
         kinds.put("flagged", new ChangeKind("flagged", "feature behind a flag", Risk.MEDIUM));
         kinds.put("migration", new ChangeKind("migration", "database migration", Risk.HIGH));
         return kinds;
+    }
+
+    /** Just these, and nothing said of what needs what. */
+    public static Manifest manifest(Change... changes) {
+        return Manifest.of(List.of(changes), kinds(), Landscape.EMPTY, Details.NONE);
     }
 
     public static Change change(int id, TeamId team, String kind) {

@@ -15,10 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Standards;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Changes;
-import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.manifest.Details;
+import dev.releasemanager.manifest.Landscape;
+import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.rehearsal.blockkit.BlockKit;
 import dev.releasemanager.release.Call;
 import dev.releasemanager.release.Cast;
@@ -70,25 +73,25 @@ class DocumentsTest {
                     Optional.empty())),
             List.of(new Trigger("error rate > 1 %", false)),
             Optional.of(Duration.ofHours(24)));
+    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), Cast.NOW);
     private static final ReleaseState.Cleared CLEARED = new ReleaseState.Cleared(Cast.checkpoint(1), GO);
     private static final ReleaseState.Delayed REJECTED =
             new ReleaseState.Delayed(Cause.NO_GO, NO.reason(), after("PT2H"), Optional.empty());
 
     private static Dossier dossier(ReleaseState state, RollbackPlan plan, Confirmation... answers) {
-        Scope scope = new Scope(
-                List.of(
-                        Changes.change(1, PAYMENTS, "copy", "Blue pay button"),
-                        Changes.change(2, CHECKOUT, "migration", "New basket table")),
-                Changes.kinds());
+        Manifest manifest = Changes.manifest(
+                Changes.change(1, PAYMENTS, "copy", "Blue pay button"),
+                Changes.change(2, CHECKOUT, "migration", "New basket table"));
         return Dossier.of(
                 Cast.release(state),
-                scope,
+                manifest,
                 plan,
                 Map.of(),
                 List.of(answers),
                 List.of(),
                 Cast.roster(),
-                Assurances.NONE);
+                Assurances.NONE,
+                STANDARDS);
     }
 
     /** The text; the blocks are judged on the way. */
@@ -245,7 +248,7 @@ class DocumentsTest {
                     OWNER);
             return Dossier.of(
                     release,
-                    new Scope(scope, Changes.kinds()),
+                    Manifest.of(scope, Changes.kinds(), Landscape.EMPTY, Details.NONE),
                     new RollbackPlan(
                             java.util.Collections.nCopies(100, PLAN.steps().get(0)),
                             java.util.Collections.nCopies(20, new Trigger(name.repeat(9), true)),
@@ -254,7 +257,8 @@ class DocumentsTest {
                     answers,
                     answers,
                     new Roster(all, Set.of(), Set.of(), people, Map.of()),
-                    Assurances.NONE);
+                    Assurances.NONE,
+                    STANDARDS);
         }
 
         @ParameterizedTest
@@ -322,13 +326,14 @@ class DocumentsTest {
         void says_what_the_team_said_before_and_that_it_does_not_count() {
             Dossier again = Dossier.of(
                     dossier.release(),
-                    dossier.scope(),
+                    dossier.manifest(),
                     PLAN,
                     Map.of(),
                     List.of(),
                     List.of(ready(PAYMENTS, MEMBER, after("PT1M"))),
                     Cast.roster(),
-                    Assurances.NONE);
+                    Assurances.NONE,
+                    STANDARDS);
 
             assertThat(text(TeamDocuments.request(again, payments, Cast.checkpoint(2))))
                     .contains("At the last checkpoint (not counted any more): <@U0MEMBER> ready");

@@ -111,6 +111,7 @@ final class Clicks {
                                 coordination.planning().moveStepUp(inModal(gesture), i.key(), i.number()),
                                 said -> desk.plan(i.key(), gesture, said)));
             case Views.SET_TRIGGERS -> key(value).ifPresent(k -> show(gesture, desk.triggers(k, gesture)));
+            case Controls.STILL_READY -> stillReady(value, gesture);
             case Views.TAKE_BACK_OTHERS -> takeBackOthers(value, gesture);
             default -> target.ifPresent(t -> onRelease(act, t, gesture));
         }
@@ -155,6 +156,24 @@ final class Clicks {
                 tellAtHome(gesture, outcome);
             }
         });
+    }
+
+    private void stillReady(String value, Gesture gesture) {
+        int bar = value.indexOf('|');
+        if (bar < 0) {
+            return;
+        }
+        Target.find(value.substring(0, bar)).ifPresent(target -> target.team()
+                .ifPresent(team -> answers.acted(
+                        gesture,
+                        coordination
+                                .polls()
+                                .stillReady(
+                                        gesture.intent(),
+                                        target.release(),
+                                        team,
+                                        target.round(),
+                                        value.substring(bar + 1)))));
     }
 
     private void takeBackOthers(String value, Gesture gesture) {

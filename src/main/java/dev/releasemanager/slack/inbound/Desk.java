@@ -234,8 +234,7 @@ final class Desk {
                 return Offer.refused(refusal.get());
             }
             Team team = dossier.roster().find(id).orElseThrow();
-            Memory memory = remembering(gesture, release)
-                    .forTeam(id, coordination.polls().seal(release, id));
+            Memory memory = remembering(gesture, release).forTeam(id, dossier.seal(id));
             return Offer.of(ready ? views.ready(dossier, team, memory) : views.notReady(dossier, team, memory));
         });
     }

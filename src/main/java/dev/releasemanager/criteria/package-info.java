@@ -1,0 +1,5 @@
+/** Measurable conditions. */
+@NullMarked
+package dev.releasemanager.criteria;
+
+import org.jspecify.annotations.NullMarked;

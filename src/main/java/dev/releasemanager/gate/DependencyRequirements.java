@@ -1,0 +1,35 @@
+package dev.releasemanager.gate;
+
+import static dev.releasemanager.gate.Sentences.deciders;
+
+import dev.releasemanager.manifest.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What needs what is known and can be put in an order (M2). */
+final class DependencyRequirements {
+    private static final String RULE = "M2";
+    private static final String NAME = "Order known";
+
+    private DependencyRequirements() {}
+
+    static List<Finding> orderKnown(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Fault fault :
+                Fault.in(facts.manifest().graph(), facts.release().profile().teams())) {
+            if (fault.shutsTheGate()) {
+                findings.add(Finding.unmet(RULE, NAME, fault.sentence(), fault.remedy(), deciders(facts.release())));
+            }
+        }
+        return findings.isEmpty()
+                ? List.of(Finding.met(RULE, NAME, "Every component is known, and there is an order without a circle."))
+                : findings;
+    }
+
+    static List<Finding> ownershipClear(Facts facts) {
+        return Fault.in(facts.manifest().graph(), facts.release().profile().teams()).stream()
+                .filter(fault -> !fault.shutsTheGate())
+                .map(fault -> Finding.advice(RULE, "Ownership clear", fault.sentence(), fault.remedy(), List.of()))
+                .toList();
+    }
+}

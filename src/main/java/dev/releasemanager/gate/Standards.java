@@ -1,0 +1,12 @@
+package dev.releasemanager.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the policy of this moment measures a release by.
+ *
+ * @param evidenceMaximumAge how old evidence may be at the call; older counts as none (H1)
+ * @param now the moment that the gate is judged at
+ */
+public record Standards(Duration evidenceMaximumAge, Instant now) {}

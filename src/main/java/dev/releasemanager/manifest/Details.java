@@ -1,0 +1,102 @@
+package dev.releasemanager.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What a manifest says besides its changes and its rollback plan.
+ *
+ * @param raised risks raised by hand, by change
+ * @param versions the version or commit of each component
+ * @param own components and dependencies that this release adds to the configuration's
+ * @param relations between changes, written down by the owner (X3)
+ * @param criteria in the order of their numbers
+ * @param exclusions what left for another release, in the order in which it left
+ * @param origin the release that this one was split off from, or that it took changes up from
+ */
+public record Details(
+        Map<ChangeId, RaisedRisk> raised,
+        Map<String, String> versions,
+        Landscape own,
+        List<Relation> relations,
+        List<PlannedCriterion> criteria,
+        List<Exclusion> exclusions,
+        Optional<Origin> origin) {
+    public static final Details NONE =
+            new Details(Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), Optional.empty());
+
+    public Details {
+        raised = Map.copyOf(raised);
+        versions = Map.copyOf(versions);
+        relations = List.copyOf(relations);
+        criteria = List.copyOf(criteria);
+        exclusions = List.copyOf(exclusions);
+    }
+
+    public Optional<PlannedCriterion> findCriterion(int number) {
+        return criteria.stream().filter(known -> known.number() == number).findFirst();
+    }
+
+    public Details withRaised(Map<ChangeId, RaisedRisk> next) {
+        return new Details(next, versions, own, relations, criteria, exclusions, origin);
+    }
+
+    public Details withVersions(Map<String, String> next) {
+        return new Details(raised, next, own, relations, criteria, exclusions, origin);
+    }
+
+    public Details withOwn(Landscape next) {
+        return new Details(raised, versions, next, relations, criteria, exclusions, origin);
+    }
+
+    public Details withRelations(List<Relation> next) {
+        return new Details(raised, versions, own, next, criteria, exclusions, origin);
+    }
+
+    /** With the criterion added, or put in the place of the one with its number. */
+    public Details with(PlannedCriterion criterion) {
+        List<PlannedCriterion> next = new ArrayList<>(criteria);
+        next.removeIf(known -> known.number() == criterion.number());
+        next.add(criterion);
+        next.sort(java.util.Comparator.comparingInt(PlannedCriterion::number));
+        return withCriteria(next);
+    }
+
+    public Details withCriteria(List<PlannedCriterion> next) {
+        return new Details(raised, versions, own, relations, next, exclusions, origin);
+    }
+
+    public Details with(List<Exclusion> more) {
+        List<Exclusion> next = new ArrayList<>(exclusions);
+        next.addAll(more);
+        return new Details(raised, versions, own, relations, criteria, next, origin);
+    }
+
+    public Details from(Origin where) {
+        return new Details(raised, versions, own, relations, criteria, exclusions, Optional.of(where));
+    }
+
+    /** Without what is said of changes that aren't in the scope any more. */
+    public Details keeping(Predicate<ChangeId> ids) {
+        Map<ChangeId, RaisedRisk> risks = new TreeMap<>(raised);
+        risks.keySet().removeIf(ids.negate());
+        return withRaised(risks)
+                .withRelations(relations.stream()
+                        .filter(relation -> ids.test(relation.first()) && ids.test(relation.second()))
+                        .toList());
+    }
+
+    /** As lines of the manifest's canonical form; raised risks and versions stand with the scope. */
+    public List<String> canonicalLines() {
+        List<String> lines = new ArrayList<>(own.canonicalLines());
+        relations.forEach(relation -> lines.add(relation.canonicalLine()));
+        criteria.forEach(criterion -> lines.add(criterion.canonicalLine()));
+        exclusions.forEach(exclusion -> lines.add(exclusion.canonicalLine()));
+        origin.ifPresent(where -> lines.add(CanonicalForm.line("comes from " + where.from(), where.reason())));
+        return lines;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.releasemanager.store;
+
+import dev.releasemanager.criteria.JudgedAt;
+import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.manifest.Component;
+import dev.releasemanager.manifest.Dependency;
+import dev.releasemanager.manifest.Details;
+import dev.releasemanager.manifest.Exclusion;
+import dev.releasemanager.manifest.Landscape;
+import dev.releasemanager.manifest.Origin;
+import dev.releasemanager.manifest.PlannedCriterion;
+import dev.releasemanager.manifest.RaisedRisk;
+import dev.releasemanager.manifest.Relation;
+import dev.releasemanager.manifest.Risk;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What a manifest says besides its changes and its rollback plan, each part in a table of its own. */
+final class DetailTables {
+    private static final List<String> TABLES = List.of(
+            "raised_risks",
+            "versions",
+            "release_components",
+            "release_dependencies",
+            "relations",
+            "criteria",
+            "exclusions",
+            "origins");
+
+    private final Handle handle;
+
+    DetailTables(Handle handle) {
+        this.handle = handle;
+    }
+
+    Details of(ReleaseKey key) {
+        Map<ChangeId, RaisedRisk> raised = new HashMap<>();
+        rows(
+                        key,
+                        "raised_risks",
+                        "change_id",
+                        row -> Map.entry(
+                                new ChangeId(row.number("change_id")),
+                                new RaisedRisk(
+                                        Risk.of(row.text("risk")),
+                                        row.text("reason"),
+                                        new PersonId(row.text("raised_by")))))
+                .forEach(entry -> raised.put(entry.getKey(), entry.getValue()));
+        Map<String, String> versions = new HashMap<>();
+        rows(key, "versions", "component", row -> Map.entry(row.text("component"), row.text("version")))
+                .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
+        Landscape own = new Landscape(
+                rows(
+                        key,
+                        "release_components",
+                        "name",
+                        row -> new Component(
+                                row.text("name"),
+                                row.findText("team").map(TeamId::new),
+                                row.isTrue("external"),
+                                row.findText("contact"))),
+                rows(
+                        key,
+                        "release_dependencies",
+                        "dependent, prerequisite",
+                        row -> new Dependency(row.text("dependent"), row.text("prerequisite"))));
+        return new Details(
+                raised,
+                versions,
+                own,
+                rows(
+                        key,
+                        "relations",
+                        "place",
+                        row -> new Relation(
+                                new ChangeId(row.number("first_change")),
+                                new ChangeId(row.number("second_change")),
+                                row.text("reason"))),
+                rows(
+                        key,
+                        "criteria",
+                        "number",
+                        row -> new PlannedCriterion(
+                                row.number("number"),
+                                row.text("criterion"),
+                                JudgedAt.valueOf(row.text("judged_at").toUpperCase(Locale.ROOT)),
+                                row.findText("component"),
+                                row.findText("team").map(TeamId::new))),
+                rows(
+                        key,
+                        "exclusions",
+                        "place",
+                        row -> new Exclusion(
+                                row.text("title"),
+                                new TeamId(row.text("team")),
+                                row.text("component"),
+                                row.text("reason"),
+                                new ReleaseKey(row.text("moved_to")))),
+                rows(
+                                key,
+                                "origins",
+                                "came_from",
+                                row -> new Origin(new ReleaseKey(row.text("came_from")), row.text("reason")))
+                        .stream()
+                        .findFirst());
+    }
+
+    private interface OfRow<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    private <T> List<T> rows(ReleaseKey key, String table, String order, OfRow<T> of) {
+        return handle.createQuery("select * from " + table + " where release_key = :key order by " + order)
+                .bind("key", key.value())
+                .map((columns, context) -> of.read(new Row(columns)))
+                .list();
+    }
+
+    void replace(ReleaseKey key, Details details) {
+        for (String table : TABLES) {
+            handle.createUpdate("delete from " + table + " where release_key = :key")
+                    .bind("key", key.value())
+                    .execute();
+        }
+        insert(
+                key,
+                "raised_risks (release_key, change_id, risk, reason, raised_by) values (:key, :change, :risk, :reason, :by)",
+                List.copyOf(new TreeMap<>(details.raised()).entrySet()),
+                (batch, entry) -> batch.bind("change", entry.getKey().value())
+                        .bind("risk", entry.getValue().risk().word())
+                        .bind("reason", StoredText.of(entry.getValue().reason()))
+                        .bind("by", StoredText.of(entry.getValue().by().value())));
+        insert(
+                key,
+                "versions (release_key, component, version) values (:key, :component, :version)",
+                List.copyOf(new TreeMap<>(details.versions()).entrySet()),
+                (batch, entry) -> batch.bind("component", StoredText.of(entry.getKey()))
+                        .bind("version", StoredText.of(entry.getValue())));
+        insert(
+                key,
+                "release_components (release_key, name, team, external, contact)"
+                        + " values (:key, :name, :team, :external, :contact)",
+                details.own().components(),
+                (batch, component) -> batch.bind("name", StoredText.of(component.name()))
+                        .bind("team", StoredText.of(component.team().map(TeamId::value)))
+                        .bind("external", component.external())
+                        .bind("contact", StoredText.of(component.contact())));
+        insert(
+                key,
+                "release_dependencies (release_key, dependent, prerequisite) values (:key, :dependent, :prerequisite)",
+                details.own().dependencies(),
+                (batch, dependency) -> batch.bind("dependent", StoredText.of(dependency.dependent()))
+                        .bind("prerequisite", StoredText.of(dependency.prerequisite())));
+        insertPlaced(
+                key,
+                "relations (release_key, place, first_change, second_change, reason)"
+                        + " values (:key, :place, :first, :second, :reason)",
+                details.relations(),
+                (batch, relation) -> batch.bind("first", relation.first().value())
+                        .bind("second", relation.second().value())
+                        .bind("reason", StoredText.of(relation.reason())));
+        insert(
+                key,
+                "criteria (release_key, number, criterion, judged_at, component, team)"
+                        + " values (:key, :number, :criterion, :judged, :component, :team)",
+                details.criteria(),
+                (batch, criterion) -> batch.bind("number", criterion.number())
+                        .bind("criterion", StoredText.of(criterion.text()))
+                        .bind("judged", criterion.judgedAt().name().toLowerCase(Locale.ROOT))
+                        .bind("component", StoredText.of(criterion.component()))
+                        .bind("team", StoredText.of(criterion.team().map(TeamId::value))));
+        insertPlaced(
+                key,
+                "exclusions (release_key, place, title, team, component, reason, moved_to)"
+                        + " values (:key, :place, :title, :team, :component, :reason, :to)",
+                details.exclusions(),
+                (batch, exclusion) -> batch.bind("title", StoredText.of(exclusion.title()))
+                        .bind("team", StoredText.of(exclusion.team().value()))
+                        .bind("component", StoredText.of(exclusion.component()))
+                        .bind("reason", StoredText.of(exclusion.reason()))
+                        .bind("to", exclusion.to().value()));
+        insert(
+                key,
+                "origins (release_key, came_from, reason) values (:key, :from, :reason)",
+                details.origin().stream().toList(),
+                (batch, origin) ->
+                        batch.bind("from", origin.from().value()).bind("reason", StoredText.of(origin.reason())));
+    }
+
+    private <T> void insert(ReleaseKey key, String into, List<T> items, BiConsumer<PreparedBatch, T> bind) {
+        if (items.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("insert into " + into);
+        for (T item : items) {
+            batch.bind("key", key.value());
+            bind.accept(batch, item);
+            batch.add();
+        }
+        batch.execute();
+    }
+
+    private <T> void insertPlaced(ReleaseKey key, String into, List<T> items, BiConsumer<PreparedBatch, T> bind) {
+        int[] place = {0};
+        insert(key, into, items, (batch, item) -> {
+            batch.bind("place", place[0]++);
+            bind.accept(batch, item);
+        });
+    }
+}
