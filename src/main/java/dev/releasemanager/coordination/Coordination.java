@@ -7,6 +7,7 @@ public final class Coordination {
     private final Planning planning;
     private final Polls polls;
     private final Calls calls;
+    private final Scopes scopes;
     private final Holds holds;
     private final Exceptions exceptions;
     private final Inquiries inquiries;
@@ -20,6 +21,7 @@ public final class Coordination {
         planning = new Planning(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
+        scopes = new Scopes(acts);
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
         inquiries = new Inquiries(acts);
@@ -38,6 +40,10 @@ public final class Coordination {
 
     public Calls calls() {
         return calls;
+    }
+
+    public Scopes scopes() {
+        return scopes;
     }
 
     public Holds holds() {

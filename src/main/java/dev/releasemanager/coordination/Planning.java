@@ -7,6 +7,7 @@ import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.RaisedRisk;
 import dev.releasemanager.manifest.Scope;
 import dev.releasemanager.notice.CallDocuments;
 import dev.releasemanager.notice.Document;
@@ -31,6 +32,7 @@ import dev.releasemanager.rollback.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,9 +245,26 @@ public final class Planning {
                     "“" + Texts.shortened(change.title(), 80) + "” was " + (before.isPresent() ? "changed" : "added"),
                     r -> {
                         scene.tx().put(key, change);
+                        raise(scene, id, form, intent.by());
                         return r;
                     });
         });
+    }
+
+    /** Writes down what the form says of the change's risk, if that is new. */
+    private static void raise(Scene scene, ChangeId id, ChangeForm form, PersonId by) {
+        ReleaseKey key = scene.release().key();
+        Details before = scene.tx().details(key);
+        Map<ChangeId, RaisedRisk> raised = new HashMap<>(before.raised());
+        Optional<RaisedRisk> known = Optional.ofNullable(raised.get(id));
+        Optional<RaisedRisk> wanted = form.raisedTo()
+                .map(risk -> new RaisedRisk(risk, form.riskReason().strip(), by));
+        boolean same = known.map(r -> r.risk() + r.reason()).equals(wanted.map(r -> r.risk() + r.reason()));
+        if (!same) {
+            raised.remove(id);
+            wanted.ifPresent(risk -> raised.put(id, risk));
+            scene.tx().put(key, before.withRaised(raised));
+        }
     }
 
     public Outcome removeChange(Intent intent, ReleaseKey key, ChangeId id) {
@@ -266,6 +285,11 @@ public final class Planning {
                     "“" + Texts.shortened(change.get().title(), 80) + "” was removed",
                     r -> {
                         scene.tx().remove(key, id);
+                        Details details = scene.tx().details(key);
+                        Details left = details.keeping(other -> !other.equals(id));
+                        if (!left.equals(details)) {
+                            scene.tx().put(key, left);
+                        }
                         return r;
                     });
         });

@@ -72,7 +72,7 @@ public final class InquiryDocuments {
         return Words.strongly(Phrases.shortened(change.title(), 100))
                 .plain(" (" + dossier.roster().nameOf(change.team()) + ", " + change.component() + ", "
                         + dossier.scope().kindOf(change).name() + ", "
-                        + dossier.scope().kindOf(change).risk().word() + ") ")
+                        + dossier.scope().riskOf(change).word() + ") ")
                 .link(change.link(), "look")
                 .plain(" Users notice: " + Phrases.shortened(change.userEffect(), 120));
     }

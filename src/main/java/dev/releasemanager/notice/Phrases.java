@@ -14,6 +14,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.rollback.RollbackPlan;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Turns of phrase that several documents share. */
@@ -54,7 +55,14 @@ final class Phrases {
         }
         Risk risk = scope.risk();
         Change riskiest = scope.riskiest().orElseThrow();
-        return risk.word() + " (" + scope.kindOf(riskiest).name() + ": " + shortened(riskiest.title(), 80) + ")";
+        String because = risk == scope.kindOf(riskiest).risk()
+                ? scope.kindOf(riskiest).name()
+                : "raised by hand, "
+                        + shortened(
+                                Objects.requireNonNull(scope.raised().get(riskiest.id()))
+                                        .reason(),
+                                80);
+        return risk.word() + " (" + because + ": " + shortened(riskiest.title(), 80) + ")";
     }
 
     static String rollback(RollbackPlan plan) {

@@ -108,7 +108,7 @@ public final class TeamDocuments {
     private static Words change(Change change, Dossier dossier) {
         Words words = Words.of(Phrases.shortened(change.title(), 120) + " (" + change.component() + ", "
                 + dossier.scope().kindOf(change).name() + ", "
-                + dossier.scope().kindOf(change).risk().word() + " risk) ");
+                + dossier.scope().riskOf(change).word() + " risk) ");
         return change.link().isBlank() ? words : words.link(change.link(), "look");
     }
 

@@ -66,7 +66,9 @@ public final class SlackListeners {
         Forms forms = new Forms(renderer);
         this.answers = new Answers(forms, replies, windows, directWords);
         this.desk = new Desk(coordination, forms);
-        List<Topic> topics = List.of(new HoldingTopic(coordination, desk, forms, answers));
+        List<Topic> topics = List.of(
+                new ScopeTopic(coordination, desk, forms, answers),
+                new HoldingTopic(coordination, desk, forms, answers));
         this.commands = new Commands(coordination, desk, answers, all(topics, Topic::subcommands));
         this.clicks = new Clicks(coordination, desk, answers, all(topics, Topic::clicks));
         this.submissions = new Submissions(coordination, desk, answers, all(topics, Topic::submissions));

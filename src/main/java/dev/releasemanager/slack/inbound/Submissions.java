@@ -238,7 +238,9 @@ final class Submissions {
                 typed.text(ChangeForm.FLAG),
                 typed.text(ChangeForm.USER_EFFECT),
                 typed.text(ChangeForm.TROUBLE),
-                typed.text(ChangeForm.SUPPORT_ANSWER));
+                typed.text(ChangeForm.SUPPORT_ANSWER),
+                typed.selected(ChangeForm.RISK).orElse(""),
+                typed.text(ChangeForm.RISK_REASON));
     }
 
     private static StepForm stepForm(Typed typed, Memory memory) {

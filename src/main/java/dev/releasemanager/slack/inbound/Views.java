@@ -13,6 +13,8 @@ import dev.releasemanager.coordination.ReleaseForm;
 import dev.releasemanager.coordination.StepForm;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.RaisedRisk;
+import dev.releasemanager.manifest.Risk;
 import dev.releasemanager.notice.Controls;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
@@ -216,14 +218,20 @@ final class Views {
                                 : changes.size() + (changes.size() == 1 ? " change, risk " : " changes, risk ")
                                         + dossier.scope().risk().word() + "."));
         String key = release.key().value();
-        document.choices(Choice.of(ADD_CHANGE, key, "Add a change").primary());
+        List<Choice> whole = new ArrayList<>(
+                List.of(Choice.of(ADD_CHANGE, key, "Add a change").primary()));
+        if (!changes.isEmpty()) {
+            whole.add(Choice.of(ScopeTopic.NAME_VERSIONS, key, "Versions").said("Name the versions of " + key));
+        }
+        document.choices(whole);
         for (Change change : changes.stream().limit(CHANGES_IN_A_VIEW).toList()) {
             String item = key + ":" + change.id().value();
             String named = cut(change.title(), 40);
             document.paragraph(Words.strongly(cut(change.title(), 100))
-                            .plain("\n" + dossier.roster().nameOf(change.team()) + " · " + change.component() + " · "
+                            .plain("\n" + dossier.roster().nameOf(change.team()) + " · " + change.component()
+                                    + version(change, dossier) + " · "
                                     + dossier.scope().kindOf(change).name() + " · "
-                                    + dossier.scope().kindOf(change).risk().word() + " risk"))
+                                    + dossier.scope().riskOf(change).word() + " risk" + raisedBecause(change, dossier)))
                     .choices(
                             Choice.of(EDIT_CHANGE, item, "Edit").said("Edit " + named),
                             Choice.of(REMOVE_CHANGE, item, "Remove")
@@ -257,6 +265,8 @@ final class Views {
                 .map(kind ->
                         Option.of(kind.id(), kind.name() + " (" + kind.risk().word() + " risk)"))
                 .toList();
+        Optional<RaisedRisk> raised =
+                change.flatMap(c -> Optional.ofNullable(dossier.scope().raised().get(c.id())));
         return form(CHANGE, change.isPresent() ? "Edit change" : "Add a change", memory)
                 .submit("Save")
                 .text(ChangeForm.TITLE, "What changes", of(change.map(Change::title)), Change.TITLE_LIMIT, true, "")
@@ -269,6 +279,20 @@ final class Views {
                         true,
                         "What is deployed, such as payments-api.")
                 .select(ChangeForm.KIND, "Kind", kinds, change.map(Change::kind), true, "The kind gives the risk.")
+                .select(
+                        ChangeForm.RISK,
+                        "Risk",
+                        risks(),
+                        Optional.of(raised.map(r -> r.risk().word()).orElse(ChangeForm.AS_ITS_KIND)),
+                        false,
+                        "It can be raised above its kind, with a reason; never lowered.")
+                .text(
+                        ChangeForm.RISK_REASON,
+                        "Why it is riskier than its kind",
+                        of(raised.map(RaisedRisk::reason)),
+                        Change.TEXT_LIMIT,
+                        false,
+                        "")
                 .text(
                         ChangeForm.LINK,
                         "Link",
@@ -299,6 +323,26 @@ final class Views {
                         false,
                         "")
                 .view();
+    }
+
+    private static String version(Change change, Dossier dossier) {
+        return Optional.ofNullable(dossier.scope().versions().get(change.component()))
+                .map(version -> " " + cut(version, 40))
+                .orElse("");
+    }
+
+    private static String raisedBecause(Change change, Dossier dossier) {
+        return Optional.ofNullable(dossier.scope().raised().get(change.id()))
+                .map(raised -> " (raised: " + cut(raised.reason(), 80) + ")")
+                .orElse("");
+    }
+
+    private static List<Option> risks() {
+        return List.of(
+                Option.of(ChangeForm.AS_ITS_KIND, "As its kind gives it"),
+                Option.of(Risk.LOW.word(), "Low"),
+                Option.of(Risk.MEDIUM.word(), "Medium"),
+                Option.of(Risk.HIGH.word(), "High"));
     }
 
     /** The rollback plan: what is missing first, then each step with its buttons. */
