@@ -1,0 +1,135 @@
+package dev.releasemanager.criteria;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the measured value is compared with: a number, or one that a baseline gives. */
+public sealed interface Bound {
+    /** Whether it needs a baseline's value, and which. */
+    Optional<Baseline> baseline();
+
+    /** Sign and number, as in the standard form: {@code <= 250 ms}, {@code within 5 % of staging baseline}. */
+    String text();
+
+    Judgement judge(Quantity observed, Optional<Quantity> baseline);
+
+    /** {@code <= 250 ms}. */
+    record Fixed(Comparison comparison, Quantity value) implements Bound {
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String text() {
+            return comparison.sign() + " " + value.text();
+        }
+
+        @Override
+        public Judgement judge(Quantity observed, Optional<Quantity> baseline) {
+            return verdict(comparison, observed.compare(value));
+        }
+    }
+
+    /** {@code <= 1.2 times staging baseline}: a share of the baseline's own value. */
+    record Times(Comparison comparison, BigDecimal factor, Baseline of) implements Bound {
+        public Times {
+            factor = Quantity.of(factor.toPlainString(), Unit.ONE).value();
+        }
+
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.of(of);
+        }
+
+        @Override
+        public String text() {
+            return comparison.sign() + " " + factor.toPlainString() + " times " + Phrase.baseline(of);
+        }
+
+        @Override
+        public Judgement judge(Quantity observed, Optional<Quantity> baseline) {
+            return comparable(observed, baseline)
+                    .map(seen -> verdict(
+                            comparison,
+                            OptionalInt.of(observed.base().compareTo(seen.base().multiply(factor)))))
+                    .orElse(Judgement.NO_JUDGEMENT);
+        }
+    }
+
+    /**
+     * {@code <= 20 ms above staging baseline}.
+     *
+     * @param by what is added to the baseline; below zero it is taken off
+     */
+    record Shifted(Comparison comparison, Quantity by, Baseline of) implements Bound {
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.of(of);
+        }
+
+        @Override
+        public String text() {
+            Quantity size = new Quantity(by.value().abs(), by.unit());
+            return comparison.sign() + " " + size.text() + (by.value().signum() < 0 ? " below " : " above ")
+                    + Phrase.baseline(of);
+        }
+
+        @Override
+        public Judgement judge(Quantity observed, Optional<Quantity> baseline) {
+            return comparable(observed, baseline)
+                    .filter(seen -> seen.compare(by).isPresent())
+                    .map(seen -> verdict(
+                            comparison,
+                            OptionalInt.of(observed.base().compareTo(seen.base().add(by.base())))))
+                    .orElse(Judgement.NO_JUDGEMENT);
+        }
+    }
+
+    /**
+     * {@code within 5 % of staging baseline}: no further from it, on either side, than the tolerance.
+     *
+     * @param tolerance in percent or permille it is a share of the baseline's value, otherwise a distance; not below zero
+     */
+    record Around(Quantity tolerance, Baseline of) implements Bound {
+        public Around {
+            tolerance = new Quantity(tolerance.value().abs(), tolerance.unit());
+        }
+
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.of(of);
+        }
+
+        @Override
+        public String text() {
+            return "within " + tolerance.text() + " of " + Phrase.baseline(of);
+        }
+
+        @Override
+        public Judgement judge(Quantity observed, Optional<Quantity> baseline) {
+            boolean share = tolerance.unit() == Unit.PERCENT || tolerance.unit() == Unit.PERMILLE;
+            return comparable(observed, baseline)
+                    .filter(seen -> share || seen.compare(tolerance).isPresent())
+                    .map(seen -> {
+                        BigDecimal distance =
+                                observed.base().subtract(seen.base()).abs();
+                        BigDecimal allowed = share ? seen.base().abs().multiply(tolerance.base()) : tolerance.base();
+                        return verdict(Comparison.AT_MOST, OptionalInt.of(distance.compareTo(allowed)));
+                    })
+                    .orElse(Judgement.NO_JUDGEMENT);
+        }
+    }
+
+    private static Optional<Quantity> comparable(Quantity observed, Optional<Quantity> baseline) {
+        return baseline.filter(seen -> observed.compare(seen).isPresent());
+    }
+
+    private static Judgement verdict(Comparison comparison, OptionalInt order) {
+        if (order.isEmpty()) {
+            return Judgement.NO_JUDGEMENT;
+        }
+        return comparison.holds(order.getAsInt()) ? Judgement.PASSED : Judgement.FAILED;
+    }
+}

@@ -1,0 +1,349 @@
+package dev.releasemanager.criteria;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words that carry the grammar: units, comparisons, places, times, what can be measured and what can be looked at. Not
+ * a list of good and bad words: a sentence is judged by which of the parts it has.
+ */
+final class Lexicon {
+    /** A unit as it is spelled, with how many of it one spelled unit is: a week is seven days. */
+    record Measured(BigDecimal count, Unit unit) {
+        Quantity of(BigDecimal number) {
+            return new Quantity(number.multiply(count), unit);
+        }
+    }
+
+    /** @param length in tokens */
+    record Match<T>(T value, int length) {}
+
+    /** Phrases of one or several words; the longest that fits is found. */
+    static final class Phrases<T> {
+        private final Map<String, T> byText = new HashMap<>();
+        private int longest = 1;
+
+        private void put(String phrase, T value) {
+            byText.put(phrase, value);
+            longest = Math.max(longest, phrase.split(" ").length);
+        }
+
+        @Nullable
+        Match<T> at(List<Token> tokens, int from) {
+            for (int length = Math.min(longest, tokens.size() - from); length > 0; length--) {
+                String phrase = join(tokens, from, length);
+                T value = phrase == null ? null : byText.get(phrase);
+                if (value != null) {
+                    return new Match<>(value, length);
+                }
+            }
+            return null;
+        }
+
+        private static @Nullable String join(List<Token> tokens, int from, int length) {
+            StringBuilder phrase = new StringBuilder();
+            for (Token token : tokens.subList(from, from + length)) {
+                if (token.isQuoted() || token.key().length() > 24) {
+                    return null;
+                }
+                phrase.append(phrase.length() == 0 ? "" : " ").append(token.key());
+            }
+            return phrase.toString();
+        }
+    }
+
+    private static final String UNIT_SPELLINGS = """
+            PERCENT              1  % percent pct prozent|per cent
+            PERMILLE             1  ‰ permille|per mille
+            PERCENTAGE_POINT     1  pp|percentage point|percentage points|percent points
+            MICROSECOND          1  µs μs us microsecond microseconds
+            MILLISECOND          1  ms msec msecs millis millisecond milliseconds
+            SECOND               1  s sec secs second seconds
+            MINUTE               1  m min mins minute minutes
+            HOUR                 1  h hr hrs hour hours
+            DAY                  1  d day days
+            DAY                  7  w week weeks
+            DAY                 30  month months
+            BYTE                 1  byte bytes
+            KILOBYTE             1  kb kilobyte kilobytes
+            MEGABYTE             1  mb megabyte megabytes
+            GIGABYTE             1  gb gigabyte gigabytes
+            TERABYTE             1  tb terabyte terabytes
+            KIBIBYTE             1  kib
+            MEBIBYTE             1  mib
+            GIBIBYTE             1  gib
+            PER_SECOND           1  /s /sec /second rps qps tps req/s reqs/s requests/s request/s requests/sec requests/second \
+            queries/s ops/s msg/s msgs/s messages/s events/s tx/s hz|per second|a second
+            PER_MINUTE           1  /min /minute rpm req/min requests/min requests/minute orders/min events/min messages/min\
+            |per minute|a minute
+            PER_HOUR             1  /h /hr /hour orders/h orders/hour|per hour|an hour
+            PER_DAY              1  /d /day orders/day|per day|a day
+            BYTE_PER_SECOND      1  b/s
+            KILOBYTE_PER_SECOND  1  kb/s|kb per second
+            MEGABYTE_PER_SECOND  1  mb/s|mb per second
+            GIGABYTE_PER_SECOND  1  gb/s|gb per second
+            """;
+
+    static final Phrases<Measured> UNIT_PHRASES = new Phrases<>();
+
+    /** Those that are written in one word, also right behind the number. */
+    static final Map<String, Measured> UNITS = new HashMap<>();
+
+    static {
+        for (String line : UNIT_SPELLINGS.lines().toList()) {
+            String[] columns = line.strip().split(" +", 3);
+            Measured measured = new Measured(new BigDecimal(columns[1]), Unit.valueOf(columns[0]));
+            String[] spellings = columns[2].split("\\|", -1);
+            for (String word : words(spellings[0])) {
+                UNITS.put(word, measured);
+                UNIT_PHRASES.put(word, measured);
+            }
+            Arrays.stream(spellings).skip(1).forEach(phrase -> UNIT_PHRASES.put(phrase, measured));
+        }
+    }
+
+    static final Set<String> TIMES = words("x times × fold");
+
+    static final Map<String, BigDecimal> NUMERALS = numerals(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+                    + " seventeen eighteen nineteen twenty");
+
+    private static final String COMPARISONS = """
+            LESS      <|below|under|beneath|underneath
+            AT_MOST   <=|=<|≤|at most|up to|at or below|at or under|below or equal to|less than or equal to|lower than or \
+            equal to|below or at|max|max.|maximum|maximum of|a maximum of|limited to|capped at
+            GREATER   >|above|exceed|exceeds|exceeding|exceeded|beyond|surpass|surpasses|in excess of
+            AT_LEAST  >=|=>|≥|at least|at or above|greater than or equal to|more than or equal to|minimum|minimum of\
+            |a minimum of
+            EQUAL     =|==|equals|equal|equal to|exactly
+            """;
+
+    static final Phrases<Comparison> SIGNS = new Phrases<>();
+
+    static {
+        for (String line : COMPARISONS.lines().toList()) {
+            String[] columns = line.strip().split(" +", 2);
+            for (String phrase : columns[1].split("\\|", -1)) {
+                SIGNS.put(phrase.strip(), Comparison.valueOf(columns[0]));
+            }
+        }
+        words("less fewer lower smaller shorter faster earlier younger")
+                .forEach(word -> SIGNS.put(word + " than", Comparison.LESS));
+        words("more greater higher larger longer slower bigger older later")
+                .forEach(word -> SIGNS.put(word + " than", Comparison.GREATER));
+    }
+
+    /** Behind an amount and "or": "300 ms or less". */
+    static final Set<String> OR_LESS = words("less fewer lower below under faster smaller");
+
+    static final Set<String> OR_MORE = words("more higher greater above better over larger");
+
+    /** Worse is higher for most of what is measured; for these it is lower. */
+    static final Set<String> BETTER_WHEN_HIGHER = words(
+            "throughput availability uptime conversion success orders order coverage hit crash-free sessions sign-ups signups"
+                    + " revenue score rating csat nps apdex sales retention successful authorisation authorization");
+
+    static final Set<String> NEGATIONS = words("not never cannot no without nor");
+
+    /** Verbs and the like that tie a subject to its comparison and say nothing themselves. */
+    static final Set<String> LINKS =
+            words("be is are was were been being stay stays staying remain remains must should shall"
+                    + " will may can might could would need needs to has have had keep keeps kept get gets go goes going rise rises"
+                    + " climb climbs drop drops fall falls grow grows increase increases decrease decreases average averages come"
+                    + " comes lie lies sit sits do does did always consistently ever not never we require ensure verify make sure that"
+                    + " which confirm expect check the a an our its their this these those all any reach reaches reached at of by"
+                    + " value values still then and or but also there it no longer with only both for and, as measured hold holds holding so"
+                    + " cannot without in on over");
+
+    /** What a sentence opens with before it comes to its subject. */
+    static final Set<String> OPENINGS =
+            words("we require ensure verify make sure that confirm expect check the a an our its their"
+                    + " there must should shall be have has is are and or but of by keep then");
+
+    static final Set<String> GROWING = words("grow grows increase increases rise rises climb climbs");
+
+    static final Set<String> SHRINKING =
+            words("fall falls drop drops decrease decreases shrink shrinks decline declines");
+
+    static final Set<String> STRAYING = words("deviate deviates differ differs change changes vary varies");
+
+    /** A verb whose object is how long it takes. */
+    static final Set<String> LASTING =
+            words("take takes took finish finishes complete completes load loads start starts boot"
+                    + " boots respond responds return returns end ends run runs last lasts drain drains recover recovers render renders"
+                    + " open opens succeed succeeds restore restores answer answers arrive arrives");
+
+    /** Of those, the ones that say more than that it lasts. */
+    static final Set<String> TELLING = words("load start boot respond drain recover render open restore answer arrive");
+
+    /** A verb whose object is how much is reached. */
+    static final Set<String> SUSTAINING =
+            words("sustain sustains sustained handle handles handled hold holds held serve serves"
+                    + " served process processes processed achieve achieves");
+
+    static final Set<String> ARTICLES = words("the a an its our their this that these those any each every all both");
+
+    static final Set<String> ENVIRONMENTS =
+            words("staging canary canaries production prod preprod pre-production preproduction"
+                    + " uat qa-env sandbox perf testbed testflight beta edge integration");
+
+    static final Set<String> PLACING = words("on in at for across against to inside within among from under");
+
+    static final Set<String> SPANNING =
+            words("for over during in within across throughout through while on between after until since");
+
+    static final Set<String> RECENT = words("last past first next previous preceding trailing rolling whole entire full"
+            + " following any each every complete consecutive");
+
+    /** Times that have a name instead of a length. */
+    static final Set<String> PERIODS =
+            words("bake baking soak week day month night window rollout roll-out hour period peak"
+                    + " weekend today yesterday launch migration run test release deployment deploy campaign event cutover ramp-up"
+                    + " backfill drill");
+
+    /** Prepositional phrases that name no place, though they look like it. */
+    static final Set<String> NOWHERE =
+            words("average total general place line time control order sure example most least"
+                    + " customers customer users user everyone everybody us people need case detail details fact turn advance use"
+                    + " all which it them this that them now row parallel addition full theory practice mind sync worst best once"
+                    + " review progress them good shape");
+
+    /** They name a thing, or nothing; a measure is something about it. */
+    static final Set<String> NO_MEASURE =
+            words("it this that they everything all things thing something anything system systems"
+                    + " app apps application applications service services site website platform release deployment build product"
+                    + " feature features performance stability quality metrics metric kpi kpis numbers number values value results"
+                    + " result data stats statistics we you i canary staging production what performs behaviour behavior"
+                    + " is are was be stays indicators figures impact");
+
+    /** A bare number against one of these says nothing: it could be milliseconds or seconds, percent or per second. */
+    static final Set<String> SHARES =
+            words("rate rates ratio share percentage utilisation utilization usage cpu availability"
+                    + " uptime coverage conversion crash-free fraction proportion saturation");
+
+    static final Set<String> EXTENTS =
+            words("latency latencies time times duration delay ttfb lcp inp fcp tti pause pauses"
+                    + " freshness memory heap disk size footprint bandwidth egress ingress throughput rtt age response"
+                    + " p50 p75 p90 p95 p99 p99.9 p999 percentile median lag-seconds storage load traffic");
+
+    /** They are plain numbers by nature, whatever else stands beside them. */
+    static final Set<String> PLAIN =
+            words("cls score rating apdex csat nps burn number count index factor connections queue"
+                    + " threads descriptors replicas pods messages records rows errors requests");
+
+    /** Systems count these; "no" of them is a number. Things that only a person could call so aren't among them. */
+    static final Set<String> COUNTED = words(
+            "incident incidents bug bugs blocker blockers ticket tickets defect defects alert"
+                    + " alerts restart restarts message messages exception exceptions crash crashes vulnerability vulnerabilities cve cves"
+                    + " row rows record records timeout timeouts capture captures failure failures login logins deadlock deadlocks job"
+                    + " jobs order orders request requests error errors violation violations finding findings duplicate duplicates kill"
+                    + " kills test tests case cases issue issues p0 p1 p2 5xx 4xx responses response escalation escalations page pages"
+                    + " event events entry entries mismatch mismatches retries rollbacks disconnects evictions charges links"
+                    + " payments refunds pods hits results sessions complaints regressions nullpointerexceptions accounts reviews pick picks pull");
+
+    /** Of the counted, those that are counted in a list somebody keeps; an environment isn't one. */
+    static final Set<String> LISTED =
+            words("bug bugs blocker blockers ticket tickets defect defects issue issues incident"
+                    + " incidents finding findings regressions vulnerability vulnerabilities cve cves complaints p0 p1 p2 error errors"
+                    + " alert alerts failure failures crash crashes problem problems");
+
+    static final Set<String> CLOSED = words("closed resolved fixed done merged approved completed");
+
+    static final Set<String> SIZED = words("image bundle binary apk aab ipa package artifact artefact jar installer");
+
+    /** Programs that are run from a command line. */
+    static final Set<String> COMMANDS = words(
+            "curl wget diff kubectl helm npm npx yarn pnpm mvn gradle make terraform psql mysql"
+                    + " docker git python python3 go pytest bundle rake cargo ansible ansible-playbook aws gcloud az dig nslookup k6 jq"
+                    + " bash sh ssh redis-cli cosign trivy grype flyway liquibase dbt java node openssl nc ping testssl.sh istioctl"
+                    + " argocd vault sops tox ruff bazel ctest select pg_restore pg_dump mkdocs semgrep snyk newman artillery locust");
+
+    /** Things that are run or looked at and that have names of their own. */
+    static final Set<String> ARTEFACTS =
+            words("job jobs build builds pipeline workflow suite test tests check checks scan scanner"
+                    + " query dashboard board panel monitor alert alarm probe endpoint healthcheck report ticket issue request pr dag"
+                    + " task run stage step gate flag toggle project filter plan script command hook action ci view scenario"
+                    + " scenarios jql sql promql nrql kql certificate tag image backup group change quality page module cluster schema collection deployment"
+                    + " rollout batch index topic target snapshot notebook playbook lint rule policy");
+
+    /** Systems by which something is looked at. */
+    static final Set<String> TOOLS =
+            words("ci jenkins github gitlab buildkite circleci travis teamcity bamboo bitrise grafana"
+                    + " datadog prometheus alertmanager kibana splunk sentry newrelic dynatrace pagerduty opsgenie statuspage pingdom jira"
+                    + " linear zendesk servicenow sonarqube codecov snyk trivy grype dependabot semgrep zap checkmarx veracode testrail"
+                    + " xray zephyr browserstack saucelabs percy lighthouse axe crashlytics firebase launchdarkly unleash split airflow"
+                    + " dagster dbt tableau looker superset snowflake bigquery databricks argocd spinnaker terraform cypress playwright"
+                    + " selenium k6 gatling jmeter locust stripe adyen cloudwatch stackdriver honeycomb rollbar bugsnag instana nagios"
+                    + " zabbix checkly catchpoint wiz fossa blackduck nexus artifactory flyway liquibase");
+
+    /** Tests that say which ones they are, if only by their sort. */
+    static final Set<String> TEST_SORTS = words(
+            "smoke e2e end-to-end regression integration contract acceptance unit api ui sanity load performance");
+
+    static final Set<String> BOUND_TO =
+            words("revision commit build branch tag sha version candidate main master head hash release");
+
+    /** Capitals that are words, not names. */
+    static final Set<String> COMMON_CAPITALS =
+            words("qa ci cd api sla slo slos slas cpu uat db ok go ui ux e2e pr ga rc gdpr pci"
+                    + " iso dba ssl tls dns ttl faq cdn kpi kpis tbd n/a pm po id idp etl ios pdf css html js jvm gc http https url csat"
+                    + " nps hr it sre ops rto rpo vip eta asap soc legal ram ssd lcp cls inp tti fcp anr p50 p75 p90 p95 p99 2fa mfa b2b"
+                    + " sql json xml dlq nfr i18n l10n a11y");
+
+    private static final String OUTCOMES = """
+            RUN     exits|exit|exited|exit code|returns|return|returned|responds|respond|responded|answers|answered|prints|outputs\
+            |passes|passed|pass|succeeds|succeeded|succeed|green|blue|is ok|are ok|is empty|is healthy|is successful\
+            |completes successfully|completed successfully|finished successfully|finishes successfully|finished green\
+            |is finished|has finished|finished before|finishes before|completes before|completed before|ends before|ended before|finished by|completed by|finished without errors|completed without errors|is valid|matches|is up|yields|gives\
+            |is passing|are passing|ok|resolves to|is 200|runs clean|ran clean|ends with|ran successfully|ran without errors
+            SHOW    shows|show|showed|reports|report|reported|has no|have no|has 0|has zero|contains no|contains 0|finds|found\
+            |lists|displays|has at least|has no more|is red-free|does not show|holds|has
+            QUIET   is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\
+            |is not triggered|has not triggered|stays green|has not been triggered|stays ok|is resolved|is inactive
+            SETTLE  is closed|are closed|closed|is approved|approved|is merged|merged|is done|is resolved|resolved|is signed off\
+            |is accepted|is completed|is in status|has status
+            SWITCH  is off|is on|is enabled|is disabled|are off|are on|off|on|is set to|is active|evaluates to
+            EXIST   exists|exist|is published|is available|is reachable|is present|is live|is signed
+            """;
+
+    /** What sort of thing can have this outcome. */
+    enum Outcome {
+        RUN,
+        SHOW,
+        QUIET,
+        SETTLE,
+        SWITCH,
+        EXIST
+    }
+
+    static final Phrases<Outcome> OUTCOME_PHRASES = new Phrases<>();
+
+    static {
+        for (String line : OUTCOMES.lines().toList()) {
+            String[] columns = line.strip().split(" +", 2);
+            for (String phrase : columns[1].split("\\|", -1)) {
+                OUTCOME_PHRASES.put(phrase.strip(), Outcome.valueOf(columns[0]));
+            }
+        }
+    }
+
+    private Lexicon() {}
+
+    private static Set<String> words(String line) {
+        return new HashSet<>(Arrays.asList(line.strip().split("\\s+")));
+    }
+
+    private static Map<String, BigDecimal> numerals(String line) {
+        List<String> words = List.of(line.split(" "));
+        return words.stream()
+                .collect(Collectors.toMap(Function.identity(), word -> new BigDecimal(words.indexOf(word))));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.releasemanager.criteria;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a sentence: into clauses, each of them as a measure or as a check. */
+final class Reader {
+    private static final Set<String> JOINTS = Set.of("and", ",", ";", "with", "but", "while");
+
+    private static final Set<String> CLAIMS =
+            Set.of("ready", "done", "complete", "place", "known", "written", "prepared");
+
+    private Reader() {}
+
+    static Reading read(String sentence, Usual usual) {
+        Clause clause = new Clause(sentence, Tokenizer.tokens(sentence));
+        Reading natural = natural(clause, usual);
+        if (sentence.contains(Rewrite.BLANK)) {
+            return natural instanceof Reading.Vague
+                    ? natural
+                    : new Reading.Vague(List.of(Missing.PROOF), Optional.empty());
+        }
+        return StandardForm.parse(sentence)
+                .filter(criterion -> criterion.text().equals(Phrase.clean(sentence)))
+                .filter(criterion -> isMeant(criterion, natural))
+                .<Reading>map(criterion -> new Reading.Understood(criterion, List.of()))
+                .orElse(natural);
+    }
+
+    /** Whether the standard form was written: then its own borders between the parts count. */
+    private static boolean isMeant(Criterion standard, Reading natural) {
+        if (standard instanceof Criterion.Check check) {
+            List<Token> outcome = Tokenizer.tokens(check.outcome());
+            return !check.what().isEmpty()
+                    && (Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
+                            || (outcome.size() > 1 && Lexicon.OUTCOME_PHRASES.at(outcome, 1) != null));
+        }
+        return natural instanceof Reading.Understood understood
+                && understood.further().isEmpty()
+                && understood.criterion() instanceof Criterion.Measure read
+                && standard instanceof Criterion.Measure written
+                && first(read.subject()).equals(first(written.subject()));
+    }
+
+    private static String first(String subject) {
+        return subject.split(" ", 2)[0];
+    }
+
+    private static Reading natural(Clause clause, Usual usual) {
+        CheckReader checks = new CheckReader(clause);
+        if (checks.isCommandLine()) {
+            Criterion.Check command = checks.find();
+            if (command != null) {
+                return new Reading.Understood(command, List.of());
+            }
+        }
+        List<MeasureReader.Parts> parts = measures(clause);
+        List<Criterion> measures = new ArrayList<>();
+        for (MeasureReader.Parts each : parts) {
+            each.measure().ifPresent(measures::add);
+        }
+        if (measures.size() == parts.size()) {
+            return new Reading.Understood(measures.get(0), measures.subList(1, measures.size()));
+        }
+        Criterion.Check check = checks.find();
+        if (check != null) {
+            return new Reading.Understood(check, List.of());
+        }
+        MeasureReader.Parts first = parts.stream()
+                .filter(each -> !each.missing().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        boolean claim = first.bound().isEmpty() && first.subject().isEmpty() && isClaim(clause);
+        List<Missing> missing = claim ? List.of(Missing.PROOF) : first.missing();
+        return new Reading.Vague(missing, Rewrite.of(first, claim, clause.sentence(), usual));
+    }
+
+    /** "tests pass", "QA signed off", "runbook updated": that something is so, but not who says it. */
+    private static boolean isClaim(Clause clause) {
+        for (int i = 0; i < clause.size(); i++) {
+            Token token = clause.at(i);
+            boolean participle =
+                    token.isWord() && token.key().length() > 3 && token.key().endsWith("ed");
+            if (participle
+                    || (i > 0 && Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i) != null)
+                    || clause.isOneOf(i, Lexicon.ARTEFACTS)
+                    || clause.isOneOf(i, CLAIMS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One for each sign with its number, cut at the joint between them; place and time are shared. */
+    private static List<MeasureReader.Parts> measures(Clause clause) {
+        Optional<String> place = Optional.empty();
+        Clause rest = clause;
+        int colon = colon(clause);
+        if (colon > 0) {
+            boolean stated = Lexicon.SIGNS.at(clause.tokens(), colon + 1) != null
+                    || Amounts.at(clause.tokens(), colon + 1) != null;
+            boolean placing = !stated
+                    && (clause.hasOneOf(0, colon, Lexicon.ENVIRONMENTS)
+                            || clause.hasOneOf(0, colon, Lexicon.PLACING)
+                            || clause.hasOneOf(0, colon, Lexicon.PERIODS)
+                            || clause.hasOneOf(0, colon, Set.of("cold", "load", "stress", "scenario")));
+            if (placing) {
+                place = Optional.of(clause.text(0, colon));
+            }
+            rest = placing ? clause.part(colon + 1, clause.size()) : clause;
+        }
+        List<int[]> extents = MeasureReader.extents(rest);
+        List<Integer> cuts = new ArrayList<>();
+        cuts.add(0);
+        for (int i = 1; i < extents.size(); i++) {
+            int joint = -1;
+            for (int k = extents.get(i - 1)[1]; k < extents.get(i)[0]; k++) {
+                if (rest.isOneOf(k, JOINTS)) {
+                    joint = k;
+                }
+            }
+            if (joint > 0) {
+                cuts.add(joint);
+            }
+        }
+        cuts.add(rest.size());
+        List<Clause> clauses = new ArrayList<>();
+        for (int i = 1; i < cuts.size(); i++) {
+            clauses.add(rest.part(cuts.get(i - 1) + (i > 1 ? 1 : 0), cuts.get(i)));
+        }
+        Optional<Span> span = Optional.empty();
+        for (Clause each : clauses) {
+            MeasureReader.Parts parts = new MeasureReader(each).read(Optional.empty(), Optional.empty());
+            place = place.or(parts::place);
+            span = span.or(parts::span);
+        }
+        List<MeasureReader.Parts> read = new ArrayList<>();
+        for (Clause each : clauses) {
+            read.add(new MeasureReader(each).read(place, span));
+        }
+        return read;
+    }
+
+    private static int colon(Clause clause) {
+        for (int i = 1; i < Math.min(clause.size() - 1, 9); i++) {
+            if (clause.is(i, ":")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.releasemanager.criteria;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Cuts a sentence into tokens, in one pass. Invisible characters and pictures part words and are dropped; so is what makes
+ * a line an item of a list (a dash, a box to tick, "1.").
+ */
+final class Tokenizer {
+    private static final String MARKS = "<>=≤≥±%‰";
+    private static final String OPENING = "\"'`“‘«„";
+    private static final String CLOSING = "\"'`”’»“";
+    private static final String LEADING = "([{";
+    private static final String TRAILING = ".,;:!?)]}\"'`”’»";
+    /** Shorter than a {@link Quantity} takes, so that weeks can be made into days, and percents into factors. */
+    private static final int WHOLE_DIGITS = 18;
+
+    private static final int DECIMALS = 24;
+    private static final String CURRENCY = "$€£";
+
+    private final String text;
+    private final List<Token> tokens = new ArrayList<>();
+    /** Kinds of quotes of which no closing one is left, so that none is looked for twice. */
+    private final Set<Integer> unclosed = new HashSet<>();
+
+    private Tokenizer(String text) {
+        this.text = text;
+    }
+
+    static List<Token> tokens(String sentence) {
+        Tokenizer tokenizer = new Tokenizer(sentence);
+        tokenizer.run();
+        return withoutListItem(tokenizer.tokens);
+    }
+
+    private void run() {
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            if (isGap(c)) {
+                i += Character.charCount(c);
+            } else {
+                int closed = OPENING.indexOf(c) >= 0 ? closing(i, OPENING.indexOf(c)) : -1;
+                if (closed > 0) {
+                    add(Token.Kind.QUOTED, i + 1, closed, i, closed + 1);
+                    i = closed + 1;
+                } else if (MARKS.indexOf(c) >= 0 || LEADING.indexOf(c) >= 0 || TRAILING.indexOf(c) >= 0) {
+                    int end = i + 1;
+                    while ("<>=".indexOf(c) >= 0 && end < text.length() && "<>=".indexOf(text.charAt(end)) >= 0) {
+                        end++;
+                    }
+                    add(Token.Kind.MARK, i, end, i, end);
+                    i = end;
+                } else {
+                    i = chunk(i);
+                }
+            }
+        }
+    }
+
+    private static boolean isGap(int c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Phrase.isInvisible(c)
+                || Character.getType(c) == Character.OTHER_SYMBOL;
+    }
+
+    /** Where the quote at {@code start} closes; -1 if it is an apostrophe, or never does. */
+    private int closing(int start, int kind) {
+        if (unclosed.contains(kind)) {
+            return -1;
+        }
+        char close = CLOSING.charAt(kind);
+        int end = text.indexOf(close, start + 1);
+        while (end >= 0 && close != '`' && end + 1 < text.length() && Character.isLetterOrDigit(text.charAt(end + 1))) {
+            end = text.indexOf(close, end + 1);
+        }
+        if (end < 0) {
+            unclosed.add(kind);
+        }
+        return end == start + 1 ? -1 : end;
+    }
+
+    /** A run without gaps: a word, a number with or without its unit, an address, an option of a command. */
+    private int chunk(int start) {
+        boolean whole = text.startsWith("http://", start)
+                || text.startsWith("https://", start)
+                || text.startsWith("/", start)
+                || text.startsWith("./", start)
+                || text.startsWith("--", start);
+        int end = start;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            if (isGap(c) || (!whole && MARKS.indexOf(c) >= 0) || c == '`' || c == '"') {
+                break;
+            }
+            end += Character.charCount(c);
+        }
+        int last = end;
+        while (last > start + 1
+                && TRAILING.indexOf(text.charAt(last - 1)) >= 0
+                && !(text.charAt(last - 1) == ')' && text.substring(start, last).indexOf('(') >= 0)) {
+            last--;
+        }
+        word(start, last);
+        for (int i = last; i < end; i++) {
+            add(Token.Kind.MARK, i, i + 1, i, i + 1);
+        }
+        return end;
+    }
+
+    private void word(int start, int end) {
+        int from = CURRENCY.indexOf(text.charAt(start)) >= 0 && end > start + 1 ? start + 1 : start;
+        int digits = from;
+        while (digits < end && isNumeric(digits, from)) {
+            digits++;
+        }
+        String rest = text.substring(digits, end).toLowerCase(Locale.ROOT);
+        if (rest.startsWith("-") && rest.length() > 1) {
+            rest = rest.substring(1);
+        }
+        Optional<BigDecimal> number = number(text.substring(from, digits));
+        if (number.isPresent() && (rest.isEmpty() || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
+            tokens.add(new Token(
+                    Token.Kind.NUMBER,
+                    text.substring(from, digits),
+                    text.substring(from, digits),
+                    number,
+                    start,
+                    digits));
+            if (!rest.isEmpty()) {
+                add(Token.Kind.WORD, end - rest.length(), end, digits, end);
+            }
+            return;
+        }
+        int dash = text.indexOf('-', start);
+        if (dash > start
+                && dash < end - 1
+                && Lexicon.NUMERALS.containsKey(text.substring(start, dash).toLowerCase(Locale.ROOT))
+                && Lexicon.UNITS.containsKey(text.substring(dash + 1, end).toLowerCase(Locale.ROOT))) {
+            add(Token.Kind.WORD, start, dash, start, dash);
+            add(Token.Kind.WORD, dash + 1, end, dash + 1, end);
+            return;
+        }
+        add(Token.Kind.WORD, start, end, start, end);
+    }
+
+    private boolean isNumeric(int i, int from) {
+        char c = text.charAt(i);
+        return (c >= '0' && c <= '9') || c == '.' || c == ',' || (c == '-' && i == from);
+    }
+
+    /** With a point or a comma before the decimals, and commas between thousands. Empty if it is no number. */
+    static Optional<BigDecimal> number(String text) {
+        int point = text.lastIndexOf('.');
+        int comma = text.lastIndexOf(',');
+        String plain = text;
+        if (comma >= 0 && point < 0 && !isThousands(text)) {
+            plain = text.indexOf(',') == comma ? text.replace(',', '.') : "";
+        } else if (comma > point && point >= 0) {
+            plain = text.replace(".", "").replace(',', '.');
+        } else {
+            plain = text.replace(",", "");
+        }
+        return Amounts.plainNumber(plain)
+                .filter(number -> number.scale() <= DECIMALS && number.precision() - number.scale() <= WHOLE_DIGITS);
+    }
+
+    private static boolean isThousands(String text) {
+        String[] groups = text.split(",", -1);
+        boolean whole = groups[0].length() >= 1 && groups[0].length() <= 3 && !groups[0].startsWith("0");
+        for (int i = 1; i < groups.length; i++) {
+            whole &= groups[i].length() == 3;
+        }
+        return whole;
+    }
+
+    private void add(Token.Kind kind, int textStart, int textEnd, int start, int end) {
+        String written = text.substring(textStart, textEnd);
+        String key = written.toLowerCase(Locale.ROOT).replace('’', '\'');
+        tokens.add(new Token(kind, written, key, Optional.empty(), start, end));
+    }
+
+    private static final Set<String> BULLETS = Set.of("-", "*", "•", "–", "—", "[", "]", "x", "[x]", "[]", ".", ")");
+
+    private static List<Token> withoutListItem(List<Token> tokens) {
+        int first = 0;
+        if (tokens.size() > 2
+                && tokens.get(0).kind() == Token.Kind.NUMBER
+                && tokens.get(1).kind() == Token.Kind.MARK
+                && BULLETS.contains(tokens.get(1).key())) {
+            first = 2;
+        }
+        while (first < tokens.size() && BULLETS.contains(tokens.get(first).key())) {
+            first++;
+        }
+        return List.copyOf(tokens.subList(first, tokens.size()));
+    }
+}
