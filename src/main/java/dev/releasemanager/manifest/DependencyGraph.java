@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -33,7 +34,7 @@ public final class DependencyGraph {
     private final Scope scope;
     private final Network network;
     private final NavigableMap<String, List<Change>> changes = new TreeMap<>();
-    private final Map<String, Component> known = new HashMap<>();
+    private final Map<String, Component> known;
     private final Map<String, TeamId> owners = new HashMap<>();
     private final NavigableMap<TeamId, NavigableSet<String>> handsIn = new TreeMap<>();
     private final Map<TeamId, List<Change>> answersFor = new HashMap<>();
@@ -46,22 +47,23 @@ public final class DependencyGraph {
     private final Map<String, Integer> waveOf = new HashMap<>();
     private final List<List<String>> knots = new ArrayList<>();
 
-    private DependencyGraph(Scope scope, Landscape landscape) {
+    private DependencyGraph(Scope scope, Map<String, Component> known, Network network) {
         this.scope = scope;
-        landscape.components().forEach(component -> known.put(component.name(), component));
+        this.known = known;
+        this.network = network;
         for (Change change : scope.changes()) {
             changes.computeIfAbsent(change.component(), name -> new ArrayList<>())
                     .add(change);
         }
-        network = Network.of(landscape, changes.keySet());
-        for (int node = 0; node < network.size(); node++) {
-            Component component = known.get(network.name(node));
-            if (component != null && component.external()) {
-                external.set(node);
-            } else if (changes.containsKey(network.name(node))) {
-                ships.set(node);
-            }
-        }
+        known.values().stream()
+                .filter(Component::external)
+                .map(Component::name)
+                .mapToInt(network::find)
+                .forEach(external::set);
+        changes.keySet().stream()
+                .mapToInt(network::find)
+                .filter(node -> !external.get(node))
+                .forEach(ships::set);
         findOwners();
         BitSet below = reached(network::prerequisites);
         BitSet above = reached(network::dependents);
@@ -75,7 +77,21 @@ public final class DependencyGraph {
     }
 
     public static DependencyGraph of(Scope scope, Landscape landscape) {
-        return new DependencyGraph(scope, landscape);
+        Map<String, Component> known = new HashMap<>();
+        landscape.components().forEach(component -> known.put(component.name(), component));
+        List<String> named =
+                scope.changes().stream().map(Change::component).distinct().toList();
+        return new DependencyGraph(scope, known, Network.of(landscape, named));
+    }
+
+    /** The same landscape with a part of the changes; cheaper than building it anew. */
+    public DependencyGraph only(Set<ChangeId> ids) {
+        return new DependencyGraph(scope.only(ids), known, network);
+    }
+
+    /** The same landscape without some changes. */
+    public DependencyGraph without(Set<ChangeId> ids) {
+        return new DependencyGraph(scope.without(ids), known, network);
     }
 
     private void findOwners() {
@@ -369,6 +385,11 @@ public final class DependencyGraph {
 
     boolean bearsOnOrder(int node) {
         return bears(node);
+    }
+
+    boolean bearsOnOrder(String component) {
+        int node = network.find(component);
+        return node >= 0 && bears(node);
     }
 
     boolean ships(int node) {
