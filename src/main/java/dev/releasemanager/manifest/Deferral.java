@@ -80,7 +80,7 @@ public record Deferral(
         for (TeamId team : before.teams()) {
             if (after.changesOf(team).isEmpty()) {
                 leaving.add(team);
-            } else if (content(team, before).equals(content(team, after))) {
+            } else if (isAskedTheSame(team, before, after)) {
                 untouched.add(team);
             } else {
                 touched.add(team);
@@ -96,8 +96,12 @@ public record Deferral(
                 List.copyOf(leaving));
     }
 
-    private static ReadinessContent content(TeamId team, DependencyGraph graph) {
-        return ReadinessContent.of(team, graph, List.of(), List.of());
+    /** What {@link ReadinessContent} seals of the scope and the graph; its criteria don't change by a deferral. */
+    private static boolean isAskedTheSame(TeamId team, DependencyGraph before, DependencyGraph after) {
+        return before.changesOf(team).equals(after.changesOf(team))
+                && before.dependenciesOf(team).equals(after.dependenciesOf(team))
+                && before.waitsFor(team).equals(after.waitsFor(team))
+                && before.waitedForBy(team).equals(after.waitedForBy(team));
     }
 
     /** Nothing would be left: this is a cancellation, not a deferral. */

@@ -1,12 +1,11 @@
 package dev.releasemanager.manifest;
 
 import dev.releasemanager.release.TeamId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ public final class DependencyGraph {
     private final Map<String, Component> known;
     private final Map<String, TeamId> owners = new HashMap<>();
     private final NavigableMap<TeamId, NavigableSet<String>> handsIn = new TreeMap<>();
+    private final Map<String, NavigableSet<TeamId>> teamsOf = new HashMap<>();
     private final Map<TeamId, List<Change>> answersFor = new HashMap<>();
     private final BitSet ships = new BitSet();
     /** Doesn't ship, but lies on a path between components that do. */
@@ -107,6 +107,7 @@ public final class DependencyGraph {
                 answersFor.computeIfAbsent(team, key -> new ArrayList<>()).add(change);
                 if (ships(component)) {
                     handsIn.computeIfAbsent(team, key -> new TreeSet<>()).add(component);
+                    teamsOf.computeIfAbsent(component, key -> new TreeSet<>()).add(team);
                 }
             }
         }
@@ -115,13 +116,13 @@ public final class DependencyGraph {
     /** What lies on the way from any component that ships, in one direction; the ones it starts from only if met. */
     private BitSet reached(IntFunction<int[]> neighbours) {
         BitSet seen = new BitSet();
-        Deque<Integer> queue = new ArrayDeque<>();
-        ships.stream().forEach(queue::add);
-        while (!queue.isEmpty()) {
-            for (int next : neighbours.apply(queue.remove())) {
+        int[] queue = Arrays.copyOf(ships.stream().toArray(), network.size() + ships.cardinality());
+        int end = ships.cardinality();
+        for (int at = 0; at < end; at++) {
+            for (int next : neighbours.apply(queue[at])) {
                 if (!seen.get(next)) {
                     seen.set(next);
-                    queue.add(next);
+                    queue[end++] = next;
                 }
             }
         }
@@ -269,15 +270,21 @@ public final class DependencyGraph {
     private List<String> next(Collection<String> components, IntFunction<int[]> neighbours) {
         BitSet seen = new BitSet();
         BitSet found = new BitSet();
-        Deque<Integer> queue = new ArrayDeque<>();
-        components.stream().mapToInt(network::find).filter(node -> node >= 0).forEach(queue::add);
-        while (!queue.isEmpty()) {
-            for (int next : neighbours.apply(queue.remove())) {
+        int[] queue = new int[network.size() + components.size()];
+        int end = 0;
+        for (String component : components) {
+            int node = network.find(component);
+            if (node >= 0) {
+                queue[end++] = node;
+            }
+        }
+        for (int at = 0; at < end; at++) {
+            for (int next : neighbours.apply(queue[at])) {
                 if (ships.get(next)) {
                     found.set(next);
                 } else if (between.get(next) && !seen.get(next)) {
                     seen.set(next);
-                    queue.add(next);
+                    queue[end++] = next;
                 }
             }
         }
@@ -291,12 +298,7 @@ public final class DependencyGraph {
 
     /** Who has a hand in a component that ships: its owner, and every team with a change in it. */
     public NavigableSet<TeamId> teamsOf(String component) {
-        NavigableSet<TeamId> teams = new TreeSet<>();
-        if (ships(component)) {
-            ownerOf(component).ifPresent(teams::add);
-            changes.getOrDefault(component, List.of()).forEach(change -> teams.add(change.team()));
-        }
-        return teams;
+        return new TreeSet<>(teamsOf.getOrDefault(component, Collections.emptyNavigableSet()));
     }
 
     /** All teams that have a hand in what ships. */
@@ -326,7 +328,7 @@ public final class DependencyGraph {
 
     private NavigableSet<TeamId> others(TeamId team, List<String> components) {
         NavigableSet<TeamId> teams = new TreeSet<>();
-        components.forEach(component -> teams.addAll(teamsOf(component)));
+        components.forEach(component -> teams.addAll(teamsOf.getOrDefault(component, Collections.emptyNavigableSet())));
         teams.remove(team);
         return teams;
     }

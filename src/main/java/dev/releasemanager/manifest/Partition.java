@@ -22,17 +22,33 @@ final class Partition {
     /** How often the evening-out goes over all blocks, at most; it stops by itself when a round changes nothing. */
     private static final int ROUNDS = 40;
 
-    /**
-     * What ships together.
-     *
-     * @param needs the blocks that have to be in the same part or an earlier one
-     * @param crossing the blocks at the other end of each cross-team dependency of this one, on what it needs; a block as
-     *     often as there are dependencies
-     * @param crossInside cross-team dependencies within it
-     * @param teams by number
-     */
-    record Block(
-            int[] needs, int[] crossing, int crossInside, int changes, int components, int highRisk, BitSet teams) {}
+    /** What ships together. */
+    static final class Block {
+        private final int[] needs;
+        private final int[] crossing;
+        private final int crossInside;
+        private final int changes;
+        private final int components;
+        private final int highRisk;
+        private final BitSet teams;
+
+        /**
+         * @param needs the blocks that have to be in the same part or an earlier one, each once
+         * @param crossing the blocks at the other end of each cross-team dependency of this one, on what it needs; a
+         *     block as often as there are dependencies
+         * @param crossInside cross-team dependencies within it
+         * @param teams by number
+         */
+        Block(int[] needs, int[] crossing, int crossInside, int changes, int components, int highRisk, BitSet teams) {
+            this.needs = needs;
+            this.crossing = crossing;
+            this.crossInside = crossInside;
+            this.changes = changes;
+            this.components = components;
+            this.highRisk = highRisk;
+            this.teams = teams;
+        }
+    }
 
     /** What a part holds at most. */
     record Limits(int crossTeam, SizeBudget budget) {}
@@ -60,7 +76,7 @@ final class Partition {
 
     static boolean fits(Block block, Limits limits) {
         Load load = new Load();
-        load.add(block, block.crossInside());
+        load.add(block, block.crossInside);
         return load.fits(limits);
     }
 
@@ -84,16 +100,14 @@ final class Partition {
 
         private void count(Block block, int crossHere, int sign) {
             cross += sign * crossHere;
-            changes += sign * block.changes();
-            components += sign * block.components();
-            highRisk += sign * block.highRisk();
+            changes += sign * block.changes;
+            components += sign * block.components;
+            highRisk += sign * block.highRisk;
             blocks += sign;
-            if (block.teams().length() > teams.length) {
-                teams = Arrays.copyOf(teams, block.teams().length());
+            if (block.teams.length() > teams.length) {
+                teams = Arrays.copyOf(teams, block.teams.length());
             }
-            for (int team = block.teams().nextSetBit(0);
-                    team >= 0;
-                    team = block.teams().nextSetBit(team + 1)) {
+            for (int team = block.teams.nextSetBit(0); team >= 0; team = block.teams.nextSetBit(team + 1)) {
                 int before = teams[team];
                 teams[team] += sign;
                 if (before == 0) {
@@ -116,17 +130,15 @@ final class Partition {
         boolean takes(Block block, int crossHere, Limits limits) {
             SizeBudget budget = limits.budget();
             return cross + crossHere <= limits.crossTeam()
-                    && changes + block.changes() <= budget.changes()
-                    && components + block.components() <= budget.components()
-                    && highRisk + block.highRisk() <= budget.highRisk()
+                    && changes + block.changes <= budget.changes()
+                    && components + block.components <= budget.components()
+                    && highRisk + block.highRisk <= budget.highRisk()
                     && teamCount + newTeams(block) <= budget.teams();
         }
 
         int newTeams(Block block) {
             int fresh = 0;
-            for (int team = block.teams().nextSetBit(0);
-                    team >= 0;
-                    team = block.teams().nextSetBit(team + 1)) {
+            for (int team = block.teams.nextSetBit(0); team >= 0; team = block.teams.nextSetBit(team + 1)) {
                 if (team >= teams.length || teams[team] == 0) {
                     fresh++;
                 }
@@ -139,7 +151,7 @@ final class Partition {
         int all = (1 << size) - 1;
         int[] needs = new int[size];
         for (int block = 0; block < size; block++) {
-            for (int need : blocks.get(block).needs()) {
+            for (int need : blocks.get(block).needs) {
                 needs[block] |= 1 << need;
             }
         }
@@ -203,8 +215,8 @@ final class Partition {
     }
 
     private int crossWithin(int block, int set) {
-        int cross = blocks.get(block).crossInside();
-        for (int other : blocks.get(block).crossing()) {
+        int cross = blocks.get(block).crossInside;
+        for (int other : blocks.get(block).crossing) {
             if ((set & 1 << other) != 0) {
                 cross++;
             }
@@ -242,10 +254,10 @@ final class Partition {
             crossed.add(new ArrayList<>());
         }
         for (int block = 0; block < size; block++) {
-            for (int need : blocks.get(block).needs()) {
+            for (int need : blocks.get(block).needs) {
                 needed.get(need).add(size - 1 - block);
             }
-            for (int other : blocks.get(block).crossing()) {
+            for (int other : blocks.get(block).crossing) {
                 crossed.get(other).add(size - 1 - block);
             }
         }
@@ -255,11 +267,11 @@ final class Partition {
             turned.add(new Block(
                     numbers(needed.get(block)),
                     numbers(crossed.get(block)),
-                    own.crossInside(),
-                    own.changes(),
-                    own.components(),
-                    own.highRisk(),
-                    own.teams()));
+                    own.crossInside,
+                    own.changes,
+                    own.components,
+                    own.highRisk,
+                    own.teams));
         }
         return turned;
     }
@@ -279,7 +291,7 @@ final class Partition {
         int[] awaited = new int[size];
         List<Integer> free = new ArrayList<>();
         for (int block = 0; block < size; block++) {
-            awaited[block] = all.get(block).needs().length;
+            awaited[block] = all.get(block).needs.length;
             if (awaited[block] == 0) {
                 free.add(block);
             }
@@ -325,13 +337,7 @@ final class Partition {
                 continue;
             }
             int fresh = limits.budget().teams() == Integer.MAX_VALUE ? 0 : load.newTeams(all.get(block));
-            boolean better = best < 0
-                    || (cost == 0) != (bestCost == 0) && cost == 0
-                    || (cost == 0) == (bestCost == 0)
-                            && (fresh != bestFresh
-                                    ? fresh < bestFresh
-                                    : heights[block] == heights[best] && cost < bestCost);
-            if (better) {
+            if (best < 0 || isBetter(cost, fresh, heights[block], bestCost, bestFresh, heights[best])) {
                 best = block;
                 bestCost = cost;
                 bestFresh = fresh;
@@ -343,9 +349,20 @@ final class Partition {
         return best;
     }
 
+    /** What is free of cost first, then what brings no new team, then the higher one, then the one that costs less. */
+    private static boolean isBetter(int cost, int fresh, int height, int otherCost, int otherFresh, int otherHeight) {
+        if ((cost == 0) != (otherCost == 0)) {
+            return cost == 0;
+        }
+        if (fresh != otherFresh) {
+            return fresh < otherFresh;
+        }
+        return height != otherHeight ? height > otherHeight : cost < otherCost;
+    }
+
     private static int cost(Block block, int[] parts, int part) {
-        int cost = block.crossInside();
-        for (int other : block.crossing()) {
+        int cost = block.crossInside;
+        for (int other : block.crossing) {
             if (parts[other] == part) {
                 cost++;
             }
@@ -357,10 +374,10 @@ final class Partition {
     private static int[] heights(List<Block> all) {
         int[] heights = new int[all.size()];
         for (int block = all.size() - 1; block >= 0; block--) {
-            for (int need : all.get(block).needs()) {
+            for (int need : all.get(block).needs) {
                 heights[need] = Math.max(heights[need], heights[block]);
             }
-            for (int other : all.get(block).crossing()) {
+            for (int other : all.get(block).crossing) {
                 heights[other] = Math.max(heights[other], heights[block] + 1);
             }
         }
@@ -371,7 +388,7 @@ final class Partition {
         List<List<Integer>> lists = new ArrayList<>();
         all.forEach(block -> lists.add(new ArrayList<>()));
         for (int block = 0; block < all.size(); block++) {
-            for (int need : all.get(block).needs()) {
+            for (int need : all.get(block).needs) {
                 lists.get(need).add(block);
             }
         }
@@ -384,7 +401,7 @@ final class Partition {
         int[][] crossedBy = new int[size][];
         List<Block> turned = mirrored();
         for (int block = 0; block < size; block++) {
-            crossedBy[block] = Arrays.stream(turned.get(size - 1 - block).crossing())
+            crossedBy[block] = Arrays.stream(turned.get(size - 1 - block).crossing)
                     .map(other -> size - 1 - other)
                     .toArray();
         }
@@ -412,7 +429,7 @@ final class Partition {
             return false;
         }
         int earliest = 0;
-        for (int need : own.needs()) {
+        for (int need : own.needs) {
             earliest = Math.max(earliest, parts[need]);
         }
         int latest = loads.size() - 1;
@@ -421,7 +438,7 @@ final class Partition {
         }
         int best = -1;
         for (int to = earliest; to <= latest; to++) {
-            boolean smaller = loads.get(to).changes + own.changes() < loads.get(from).changes
+            boolean smaller = loads.get(to).changes + own.changes < loads.get(from).changes
                     && (best < 0 || loads.get(to).changes < loads.get(best).changes);
             if (to != from && smaller && loads.get(to).takes(own, crossAt(own, crossedBy, parts, to), limits)) {
                 best = to;

@@ -193,10 +193,22 @@ class DeferralTest {
             teams.addAll(deferral.untouched());
             assertThat(teams).as(as).containsExactlyElementsOf(sketch.graph().teams());
 
+            for (TeamId stays : teams) {
+                if (!deferral.leaving().contains(stays)) {
+                    assertThat(deferral.touched().contains(stays))
+                            .as("%s: %s is asked again", as, stays)
+                            .isNotEqualTo(seal(stays, sketch.graph()).equals(seal(stays, deferral.after())));
+                }
+            }
+
             Deferral again = of(sketch.shuffled(random), team);
             assertThat(again.moved()).as(as).isEqualTo(deferral.moved());
             assertThat(again.inseparable()).as(as).isEqualTo(deferral.inseparable());
             assertThat(again.touched()).as(as).isEqualTo(deferral.touched());
         }
+    }
+
+    private static String seal(TeamId team, DependencyGraph graph) {
+        return ReadinessContent.of(team, graph, List.of(), List.of()).digest();
     }
 }
