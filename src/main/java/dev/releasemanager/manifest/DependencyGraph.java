@@ -1,18 +1,18 @@
 package dev.releasemanager.manifest;
 
 import dev.releasemanager.release.TeamId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -33,9 +33,10 @@ public final class DependencyGraph {
     private final Scope scope;
     private final Network network;
     private final NavigableMap<String, List<Change>> changes = new TreeMap<>();
-    private final Map<String, Component> known = new HashMap<>();
+    private final Map<String, Component> known;
     private final Map<String, TeamId> owners = new HashMap<>();
     private final NavigableMap<TeamId, NavigableSet<String>> handsIn = new TreeMap<>();
+    private final Map<String, NavigableSet<TeamId>> teamsOf = new HashMap<>();
     private final Map<TeamId, List<Change>> answersFor = new HashMap<>();
     private final BitSet ships = new BitSet();
     /** Doesn't ship, but lies on a path between components that do. */
@@ -46,22 +47,23 @@ public final class DependencyGraph {
     private final Map<String, Integer> waveOf = new HashMap<>();
     private final List<List<String>> knots = new ArrayList<>();
 
-    private DependencyGraph(Scope scope, Landscape landscape) {
+    private DependencyGraph(Scope scope, Map<String, Component> known, Network network) {
         this.scope = scope;
-        landscape.components().forEach(component -> known.put(component.name(), component));
+        this.known = known;
+        this.network = network;
         for (Change change : scope.changes()) {
             changes.computeIfAbsent(change.component(), name -> new ArrayList<>())
                     .add(change);
         }
-        network = Network.of(landscape, changes.keySet());
-        for (int node = 0; node < network.size(); node++) {
-            Component component = known.get(network.name(node));
-            if (component != null && component.external()) {
-                external.set(node);
-            } else if (changes.containsKey(network.name(node))) {
-                ships.set(node);
-            }
-        }
+        known.values().stream()
+                .filter(Component::external)
+                .map(Component::name)
+                .mapToInt(network::find)
+                .forEach(external::set);
+        changes.keySet().stream()
+                .mapToInt(network::find)
+                .filter(node -> !external.get(node))
+                .forEach(ships::set);
         findOwners();
         BitSet below = reached(network::prerequisites);
         BitSet above = reached(network::dependents);
@@ -75,7 +77,21 @@ public final class DependencyGraph {
     }
 
     public static DependencyGraph of(Scope scope, Landscape landscape) {
-        return new DependencyGraph(scope, landscape);
+        Map<String, Component> known = new HashMap<>();
+        landscape.components().forEach(component -> known.put(component.name(), component));
+        List<String> named =
+                scope.changes().stream().map(Change::component).distinct().toList();
+        return new DependencyGraph(scope, known, Network.of(landscape, named));
+    }
+
+    /** The same landscape with a part of the changes; cheaper than building it anew. */
+    public DependencyGraph only(Set<ChangeId> ids) {
+        return new DependencyGraph(scope.only(ids), known, network);
+    }
+
+    /** The same landscape without some changes. */
+    public DependencyGraph without(Set<ChangeId> ids) {
+        return new DependencyGraph(scope.without(ids), known, network);
     }
 
     private void findOwners() {
@@ -91,6 +107,7 @@ public final class DependencyGraph {
                 answersFor.computeIfAbsent(team, key -> new ArrayList<>()).add(change);
                 if (ships(component)) {
                     handsIn.computeIfAbsent(team, key -> new TreeSet<>()).add(component);
+                    teamsOf.computeIfAbsent(component, key -> new TreeSet<>()).add(team);
                 }
             }
         }
@@ -99,13 +116,13 @@ public final class DependencyGraph {
     /** What lies on the way from any component that ships, in one direction; the ones it starts from only if met. */
     private BitSet reached(IntFunction<int[]> neighbours) {
         BitSet seen = new BitSet();
-        Deque<Integer> queue = new ArrayDeque<>();
-        ships.stream().forEach(queue::add);
-        while (!queue.isEmpty()) {
-            for (int next : neighbours.apply(queue.remove())) {
+        int[] queue = Arrays.copyOf(ships.stream().toArray(), network.size() + ships.cardinality());
+        int end = ships.cardinality();
+        for (int at = 0; at < end; at++) {
+            for (int next : neighbours.apply(queue[at])) {
                 if (!seen.get(next)) {
                     seen.set(next);
-                    queue.add(next);
+                    queue[end++] = next;
                 }
             }
         }
@@ -253,15 +270,21 @@ public final class DependencyGraph {
     private List<String> next(Collection<String> components, IntFunction<int[]> neighbours) {
         BitSet seen = new BitSet();
         BitSet found = new BitSet();
-        Deque<Integer> queue = new ArrayDeque<>();
-        components.stream().mapToInt(network::find).filter(node -> node >= 0).forEach(queue::add);
-        while (!queue.isEmpty()) {
-            for (int next : neighbours.apply(queue.remove())) {
+        int[] queue = new int[network.size() + components.size()];
+        int end = 0;
+        for (String component : components) {
+            int node = network.find(component);
+            if (node >= 0) {
+                queue[end++] = node;
+            }
+        }
+        for (int at = 0; at < end; at++) {
+            for (int next : neighbours.apply(queue[at])) {
                 if (ships.get(next)) {
                     found.set(next);
                 } else if (between.get(next) && !seen.get(next)) {
                     seen.set(next);
-                    queue.add(next);
+                    queue[end++] = next;
                 }
             }
         }
@@ -275,12 +298,7 @@ public final class DependencyGraph {
 
     /** Who has a hand in a component that ships: its owner, and every team with a change in it. */
     public NavigableSet<TeamId> teamsOf(String component) {
-        NavigableSet<TeamId> teams = new TreeSet<>();
-        if (ships(component)) {
-            ownerOf(component).ifPresent(teams::add);
-            changes.getOrDefault(component, List.of()).forEach(change -> teams.add(change.team()));
-        }
-        return teams;
+        return new TreeSet<>(teamsOf.getOrDefault(component, Collections.emptyNavigableSet()));
     }
 
     /** All teams that have a hand in what ships. */
@@ -310,7 +328,7 @@ public final class DependencyGraph {
 
     private NavigableSet<TeamId> others(TeamId team, List<String> components) {
         NavigableSet<TeamId> teams = new TreeSet<>();
-        components.forEach(component -> teams.addAll(teamsOf(component)));
+        components.forEach(component -> teams.addAll(teamsOf.getOrDefault(component, Collections.emptyNavigableSet())));
         teams.remove(team);
         return teams;
     }
@@ -369,6 +387,11 @@ public final class DependencyGraph {
 
     boolean bearsOnOrder(int node) {
         return bears(node);
+    }
+
+    boolean bearsOnOrder(String component) {
+        int node = network.find(component);
+        return node >= 0 && bears(node);
     }
 
     boolean ships(int node) {
