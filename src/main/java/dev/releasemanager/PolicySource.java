@@ -2,14 +2,18 @@ package dev.releasemanager;
 
 import dev.releasemanager.config.Reference;
 import dev.releasemanager.config.Settings;
+import dev.releasemanager.coordination.CriteriaRules;
+import dev.releasemanager.coordination.CriteriaRules.Beginning;
 import dev.releasemanager.coordination.Policy;
 import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.coordination.Policy.CheckpointRules;
+import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.manifest.ChangeKind;
 import dev.releasemanager.manifest.Component;
 import dev.releasemanager.manifest.Dependency;
 import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Risk;
+import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKind;
@@ -155,6 +159,12 @@ final class PolicySource implements Policy.Source {
                     checkpoints(),
                     changeKinds(),
                     landscape(),
+                    new SizeBudget(
+                            settings.sizeBudget().changes(),
+                            settings.sizeBudget().teams(),
+                            settings.sizeBudget().highRisk(),
+                            settings.sizeBudget().components()),
+                    criteriaRules(),
                     audiences(),
                     settings.digest());
         }
@@ -264,6 +274,25 @@ final class PolicySource implements Policy.Source {
                     .values()
                     .forEach(system -> components.add(Component.external(system.name(), system.contact())));
             return new Landscape(components, dependencies);
+        }
+
+        private CriteriaRules criteriaRules() {
+            Map<String, List<Beginning>> byComponent = new LinkedHashMap<>();
+            settings.components().forEach((name, component) -> byComponent.put(name, beginnings(component.criteria())));
+            Map<String, List<Beginning>> byKind = new LinkedHashMap<>();
+            settings.criteria().byKind().forEach((kind, criteria) -> byKind.put(kind, beginnings(criteria)));
+            return new CriteriaRules(
+                    settings.criteria().evidenceMaxAge(),
+                    beginnings(settings.criteria().everyRelease()),
+                    byComponent,
+                    byKind);
+        }
+
+        private static List<Beginning> beginnings(Settings.Criteria criteria) {
+            List<Beginning> beginnings = new ArrayList<>();
+            criteria.checkpoint().forEach(criterion -> beginnings.add(new Beginning(JudgedAt.CHECKPOINT, criterion)));
+            criteria.stage().forEach(criterion -> beginnings.add(new Beginning(JudgedAt.STAGE, criterion)));
+            return beginnings;
         }
 
         private Map<String, ChangeKind> changeKinds() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.config.Settings;
 import dev.releasemanager.config.SettingsFile;
+import dev.releasemanager.coordination.CriteriaRules;
 import dev.releasemanager.coordination.Policy;
+import dev.releasemanager.criteria.Criterion;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Component;
@@ -13,6 +15,7 @@ import dev.releasemanager.manifest.DependencyGraph;
 import dev.releasemanager.manifest.Fault;
 import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.manifest.Wave;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Person;
@@ -168,6 +171,48 @@ class PolicySourceTest {
                         List.of(
                                 new Dependency("payments-api", "cron"),
                                 new Dependency("payments-api", "bank-gateway"))));
+    }
+
+    @Test
+    @Tag("S3")
+    @Tag("M3")
+    void sizes_and_criteria_come_along() {
+        settings = file("\"@payments-eng\"", "", """
+                components:
+                  payments-api:
+                    criteria:
+                      checkpoint: [p99 latency of payments-api <= 250 ms in staging over 1 h]
+                      stage: [error rate of payments-api < 0.1 % on canary over 30 min]
+                size_budget: {changes: 8}
+                criteria:
+                  evidence_max_age: PT12H
+                  stage: [orders per minute within 5 % of staging baseline]
+                  kinds:
+                    copy:
+                      checkpoint: [open blockers = 0 in PAY board]
+                      stage: [error rate of payments-api < 0.1 % on canary over 30 min]
+                """);
+        Policy policy = source.current();
+
+        assertThat(policy.sizeBudget()).isEqualTo(new SizeBudget(8, 5, 3, 10));
+        assertThat(policy.criteriaRules().evidenceMaxAge()).isEqualTo(Duration.ofHours(12));
+        assertThat(said(policy.criteriaRules().everyRelease()))
+                .containsExactly("STAGE orders per minute within 5 % of staging baseline");
+        assertThat(said(policy.criteriaRules().of(change(1, "payments", "payments-api"))))
+                .containsExactly(
+                        "CHECKPOINT p99 latency of payments-api <= 250 ms in staging over 1 h",
+                        "STAGE error rate of payments-api < 0.1 % on canary over 30 min",
+                        "CHECKPOINT open blockers = 0 in PAY board");
+        assertThat(policy.criteriaRules().usualOf("payments-api").measures())
+                .extracting(Criterion.Measure::subject)
+                .containsExactly("p99 latency of payments-api", "error rate of payments-api", "orders per minute");
+    }
+
+    private static List<String> said(List<CriteriaRules.Beginning> beginnings) {
+        return beginnings.stream()
+                .map(beginning ->
+                        beginning.judgedAt() + " " + beginning.criterion().text())
+                .toList();
     }
 
     @Test

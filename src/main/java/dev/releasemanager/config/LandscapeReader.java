@@ -5,15 +5,22 @@ import dev.releasemanager.config.Settings.Criteria;
 import dev.releasemanager.config.Settings.CriteriaDefaults;
 import dev.releasemanager.config.Settings.ExternalSystem;
 import dev.releasemanager.config.Settings.SizeBudget;
+import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.criteria.Missing;
+import dev.releasemanager.criteria.Reading;
+import dev.releasemanager.criteria.Usual;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -35,6 +42,9 @@ final class LandscapeReader {
     /** Looking for what was meant takes its time among thousands of names; a file that is garbage gets no more of it. */
     private static final int MOST_HINTS = 50;
 
+    /** More faults than this aren't shown, and a file with so many vague criteria is refused anyway. */
+    private static final int MOST_VAGUE = 200;
+
     private static final Pattern CONTACT = Pattern.compile("[^\\p{Cntrl}]{1," + MAX_CONTACT + "}");
     private static final Pattern CRITERION = Pattern.compile("[^\\p{Cntrl}]{1," + MAX_CRITERION + "}");
     private static final String A_CONTACT =
@@ -49,6 +59,7 @@ final class LandscapeReader {
     private final Map<String, String> owners;
     private final Map<String, Node> needed = new HashMap<>();
     private int hints;
+    private int vague;
 
     /**
      * @param all the whole file
@@ -241,21 +252,56 @@ final class LandscapeReader {
         return new Criteria(sentences(section, "checkpoint"), sentences(section, "stage"));
     }
 
-    private List<String> sentences(Section section, String key) {
+    private List<Criterion> sentences(Section section, String key) {
         Node node = section.find(key);
         if (node == null) {
             return List.of();
         }
         String at = section.child(key);
-        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        List<String> sentences = section.list(node, at, 0, MOST_CRITERIA, CRITERIA, item -> {
+        Set<Criterion> seen = new LinkedHashSet<>();
+        section.<String>list(node, at, 0, MOST_CRITERIA, CRITERIA, item -> {
             String text = section.text(item, at, CRITERION, CRITERIA);
-            if (text != null && !seen.add(text.strip())) {
+            List<Criterion> read = text == null ? List.of() : criteria(item, at, text.strip());
+            if (text != null && !read.isEmpty() && !seen.addAll(read)) {
                 faults.add(item, at, '"' + Section.show(text) + "\" stands there twice; delete one");
-                return null;
             }
-            return text == null ? null : text.strip();
+            return text;
         });
-        return sentences == null ? List.of() : sentences;
+        return List.copyOf(seen);
+    }
+
+    /** All that a sentence demands; nothing, with a fault, if it is vague. */
+    private List<Criterion> criteria(Node item, String at, String sentence) {
+        if (vague > MOST_VAGUE) {
+            return List.of();
+        }
+        Reading reading = dev.releasemanager.criteria.Criteria.read(sentence, Usual.NOTHING);
+        if (reading instanceof Reading.Understood understood) {
+            return Stream.concat(Stream.of(understood.criterion()), understood.further().stream())
+                    .toList();
+        }
+        if (reading instanceof Reading.Vague unclear) {
+            vague++;
+            faults.add(
+                    item,
+                    at,
+                    '"' + Section.show(sentence) + "\" can't be found true or false as it stands (charter M3). "
+                            + asked(unclear.missing())
+                            + unclear.rewrite()
+                                    .map(proposal -> " Perhaps: " + Section.onOneLine(proposal) + ".")
+                                    .orElse("")
+                            + " Accepted: " + CRITERIA);
+        }
+        return List.of();
+    }
+
+    /** Place and time span stand for one another. */
+    private static String asked(List<Missing> missing) {
+        boolean either = missing.contains(Missing.PLACE) && missing.contains(Missing.SPAN);
+        return missing.stream()
+                .filter(part -> !(either && part == Missing.SPAN))
+                .map(part ->
+                        either && part == Missing.PLACE ? "Where is it measured, or over what time?" : part.question())
+                .collect(Collectors.joining(" "));
     }
 }

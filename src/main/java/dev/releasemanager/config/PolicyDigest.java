@@ -6,6 +6,7 @@ import dev.releasemanager.config.Settings.Criteria;
 import dev.releasemanager.config.Settings.CriteriaDefaults;
 import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Team;
+import dev.releasemanager.criteria.Criterion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -101,8 +102,10 @@ final class PolicyDigest {
     }
 
     private void put(String path, Criteria criteria) {
-        putAll(path + ".checkpoint", criteria.checkpoint());
-        putAll(path + ".stage", criteria.stage());
+        putAll(
+                path + ".checkpoint",
+                criteria.checkpoint().stream().map(Criterion::text).toList());
+        putAll(path + ".stage", criteria.stage().stream().map(Criterion::text).toList());
     }
 
     private void put(String path, Checkpoint checkpoint) {

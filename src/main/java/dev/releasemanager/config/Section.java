@@ -301,14 +301,19 @@ final class Section {
 
     /** A value as it may be shown: one line, not endless. */
     static String show(String value) {
-        String line = value.codePoints()
+        String line = onOneLine(value);
+        return line.codePointCount(0, line.length()) > SHOWN
+                ? line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…"
+                : line;
+    }
+
+    /** Without what breaks a line or turns it around. */
+    static String onOneLine(String value) {
+        return value.codePoints()
                 .map(point ->
                         Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return line.codePointCount(0, line.length()) > SHOWN
-                ? line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…"
-                : line;
     }
 
     private static boolean hasOrdinaryTag(Node node) {

@@ -1,5 +1,6 @@
 package dev.releasemanager.config;
 
+import dev.releasemanager.criteria.Criterion;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -282,12 +283,12 @@ public record Settings(
     public record ExternalSystem(String name, String contact) {}
 
     /**
-     * Criteria by where they are judged, each a sentence as written.
+     * Criteria by where they are judged; each stands once at each place.
      *
      * @param checkpoint judged before the call, by evidence
      * @param stage judged by a stage's bake
      */
-    public record Criteria(List<String> checkpoint, List<String> stage) {
+    public record Criteria(List<Criterion> checkpoint, List<Criterion> stage) {
 
         /** Nothing said. */
         public static final Criteria NONE = new Criteria(List.of(), List.of());

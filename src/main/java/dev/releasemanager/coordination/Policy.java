@@ -2,6 +2,7 @@ package dev.releasemanager.coordination;
 
 import dev.releasemanager.manifest.ChangeKind;
 import dev.releasemanager.manifest.Landscape;
+import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param checkpoints by kind of release
  * @param changeKinds by id, in the configuration's order
  * @param landscape the components, whose they are and what they need first; external systems among them
+ * @param sizeBudget from which size on a release is advised to split (S3)
+ * @param criteriaRules with which criteria releases begin, and how old evidence may be
  * @param audiences the channel of each audience that has one
  * @param digest of the policy's file
  */
@@ -33,6 +36,8 @@ public record Policy(
         Map<ReleaseKind, CheckpointRules> checkpoints,
         Map<String, ChangeKind> changeKinds,
         Landscape landscape,
+        SizeBudget sizeBudget,
+        CriteriaRules criteriaRules,
         Map<Audience, ChannelId> audiences,
         String digest) {
 

@@ -155,6 +155,18 @@ class HostileSettingsTest {
                 .allMatch(fault -> fault.contains("makes a cycle: "));
     }
 
+    @Test
+    void a_mebibyte_of_vague_criteria_is_refused_soon() {
+        StringBuilder vague = new StringBuilder("criteria:\n  stage:\n");
+        for (int i = 0; i < 40_000; i++) {
+            vague.append("  - looks good ").append(i).append('\n');
+        }
+        refused(SettingsTest.LEAST + vague, "has 40000 items; accepted: from 0 to 20");
+        refused(
+                SettingsTest.LEAST + vague,
+                "\"looks good 0\" can't be found true or false as it stands (charter M3). ");
+    }
+
     /** Cuts, doubles, swaps and replaces pieces of the shipped file; each failure names its seed. */
     @Test
     void a_damaged_file_is_read_or_refused_but_never_thrown_at() throws IOException {

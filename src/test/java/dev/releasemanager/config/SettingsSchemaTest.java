@@ -266,7 +266,8 @@ class SettingsSchemaTest {
                 "components: {a: {needs: [b]}}",
                 "components: {a: {needs: [b]}, b: {needs: [a]}}",
                 "components: {a: }¶external_systems: {a: {contact: A}}",
-                "criteria: {kinds: {unheard-of: {}}}"
+                "criteria: {kinds: {unheard-of: {}}}",
+                "criteria: {stage: [looks good]}"
             })
     void the_program_alone_refuses_what_no_schema_can_say(String line) throws IOException {
         String file = SettingsTest.LEAST + line.replace('¶', '\n');

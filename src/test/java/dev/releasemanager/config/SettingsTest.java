@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.releasemanager.config.Reference.Form;
 import dev.releasemanager.config.Settings.Ask;
 import dev.releasemanager.config.Settings.Risk;
+import dev.releasemanager.criteria.Criterion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -583,16 +584,49 @@ class SettingsTest {
                                   stage: [replication lag < 5 s on canary over 30 min]
                             """).get();
 
-            assertThat(settings.component("api").criteria())
-                    .isEqualTo(new Settings.Criteria(
-                            List.of("p99 latency of api <= 250 ms in staging over 1 h"),
-                            List.of(
-                                    "error rate of api < 0.1 % on canary over 30 min",
-                                    "check \"smoke tests\" by CI is green for this revision")));
+            assertThat(texts(settings.component("api").criteria().checkpoint()))
+                    .containsExactly("p99 latency of api <= 250 ms in staging over 1 h");
+            assertThat(texts(settings.component("api").criteria().stage()))
+                    .containsExactly(
+                            "error rate of api < 0.1 % on canary over 30 min",
+                            "check \"smoke tests\" by CI is green for this revision");
             assertThat(settings.criteria().evidenceMaxAge()).isEqualTo(Duration.ofHours(12));
-            assertThat(settings.criteria().everyRelease().checkpoint())
+            assertThat(texts(settings.criteria().everyRelease().checkpoint()))
                     .containsExactly("open blockers = 0 in PAY board");
             assertThat(settings.criteria().byKind()).containsOnlyKeys("database-migration");
+        }
+
+        private static List<String> texts(List<Criterion> criteria) {
+            return criteria.stream().map(Criterion::text).toList();
+        }
+
+        @Test
+        void may_be_two_in_one_sentence() {
+            assertThat(read(LEAST
+                                    + "criteria: {stage: [p50 latency under 80 ms and p99 latency under 400 ms on canary over 1 h]}")
+                            .get()
+                            .criteria()
+                            .everyRelease()
+                            .stage())
+                    .hasSize(2);
+        }
+
+        /** What exactly is missing is the grammar's to say; here, that it is said, where it stands. */
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                        tests pass                     | Where is
+                        error rate is low on canary over 30 min | Against which number
+                        p99 latency of api < 250 on canary over 30 min | In which unit?
+                        p99 latency of api < 250 ms    | Where is it measured, or over what time?
+                        """)
+        void that_are_vague_are_refused_with_what_they_lack(String sentence, String question) {
+            assertThat(faults(LEAST + "components: {api: {criteria: {checkpoint: [\"" + sentence + "\"]}}}"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("release-manager.yaml:10:44: components.api.criteria.checkpoint: \"" + sentence
+                            + "\" can't be found true or false as it stands (charter M3). ")
+                    .contains(question)
+                    .contains(" Accepted: criteria that can be measured or looked up, ");
         }
 
         @Test
@@ -653,6 +687,16 @@ class SettingsTest {
                     + "criteria: {evidence_max_age: P1D, checkpoint: [], kinds: {copy: {}}}\n";
 
             assertThat(read(written).get().digest()).isEqualTo(digest);
+        }
+
+        @Test
+        void stays_when_a_criterion_is_spelled_differently() {
+            assertThat(read(LEAST + "criteria: {stage: [error rate < 0.1 % on canary over 30 min]}")
+                            .get()
+                            .digest())
+                    .isEqualTo(read(LEAST + "criteria: {stage: [error rate below 0.1% on canary for 30 minutes]}")
+                            .get()
+                            .digest());
         }
 
         @Test

@@ -12,6 +12,7 @@ import dev.releasemanager.coordination.Policy.CheckpointRules;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Changes;
 import dev.releasemanager.manifest.Landscape;
+import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Cast;
@@ -110,6 +111,8 @@ final class Office {
                 checkpoints,
                 Changes.kinds(),
                 Landscape.EMPTY,
+                SizeBudget.UNLIMITED,
+                CriteriaRules.USUAL,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),
                 "policy");
     }
