@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** How every act goes: claim the delivery, lock the release, decide, write; and the answer to a click goes with it. */
@@ -47,6 +48,26 @@ final class Acts {
             Outcome outcome = locked.isPresent()
                     ? act.apply(new Scene(tx, policy, now(), locked.get()))
                     : Outcome.refused(Refusals.noSuchRelease(key, policy.command()));
+            answer(tx, intent, outcome);
+            return outcome;
+        });
+    }
+
+    /** An act on one release that concerns another one too; both are locked, in the order of their keys. */
+    Outcome onBoth(ReleaseKey key, ReleaseKey other, Intent intent, BiFunction<Scene, Scene, Outcome> act) {
+        Policy policy = policy();
+        return store.write(tx -> {
+            if (!tx.claim(intent.payloadId())) {
+                return Outcome.repeated();
+            }
+            boolean inOrder = key.compareTo(other) < 0;
+            Optional<Release> first = tx.lock(inOrder ? key : other);
+            Optional<Release> second = tx.lock(inOrder ? other : key);
+            Optional<Release> own = inOrder ? first : second;
+            Optional<Release> others = inOrder ? second : first;
+            Outcome outcome = own.isEmpty() || others.isEmpty()
+                    ? Outcome.refused(Refusals.noSuchRelease(own.isEmpty() ? key : other, policy.command()))
+                    : act.apply(new Scene(tx, policy, now(), own.get()), new Scene(tx, policy, now(), others.get()));
             answer(tx, intent, outcome);
             return outcome;
         });

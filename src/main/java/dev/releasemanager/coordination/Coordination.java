@@ -7,6 +7,7 @@ public final class Coordination {
     private final Planning planning;
     private final Polls polls;
     private final Calls calls;
+    private final Parts parts;
     private final Scopes scopes;
     private final Holds holds;
     private final Exceptions exceptions;
@@ -21,6 +22,7 @@ public final class Coordination {
         planning = new Planning(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
+        parts = new Parts(acts);
         scopes = new Scopes(acts);
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
@@ -40,6 +42,10 @@ public final class Coordination {
 
     public Calls calls() {
         return calls;
+    }
+
+    public Parts parts() {
+        return parts;
     }
 
     public Scopes scopes() {

@@ -83,7 +83,7 @@ public final class Inquiries {
                 earlier > 0 ? reading.confirmations(key, earlier) : List.of(),
                 policy.roster(),
                 reading.assurances(key),
-                new Standards(java.time.Duration.ofHours(24), now));
+                new Standards(policy.criteriaRules().evidenceMaxAge(), policy.sizeBudget(), now));
     }
 
     static Manifest manifest(Reading reading, ReleaseKey key, Policy policy) {

@@ -4,6 +4,7 @@ import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.ReadinessContent;
 import dev.releasemanager.manifest.Scope;
+import dev.releasemanager.manifest.Split;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Readiness;
@@ -109,9 +110,14 @@ public record Dossier(
 
     /** What an exception from this rule would cover as the release is now; empty if there is nothing to be excepted. */
     public Optional<String> exceptable(String rule) {
-        return rule.equals(ExceptionRequest.FRIDAY)
-                ? TimeRequirements.friday(release).map(LocalDate::toString)
-                : Optional.empty();
+        return switch (rule) {
+            case ExceptionRequest.FRIDAY -> TimeRequirements.friday(release).map(LocalDate::toString);
+            case ExceptionRequest.BREAK_UP ->
+                Optional.of(manifest.graph().crossTeam().size())
+                        .filter(crossTeam -> crossTeam > Split.CROSS_TEAM_LIMIT)
+                        .map(CoherenceRequirements::covered);
+            default -> Optional.empty();
+        };
     }
 
     public long readyTeams() {

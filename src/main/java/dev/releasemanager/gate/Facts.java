@@ -1,5 +1,6 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.manifest.Coherence;
 import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.Scope;
 import dev.releasemanager.release.Readiness;
@@ -26,6 +27,10 @@ record Facts(
 
     Scope scope() {
         return manifest.scope();
+    }
+
+    Coherence coherence() {
+        return Coherence.of(manifest.graph(), manifest.details().relations());
     }
 
     /** Whether the teams are being asked, or were and the Go stands. */

@@ -14,11 +14,15 @@ final class Gate {
             TeamRequirements::everyTeamReady,
             TeamRequirements::nothingUnknown,
             DependencyRequirements::orderKnown,
+            CoherenceRequirements::changesHangTogether,
+            CoherenceRequirements::fewCrossTeamDependencies,
             TimeRequirements::notOnAFriday,
             HoldRequirement::nobodyHoldsIt);
 
-    private static final List<Function<Facts, List<Finding>>> ADVISORY =
-            List.of(ScopeRequirements::somethingInScope, DependencyRequirements::ownershipClear);
+    private static final List<Function<Facts, List<Finding>>> ADVISORY = List.of(
+            ScopeRequirements::somethingInScope,
+            CoherenceRequirements::withinTheSizeBudget,
+            DependencyRequirements::ownershipClear);
 
     private Gate() {}
 

@@ -1,5 +1,6 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.manifest.SizeBudget;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -7,6 +8,7 @@ import java.time.Instant;
  * What the policy of this moment measures a release by.
  *
  * @param evidenceMaximumAge how old evidence may be at the call; older counts as none (H1)
+ * @param sizeBudget past it a release is advised to split (S3)
  * @param now the moment that the gate is judged at
  */
-public record Standards(Duration evidenceMaximumAge, Instant now) {}
+public record Standards(Duration evidenceMaximumAge, SizeBudget sizeBudget, Instant now) {}

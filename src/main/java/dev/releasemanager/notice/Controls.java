@@ -22,6 +22,9 @@ public final class Controls {
     public static final String ROLLBACK_PLAN = "rollback_plan";
     public static final String EDIT = "edit";
     public static final String NEW = "new";
+    public static final String DEFER = "defer";
+    public static final String SPLIT = "split";
+    public static final String RELATE = "relate";
     public static final String HOLD = "hold";
     public static final String LIFT = "lift";
     public static final String EXCEPT = "except";

@@ -50,6 +50,17 @@ public final class GateDocuments {
             choices.add(Choice.of(Controls.EXCEPT, value, "Ask for an exception")
                     .said("Ask for an exception for " + release.key()));
         }
+        boolean splittable = dossier.verdict().findings().stream()
+                .anyMatch(finding -> finding.result() == Finding.Result.UNMET
+                        && List.of("X3", "H2", "S3").contains(finding.rule()));
+        if (splittable) {
+            choices.add(
+                    Choice.of(Controls.SPLIT, value, "Split it").said("Show how " + release.key() + " would be split"));
+        }
+        if (dossier.verdict().open().stream().anyMatch(finding -> finding.rule().equals("X3"))) {
+            choices.add(Choice.of(Controls.RELATE, value, "Relate groups")
+                    .said("Say how the groups of " + release.key() + " belong together"));
+        }
         if (dossier.verdict().isOpen() && release.state().phase() == Phase.POLLING) {
             choices.add(Choice.of(Controls.GO, value, "Go").primary().said("Call Go for " + release.key()));
         }

@@ -22,11 +22,17 @@ public final class OwnerDocuments {
                         .plain(": " + answer.reason().orElse("") + "\nExpected: "
                                 + answer.estimate().orElse("")))
                 .choices(
+                        Choice.of(Controls.DEFER, of(release, team), "What if it is deferred?")
+                                .said("Show what deferring " + team.name() + " would do to " + release.key()),
                         Choice.of(Controls.DELAY, value, "Delay").said("Delay " + release.key()),
                         Choice.of(Controls.NO_GO, value, "No-Go").danger().said("Call No-Go for " + release.key()),
                         Choice.of(Controls.CHECK, value, "Check the gate")
                                 .said("Show the findings on " + release.key()))
                 .build();
+    }
+
+    private static String of(Release release, Team team) {
+        return release.key() + "|" + team.id().value();
     }
 
     /** The last requirement was met while the checkpoint is open. */

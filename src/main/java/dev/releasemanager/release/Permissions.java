@@ -37,7 +37,7 @@ public final class Permissions {
         }
         return switch (act) {
             case LOOK, CREATE -> check(act, person, roster);
-            case EDIT, OPEN, GO, NO_GO, DELAY, CANCEL, EXCEPT ->
+            case EDIT, OPEN, GO, NO_GO, DELAY, CANCEL, EXCEPT, RELATE, DEFER, SPLIT ->
                 release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
             case DELEGATE ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(onlyOwner(act, release, roster));

@@ -51,6 +51,7 @@ final class Office {
     /** Whatever wants to act on this release fails, by a bug. */
     Optional<ReleaseKey> broken = Optional.empty();
 
+    Landscape landscape = Landscape.EMPTY;
     final Coordination use;
     final Store store;
     private final List<Message> sent = new ArrayList<>();
@@ -110,7 +111,7 @@ final class Office {
                 "REL",
                 checkpoints,
                 Changes.kinds(),
-                Landscape.EMPTY,
+                landscape,
                 SizeBudget.UNLIMITED,
                 CriteriaRules.USUAL,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),

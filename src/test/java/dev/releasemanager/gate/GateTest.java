@@ -15,8 +15,13 @@ import static dev.releasemanager.release.Cast.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.gate.Finding.Result;
+import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Changes;
+import dev.releasemanager.manifest.Dependency;
+import dev.releasemanager.manifest.Details;
+import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.Call;
 import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.Confirmation;
@@ -26,6 +31,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -57,10 +63,14 @@ class GateTest {
         return new Step(1, "kubectl rollout undo", executor, lasts, Optional.empty(), Optional.empty());
     }
 
-    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), Cast.NOW);
+    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW);
 
     private static Manifest manifest() {
-        return Changes.manifest(Changes.change(1, PAYMENTS, "copy"), Changes.change(2, CHECKOUT, "copy"));
+        return Manifest.of(
+                List.of(Changes.change(1, PAYMENTS, "copy"), Changes.change(2, CHECKOUT, "copy")),
+                Changes.kinds(),
+                new Landscape(List.of(), List.of(new Dependency("checkout-api", "payments-api"))),
+                Details.NONE);
     }
 
     private Verdict judge(RollbackPlan plan, Confirmation... answers) {
@@ -95,7 +105,9 @@ class GateTest {
 
         assertThat(verdict.isOpen()).isTrue();
         assertThat(verdict.open()).isEmpty();
-        assertThat(verdict.findings()).extracting(Finding::rule).containsExactly("X1", "Q3", "H1", "M2", "X2", "hold");
+        assertThat(verdict.findings())
+                .extracting(Finding::rule)
+                .containsExactly("X1", "Q3", "H1", "M2", "X3", "H2", "X2", "hold");
         assertThat(verdict.findings()).allMatch(finding -> finding.result() == Result.MET);
         assertThat(verdict.revision()).isEqualTo(release.revision());
     }
@@ -340,6 +352,140 @@ class GateTest {
             assertThat(verdict.advice()).extracting(Finding::rule).containsExactly("M1", "M2", "M2");
             assertThat(verdict.findings().get(verdict.findings().size() - 1).blocking())
                     .isFalse();
+        }
+    }
+
+    /** How small a release is and whether it is of one piece, on manifests of any shape. */
+    @Nested
+    class The_shape_of_the_release {
+        private static final List<TeamId> TEAMS = List.of(PAYMENTS, CHECKOUT);
+
+        private Verdict judge(Landscape landscape, Assurances assurances, SizeBudget budget, Change... changes) {
+            return Dossier.of(
+                            release,
+                            Manifest.of(List.of(changes), Changes.kinds(), landscape, Details.NONE),
+                            PLAN,
+                            Map.of(),
+                            List.of(PAYMENTS_READY, CHECKOUT_READY),
+                            List.of(),
+                            roster,
+                            assurances,
+                            new Standards(Duration.ofHours(24), budget, Cast.NOW))
+                    .verdict();
+        }
+
+        private Change in(String component, TeamId team, int id) {
+            Change like = Changes.change(id, team, "copy");
+            return new Change(
+                    like.id(),
+                    team,
+                    component,
+                    like.kind(),
+                    like.title(),
+                    like.link(),
+                    like.flag(),
+                    like.userEffect(),
+                    like.trouble(),
+                    like.supportAnswer());
+        }
+
+        /** A chain of components, each of the other team than the one that it needs. */
+        private Verdict chain(int dependencies, Assurances assurances) {
+            List<Change> changes = new ArrayList<>();
+            List<dev.releasemanager.manifest.Component> components = new ArrayList<>();
+            List<Dependency> needs = new ArrayList<>();
+            for (int i = 0; i <= dependencies; i++) {
+                TeamId team = TEAMS.get(i % 2);
+                changes.add(in("c" + i, team, i + 1));
+                components.add(dev.releasemanager.manifest.Component.of("c" + i, team));
+                if (i > 0) {
+                    needs.add(new Dependency("c" + i, "c" + (i - 1)));
+                }
+            }
+            return judge(
+                    new Landscape(components, needs), assurances, SizeBudget.UNLIMITED, changes.toArray(Change[]::new));
+        }
+
+        @Test
+        @Tag("X3")
+        void unrelated_changes_shut_the_gate_and_are_named_group_by_group() {
+            Verdict verdict = judge(
+                    Landscape.EMPTY,
+                    Assurances.NONE,
+                    SizeBudget.UNLIMITED,
+                    in("cart", CHECKOUT, 1),
+                    in("ledger", PAYMENTS, 2));
+
+            assertThat(verdict.open()).extracting(Finding::rule).containsExactly("X3");
+            assertThat(only(verdict, "X3").sentence()).contains("2 separate groups", "cart", "ledger");
+        }
+
+        @Test
+        @Tag("H2")
+        void three_cross_team_dependencies_pass_and_four_do_not() {
+            assertThat(chain(3, Assurances.NONE).isOpen()).isTrue();
+            Verdict four = chain(4, Assurances.NONE);
+            assertThat(four.open()).extracting(Finding::rule).containsExactly("H2");
+            assertThat(only(four, "H2").sentence()).contains("4 dependencies", "c1 needs c0");
+        }
+
+        @Test
+        @Tag("H2")
+        void four_pass_with_an_executives_sign_off_for_four_and_five_do_not() {
+            Assurances signed = Assurances.NONE.with(new ExceptionRequest(
+                    1,
+                    "H2",
+                    CoherenceRequirements.covered(4),
+                    "It is one move.",
+                    OWNER,
+                    after("PT1M"),
+                    Optional.of(new ExceptionRequest.Answer(Cast.EXECUTIVE, after("PT2M"), true, "Go on."))));
+
+            assertThat(only(chain(4, signed), "H2").result()).isEqualTo(Result.EXCEPTED);
+            assertThat(chain(4, signed).isOpen()).isTrue();
+            assertThat(only(chain(5, signed), "H2").result()).isEqualTo(Result.UNMET);
+        }
+
+        @Test
+        @Tag("M2")
+        void a_circle_shuts_the_gate_and_is_shown_by_name() {
+            Verdict verdict = judge(
+                    new Landscape(
+                            List.of(), List.of(new Dependency("cart", "ledger"), new Dependency("ledger", "cart"))),
+                    Assurances.NONE,
+                    SizeBudget.UNLIMITED,
+                    in("cart", CHECKOUT, 1),
+                    in("ledger", PAYMENTS, 2));
+
+            assertThat(only(verdict, "M2").sentence()).contains("cart needs ledger needs cart");
+            assertThat(verdict.isOpen()).isFalse();
+        }
+
+        @Test
+        @Tag("M2")
+        void an_unknown_component_shuts_the_gate() {
+            Verdict verdict = judge(
+                    new Landscape(List.of(dev.releasemanager.manifest.Component.of("cart", CHECKOUT)), List.of()),
+                    Assurances.NONE,
+                    SizeBudget.UNLIMITED,
+                    in("crat", CHECKOUT, 1));
+
+            assertThat(verdict.open()).extracting(Finding::rule).containsExactly("M2");
+        }
+
+        @Test
+        @Tag("S3")
+        void past_the_size_budget_is_advice_and_no_more() {
+            Verdict verdict = judge(
+                    new Landscape(List.of(), List.of(new Dependency("cart", "ledger"))),
+                    Assurances.NONE,
+                    new SizeBudget(1, 9, 9, 9),
+                    in("cart", CHECKOUT, 1),
+                    in("ledger", PAYMENTS, 2));
+
+            assertThat(verdict.isOpen()).isTrue();
+            assertThat(verdict.advice()).extracting(Finding::rule).contains("S3");
+            assertThat(only(verdict, "S3").next()).contains("split PAY-1");
         }
     }
 

@@ -22,6 +22,7 @@ import dev.releasemanager.manifest.Changes;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.rehearsal.blockkit.BlockKit;
 import dev.releasemanager.release.Call;
 import dev.releasemanager.release.Cast;
@@ -73,7 +74,7 @@ class DocumentsTest {
                     Optional.empty())),
             List.of(new Trigger("error rate > 1 %", false)),
             Optional.of(Duration.ofHours(24)));
-    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), Cast.NOW);
+    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW);
     private static final ReleaseState.Cleared CLEARED = new ReleaseState.Cleared(Cast.checkpoint(1), GO);
     private static final ReleaseState.Delayed REJECTED =
             new ReleaseState.Delayed(Cause.NO_GO, NO.reason(), after("PT2H"), Optional.empty());

@@ -74,6 +74,9 @@ class PermissionsTest {
             DELEGATE           | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             HAND_OVER          | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             CANCEL             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            RELATE             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            DEFER              | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            SPLIT              | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             HOLD               | none | no    | no       | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LIFT_ANOTHERS_HOLD | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EXCEPT             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
@@ -123,7 +126,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(23 * ROLES.size());
+        assertThat(CELLS).hasSize(26 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

@@ -68,6 +68,7 @@ public final class SlackListeners {
         this.desk = new Desk(coordination, forms);
         List<Topic> topics = List.of(
                 new ScopeTopic(coordination, desk, forms, answers),
+                new PartsTopic(coordination, desk, forms, answers),
                 new HoldingTopic(coordination, desk, forms, answers));
         this.commands = new Commands(coordination, desk, answers, all(topics, Topic::subcommands));
         this.clicks = new Clicks(coordination, desk, answers, all(topics, Topic::clicks));

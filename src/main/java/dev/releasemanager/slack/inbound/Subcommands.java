@@ -20,6 +20,12 @@ final class Subcommands {
             new Subcommand("go", "KEY", "call Go (owner or delegate)"),
             new Subcommand("no-go", "KEY", "call No-Go, with the reason"),
             new Subcommand("delay", "KEY", "delay to a new checkpoint"),
+            new Subcommand(
+                    "defer",
+                    "KEY TEAM|#CHANGE [REASON]",
+                    "move changes, and what depends on them, to a follow-up release"),
+            new Subcommand("split", "KEY", "how it would be split into parts, and doing it"),
+            new Subcommand("relate", "KEY", "say how separate groups of changes belong together"),
             new Subcommand("hold", "KEY [REASON | lift]", "make it wait without losing a confirmation"),
             new Subcommand("except", "KEY [X2 | H2]", "ask an executive for an exception, where one is allowed"),
             new Subcommand("list", "[all]", "open releases, or all"),
