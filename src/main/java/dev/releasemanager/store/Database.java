@@ -306,6 +306,9 @@ public final class Database implements AutoCloseable {
     }
 
     private static RuntimeException translated(RuntimeException e, String what, boolean outcomeUnknown) {
+        if (e instanceof StoreUnavailable) {
+            return e;
+        }
         return Unavailability.of(e)
                 .<RuntimeException>map(why -> new StoreUnavailable(what + ": " + why, e, outcomeUnknown))
                 .orElse(e);
