@@ -130,8 +130,7 @@ class RepeatedActsEndToEndTest {
                 assertThat(answers)
                         .filteredOn(answer -> !answer.body().isEmpty())
                         .singleElement()
-                        .satisfies(answer ->
-                                assertThat(answer.body()).contains("may now decide on " + key));
+                        .satisfies(answer -> assertThat(answer.body()).contains("may now decide on " + key));
                 assertThat(slowStage.recorded(key, "delegated")).isEqualTo(1);
             }
         }

@@ -404,6 +404,26 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** The status of one of the bot's own pages, such as {@code /readyz}. */
+    int page(String path) {
+        return http.sendAsync(
+                        HttpRequest.newBuilder(botUrl().resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
+                .join()
+                .statusCode();
+    }
+
+    /** What the bot answered with a server's fault, or not at all. */
+    List<String> failedRequests() {
+        List<String> failed = new ArrayList<>();
+        visitor.log().path("requests").forEach(request -> {
+            int status = request.path("status").asInt();
+            if (Json.text(request, "direction", "").equals("to_bot") && (status == 0 || status >= 500)) {
+                failed.add(request.toString());
+            }
+        });
+        return failed;
+    }
+
     /** A bare request of another method; the answer's status. */
     int request(String method) {
         HttpRequest request = HttpRequest.newBuilder(botUrl())
