@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.Stage.Delivery;
+import dev.releasemanager.coordination.Outcome;
+import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.coordination.Store;
+import dev.releasemanager.coordination.Transaction;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Shown;
 import dev.releasemanager.release.RecordEntry;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -66,6 +76,64 @@ class RepeatedActsEndToEndTest {
             assertThat(stage.told(person, Actor.DIRECT, key)).as(person).isEqualTo(1);
         }
         chainHolds(key);
+    }
+
+    /** What a cold process does by itself: the first act takes longer than any of the store's waits. */
+    @Nested
+    class While_the_first_of_forty_takes_its_time {
+        private static final Duration LONGER_THAN_A_LOCK_IS_WAITED_FOR = Duration.ofMillis(1_900);
+
+        private final AtomicBoolean slow = new AtomicBoolean();
+        private final CountDownLatch answered = new CountDownLatch(1);
+
+        private Store slowed(Store inner) {
+            return new Store() {
+                @Override
+                public <T> T write(Function<Transaction, T> work) {
+                    return inner.write(tx -> {
+                        T result = work.apply(tx);
+                        if (result instanceof Outcome && slow.compareAndSet(true, false)) {
+                            awaitAnswerOfACopy();
+                        }
+                        return result;
+                    });
+                }
+
+                @Override
+                public <T> T read(Function<Reading, T> work) {
+                    return inner.read(work);
+                }
+            };
+        }
+
+        private void awaitAnswerOfACopy() {
+            try {
+                boolean unused = answered.await(LONGER_THAN_A_LOCK_IS_WAITED_FOR.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Test
+        void no_copy_is_told_that_the_act_did_not_count() {
+            try (Stage slowStage = Stage.at(Stage.inMemory()).startBot(this::slowed)) {
+                String key = slowStage.makeRelease("Slowly");
+                String words = "delegate " + key + " <@" + slowStage.id("priya") + ">";
+                slowStage.settled();
+                slow.set(true);
+
+                List<HttpResponse<String>> answers = slowStage.sendAtOnce(
+                        IntStream.range(0, 40).mapToObj(i -> slowStage.command("olivia", words, "9001.2.cold")),
+                        answer -> answered.countDown());
+
+                heard(answers);
+                assertThat(answers)
+                        .filteredOn(answer -> !answer.body().isEmpty())
+                        .singleElement()
+                        .satisfies(answer -> assertThat(answer.body()).contains("may now decide on " + key));
+                assertThat(slowStage.recorded(key, "delegated")).isEqualTo(1);
+            }
+        }
     }
 
     @Test

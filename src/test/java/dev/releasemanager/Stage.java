@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.config.DatabaseAddress;
 import dev.releasemanager.config.Environment;
 import dev.releasemanager.config.Secret;
+import dev.releasemanager.coordination.Store;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Done;
 import dev.releasemanager.rehearsal.SampleWorkspace;
@@ -41,6 +42,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -112,9 +115,15 @@ final class Stage implements AutoCloseable {
     }
 
     Stage startBot() {
+        return startBot(UnaryOperator.identity());
+    }
+
+    /** With the use cases on a store that was tampered with. */
+    Stage startBot(UnaryOperator<Store> tampered) {
         Environment environment = new Environment(
                 Secret.of(TOKEN), Secret.of(SECRET), URI.create(workspace.apiUrl()), 0, database, SETTINGS, null);
-        Wiring started = Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time));
+        Wiring started =
+                Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time), tampered);
         bot = started;
         time.drives(started);
         workspace.requestUrl(botUrl());
@@ -395,6 +404,26 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** The status of one of the bot's own pages, such as {@code /readyz}. */
+    int page(String path) {
+        return http.sendAsync(
+                        HttpRequest.newBuilder(botUrl().resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
+                .join()
+                .statusCode();
+    }
+
+    /** What the bot answered with a server's fault, or not at all. */
+    List<String> failedRequests() {
+        List<String> failed = new ArrayList<>();
+        visitor.log().path("requests").forEach(request -> {
+            int status = request.path("status").asInt();
+            if (Json.text(request, "direction", "").equals("to_bot") && (status == 0 || status >= 500)) {
+                failed.add(request.toString());
+            }
+        });
+        return failed;
+    }
+
     /** A bare request of another method; the answer's status. */
     int request(String method) {
         HttpRequest request = HttpRequest.newBuilder(botUrl())
@@ -407,8 +436,14 @@ final class Stage implements AutoCloseable {
 
     /** All at the same instant, each on a connection of its own. */
     List<HttpResponse<String>> sendAtOnce(Stream<Delivery> deliveries) {
+        return sendAtOnce(deliveries, answer -> {});
+    }
+
+    /** @param heard is told of each answer when it comes */
+    List<HttpResponse<String>> sendAtOnce(Stream<Delivery> deliveries, Consumer<HttpResponse<String>> heard) {
         List<CompletableFuture<HttpResponse<String>>> sent = deliveries.map(this::request).toList().stream()
                 .map(request -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .map(answer -> answer.whenComplete((done, failure) -> heard.accept(done)))
                 .toList();
         return sent.stream().map(CompletableFuture::join).toList();
     }

@@ -83,6 +83,10 @@ final class StartedBot implements AutoCloseable {
         }
     }
 
+    String databaseUrl() {
+        return databaseUrl;
+    }
+
     String token() {
         return TOKEN;
     }

@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Shown;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +19,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.impl.SchedulerRepository;
 
 /** Feature: what serve wires, from a person's gesture to what everybody sees, with Slack's place taken by the double. */
 @Timeout(120)
@@ -72,6 +80,53 @@ class WiringTest {
                     .contains("outbox_delivered_seconds_count{kind=\"board\"}")
                     .contains("outbox_waiting{lane=\"board\"}")
                     .contains("lag_seconds{of=\"timers\"}");
+        }
+    }
+
+    /** Its turn comes once an hour; here it is called for. */
+    @Test
+    void payloads_that_nobody_repeats_any_more_are_forgotten_by_a_recurring_schedule() throws Exception {
+        JobKey cleanUp = JobKey.jobKey("forget payloads");
+        try (StartedBot stage = StartedBot.inMemory();
+                Wiring bot = stage.start();
+                Connection database = DriverManager.getConnection(stage.databaseUrl(), "", "")) {
+            seen(database, "Ev of three days ago", 3);
+            seen(database, "Ev of yesterday", 1);
+            for (Scheduler scheduler : SchedulerRepository.getInstance().lookupAll()) {
+                if (scheduler.checkExists(cleanUp)) {
+                    assertThat(scheduler.getTriggersOfJob(cleanUp))
+                            .singleElement()
+                            .satisfies(trigger -> assertThat(trigger.getFireTimeAfter(trigger.getNextFireTime()))
+                                    .hasTime(trigger.getNextFireTime().getTime() + 3_600_000));
+                    scheduler.triggerJob(cleanUp);
+                }
+            }
+
+            stage.visitor
+                    .as("olivia")
+                    .awaitTrue("old payloads gone", screen -> !isSeen(database, "Ev of three days ago"));
+            assertThat(isSeen(database, "Ev of yesterday")).isTrue();
+            assertThat(bot.timers().lag()).isZero();
+        }
+    }
+
+    private static void seen(Connection database, String id, int daysAgo) throws SQLException {
+        try (PreparedStatement insert = database.prepareStatement(
+                "insert into seen_payloads (id, seen_at) values (?, dateadd('DAY', ?, current_timestamp))")) {
+            insert.setString(1, id);
+            insert.setInt(2, -daysAgo);
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static boolean isSeen(Connection database, String id) {
+        try (PreparedStatement query = database.prepareStatement("select 1 from seen_payloads where id = ?")) {
+            query.setString(1, id);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

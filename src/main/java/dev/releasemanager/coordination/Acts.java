@@ -17,6 +17,7 @@ final class Acts {
     private final Store store;
     private final Policy.Source policies;
     private final InstantSource clock;
+    private final UnderWay underWay = new UnderWay();
 
     Acts(Store store, Policy.Source policies, InstantSource clock) {
         this.store = store;
@@ -40,7 +41,7 @@ final class Acts {
     /** An act of a person on one release. */
     Outcome on(ReleaseKey key, Intent intent, Function<Scene, Outcome> act) {
         Policy policy = policy();
-        return store.write(tx -> {
+        return once(intent, tx -> {
             if (!tx.claim(intent.payloadId())) {
                 return Outcome.repeated();
             }
@@ -75,12 +76,16 @@ final class Acts {
 
     /** An act of a person that makes a release. */
     Outcome anew(Intent intent, Function<Transaction, Outcome> act) {
-        return store.write(tx -> {
+        return once(intent, tx -> {
             if (!tx.claim(intent.payloadId()) || !claimForm(tx, intent)) {
                 return Outcome.repeated();
             }
             return act.apply(tx);
         });
+    }
+
+    private Outcome once(Intent intent, Function<Transaction, Outcome> act) {
+        return underWay.once(intent.payloadId(), () -> store.write(act), Outcome::repeated);
     }
 
     /** Whether this form is submitted for the first time; to be called once nothing is left to be refused. */

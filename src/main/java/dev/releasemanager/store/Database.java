@@ -178,9 +178,12 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("loginTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
             config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
             config.addDataSourceProperty("tcpKeepAlive", "true");
-            // A replica that froze in the middle of an act must not keep its release locked.
-            config.setConnectionInitSql(
-                    "set lock_timeout = " + LOCK_WAIT.toMillis() + "; set idle_in_transaction_session_timeout = 10000");
+            // A replica that froze in the middle of an act must not keep its release locked; and an act that Slack was
+            // told of must outlive a crash of the server, even one that is set up to be quick rather than safe.
+            config.setConnectionInitSql("set lock_timeout = " + LOCK_WAIT.toMillis()
+                    + "; set idle_in_transaction_session_timeout = 10000"
+                    + "; select set_config('synchronous_commit', 'on', false)"
+                    + " where current_setting('synchronous_commit') = 'off'");
         }
         try {
             return new HikariDataSource(config);
@@ -306,6 +309,9 @@ public final class Database implements AutoCloseable {
     }
 
     private static RuntimeException translated(RuntimeException e, String what, boolean outcomeUnknown) {
+        if (e instanceof StoreUnavailable) {
+            return e;
+        }
         return Unavailability.of(e)
                 .<RuntimeException>map(why -> new StoreUnavailable(what + ": " + why, e, outcomeUnknown))
                 .orElse(e);

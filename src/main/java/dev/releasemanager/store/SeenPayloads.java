@@ -1,5 +1,6 @@
 package dev.releasemanager.store;
 
+import dev.releasemanager.coordination.StoreUnavailable;
 import java.time.Instant;
 
 /**
@@ -17,8 +18,21 @@ public final class SeenPayloads {
      * Claims a payload's id. One who comes while another is acting on the same id waits for the outcome.
      *
      * @return false if it was acted on before
+     * @throws StoreUnavailable with an unknown outcome if the one who acts on it takes longer than a lock is waited for:
+     *     that act may count yet
      */
     public boolean claim(Transaction transaction, String id, Instant at) {
+        try {
+            return inserted(transaction, id, at);
+        } catch (RuntimeException e) {
+            if (Unavailability.isLockHeld(e)) {
+                throw new StoreUnavailable("Somebody else is acting on the same payload", e, true);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean inserted(Transaction transaction, String id, Instant at) {
         return transaction
                         .handle()
                         .createUpdate(

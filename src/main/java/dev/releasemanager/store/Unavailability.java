@@ -11,18 +11,22 @@ import org.jdbi.v3.core.ConnectionException;
 
 /** Tells a database that is away or too busy from one that refuses a statement for what it says. */
 final class Unavailability {
+    private static final int H2_LOCK_TIMEOUT = 50200;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     /**
      * H2: lock wait timed out, read-write I/O failed, connection broken, database closed, closed in shutdown, object
-     * already closed, file unreadable (org.h2.api.ErrorCode).
+     * already closed, file unreadable, exclusively somebody else's (org.h2.api.ErrorCode).
      */
-    private static final Set<Integer> H2_CODES = Set.of(50200, 90028, 90031, 90067, 90098, 90121, 90007, 90030);
+    private static final Set<Integer> H2_CODES =
+            Set.of(H2_LOCK_TIMEOUT, 90028, 90031, 90067, 90098, 90121, 90007, 90030, 90135);
 
     /**
      * PostgreSQL: shutting down, crashed, starting up, statement cancelled, lock not available, deadlock lost, serialization
      * lost, idle in transaction for too long (its manual, appendix A).
      */
     private static final Set<String> STATES =
-            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "55P03", "40P01", "40001", "25P03", "HYT00");
+            Set.of("57P01", "57P02", "57P03", "57P05", "57014", LOCK_NOT_AVAILABLE, "40P01", "40001", "25P03", "HYT00");
 
     /** No connection, out of resources (connections, disk, memory), system error. */
     private static final Set<String> CLASSES = Set.of("08", "53", "58");
@@ -40,6 +44,17 @@ final class Unavailability {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether somebody else held a lock for longer than it is waited for. */
+    static boolean isLockHeld(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof SQLException sql
+                    && (LOCK_NOT_AVAILABLE.equals(sql.getSQLState()) || sql.getErrorCode() == H2_LOCK_TIMEOUT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAway(SQLException e) {

@@ -22,6 +22,7 @@ import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class SlackPayloads {
     /** Slack's deepest payloads (rich text in a view) stay under 20 levels. */
     static final int DEEPEST_NESTING = 64;
+
+    private static final String TRIGGER = "trigger_id";
+    private static final String HOME_OPENED = "app_home_opened";
 
     private final Gson gson = GsonFactory.createSnakeCase();
     private final TypeAdapter<JsonElement> elements = gson.getAdapter(JsonElement.class);
@@ -87,6 +91,7 @@ final class SlackPayloads {
             return interaction(text, json, objectIn(json), headers);
         }
         if (fields.containsKey("command")) {
+            requireWhoAndWhere(fields);
             return new Payload(SlackRequestKind.COMMAND, new SlashCommandRequest(text, commandOf(fields), headers));
         }
         if ("1".equals(fields.get("ssl_check"))) {
@@ -99,7 +104,11 @@ final class SlackPayloads {
         SlackRequestKind kind = SlackRequestKind.ofType(typeOf(json));
         return switch (kind) {
             case EVENT -> {
-                typeOf(objectAt(json, "event"));
+                JsonObject event = objectAt(json, "event");
+                if (typeOf(event).equals(HOME_OPENED)) {
+                    idAt(json, "event_id");
+                    idAt(event, "user");
+                }
                 yield new Payload(kind, new EventRequest(text, headers));
             }
             case URL_VERIFICATION -> {
@@ -116,19 +125,24 @@ final class SlackPayloads {
         if (!kind.isInteraction()) {
             return Payload.nothingToDo(SlackRequestKind.UNKNOWN);
         }
-        stringAt(objectAt(json, "user"), "id");
+        idAt(objectAt(json, "user"), "id");
+        requireChannelIfAny(json);
         return new Payload(
                 kind,
                 switch (kind) {
                     case BLOCK_ACTIONS -> {
                         requireActions(json);
+                        idAt(json, TRIGGER);
                         yield new ParsedBlockActionRequest(text, json, headers, gson);
                     }
                     case BLOCK_SUGGESTION -> new BlockSuggestionRequest(text, payload, headers);
-                    case SHORTCUT -> new GlobalShortcutRequest(text, payload, headers);
+                    case SHORTCUT -> {
+                        idAt(json, TRIGGER);
+                        yield new GlobalShortcutRequest(text, payload, headers);
+                    }
                     case MESSAGE_SHORTCUT -> new MessageShortcutRequest(text, payload, headers);
                     case VIEW_SUBMISSION -> {
-                        objectAt(json, "view");
+                        idAt(objectAt(json, "view"), "id");
                         yield new ViewSubmissionRequest(text, payload, headers);
                     }
                     case VIEW_CLOSED -> {
@@ -137,6 +151,24 @@ final class SlackPayloads {
                     }
                     default -> throw new IllegalStateException("An interaction without a reader: " + kind);
                 });
+    }
+
+    /** Without them nobody could tell whose command it is, or that it comes for a second time. */
+    private static void requireWhoAndWhere(Map<String, String> fields) throws Unintelligible {
+        for (String name : List.of("user_id", TRIGGER)) {
+            if (fields.getOrDefault(name, "").isBlank()) {
+                throw missing(name);
+            }
+        }
+        if (fields.containsKey("channel_id") && fields.get("channel_id").isBlank()) {
+            throw missing("channel_id");
+        }
+    }
+
+    private static void requireChannelIfAny(JsonObject json) throws Unintelligible {
+        if (json.get("channel") instanceof JsonObject channel && channel.has("id")) {
+            idAt(channel, "id");
+        }
     }
 
     private static SlashCommandPayload commandOf(Map<String, String> fields) {
@@ -195,7 +227,17 @@ final class SlackPayloads {
         if (json.get(name) instanceof JsonObject object) {
             return object;
         }
-        throw new Unintelligible("The payload has no \"" + name + "\".", null);
+        throw missing(name);
+    }
+
+    private static void idAt(JsonObject json, String name) throws Unintelligible {
+        if (stringAt(json, name).isBlank()) {
+            throw missing(name);
+        }
+    }
+
+    private static Unintelligible missing(String name) {
+        return new Unintelligible("The payload has no \"" + name + "\".", null);
     }
 
     private static String stringAt(JsonObject json, String name) throws Unintelligible {
@@ -205,6 +247,6 @@ final class SlackPayloads {
                 && value.getAsJsonPrimitive().isString()) {
             return value.getAsString();
         }
-        throw new Unintelligible("The payload has no \"" + name + "\".", null);
+        throw missing(name);
     }
 }

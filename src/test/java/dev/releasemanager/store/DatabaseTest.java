@@ -32,6 +32,18 @@ class DatabaseTest {
         OnPostgres() {
             super(TestDatabase.postgres());
         }
+
+        /** The server of the tests is one that would rather be quick. */
+        @Test
+        void a_commit_is_on_the_disk_before_anybody_is_told_of_it() {
+            assertThat(database().<String>inTransaction(transaction -> transaction
+                            .handle()
+                            .createQuery("select reset_val || ' for others, ' || setting from pg_settings"
+                                    + " where name = 'synchronous_commit'")
+                            .mapTo(String.class)
+                            .one()))
+                    .isEqualTo("off for others, on");
+        }
     }
 
     abstract static class Contract extends StoreContract {

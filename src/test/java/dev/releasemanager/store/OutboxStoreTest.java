@@ -1,7 +1,9 @@
 package dev.releasemanager.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.releasemanager.coordination.StoreUnavailable;
 import dev.releasemanager.outbox.Promise;
 import dev.releasemanager.outbox.Promises.Backlog;
 import dev.releasemanager.outbox.Promises.PutBack;
@@ -539,6 +541,24 @@ class OutboxStoreTest {
             @Test
             void of_two_at_the_same_instant_the_second_counts_if_the_first_is_rolled_back() throws Exception {
                 assertThat(second(false)).isTrue();
+            }
+
+            @Test
+            void of_two_at_the_same_instant_the_second_does_not_call_itself_void_while_the_first_takes_its_time() {
+                CountDownLatch claimed = new CountDownLatch(1);
+                CountDownLatch mayEnd = new CountDownLatch(1);
+                CompletableFuture<Void> first =
+                        CompletableFuture.runAsync(() -> database().useTransaction(transaction -> {
+                            assertThat(payloads.claim(transaction, "Ev1", NOW)).isTrue();
+                            claimed.countDown();
+                            await(mayEnd);
+                        }));
+                await(claimed);
+                StoreUnavailable second = catchThrowableOfType(StoreUnavailable.class, () -> claim("Ev1"));
+                mayEnd.countDown();
+                first.join();
+                assertThat(second).isNotNull();
+                assertThat(second.isOutcomeUnknown()).isTrue();
             }
 
             private boolean second(boolean firstIsStored)

@@ -123,7 +123,7 @@ class SlackEndpointTest {
         @Test
         void is_dispatched_as_a_submission_and_answered_with_errors() throws Exception {
             Answer answer = slack.interaction("{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{"
-                    + "\"callback_id\":\"scope\",\"state\":{\"values\":{}},\"blocks\":[]}}");
+                    + "\"id\":\"V1\",\"callback_id\":\"scope\",\"state\":{\"values\":{}},\"blocks\":[]}}");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body())
                     .contains("\"response_action\":\"errors\"")
@@ -135,7 +135,7 @@ class SlackEndpointTest {
         void is_dispatched_as_every_other_interaction() throws Exception {
             String user = ",\"user\":{\"id\":\"U1\"}";
             slack.interaction("{\"type\":\"view_closed\",\"view\":{\"callback_id\":\"scope\"}" + user + "}");
-            slack.interaction("{\"type\":\"shortcut\",\"callback_id\":\"new\"" + user + "}");
+            slack.interaction("{\"type\":\"shortcut\",\"trigger_id\":\"1.2\",\"callback_id\":\"new\"" + user + "}");
             slack.interaction("{\"type\":\"message_action\",\"callback_id\":\"link\"" + user + "}");
             slack.interaction(
                     "{\"type\":\"block_suggestion\",\"action_id\":\"component\",\"value\":\"pa\"" + user + "}");
@@ -173,7 +173,7 @@ class SlackEndpointTest {
 
         @Test
         void may_be_just_under_a_mebibyte() throws Exception {
-            String head = "command=%2Frelease&text=";
+            String head = "command=%2Frelease&user_id=U1&trigger_id=1.2&text=";
             String body = head + "x".repeat(SlackEndpoint.LARGEST_BODY - head.length());
             assertThat(slack.form(body).status()).isEqualTo(200);
             assertThat(heard).hasSize(1);
@@ -295,6 +295,9 @@ class SlackEndpointTest {
                     "{\"type\":\"event_callback\",\"event\":{\"type\":\"app_home_opened\"},\"authorizations\":[7]}",
                     "{\"type\":\"event_callback\",\"event\":{\"type\":\"app_home_opened\",\"user\":{\"a\":[]}}}",
                     "{\"type\":\"event_callback\",\"event_time\":1e999999999,\"event\":{\"type\":\"app_home_opened\"}}",
+                    HOME.replace("\"U1\"", "\"\""),
+                    HOME.replace("\"user\":\"U1\",", ""),
+                    HOME.replace("\"event_id\":\"Ev1\",", ""),
                     "{\"type\":\"url_verification\"}",
                     "{\"type\":\"url_verification\",\"challenge\":{}}",
                     "{'type':'url_verification','challenge':'x'}",
@@ -326,6 +329,12 @@ class SlackEndpointTest {
                     "{\"type\":\"block_actions\",\"user\":\"U1\",\"actions\":[{\"action_id\":\"ready\"}]}",
                     "{\"type\":\"block_actions\",\"user\":{\"id\":\"U1\"},\"actions\":[{\"action_id\":[]}]}",
                     "{\"type\":\"block_actions\",\"user\":{\"id\":\"U1\"},\"team\":7,\"actions\":[{}]}",
+                    "{\"type\":\"block_actions\",\"user\":{\"id\":\"U1\"},\"actions\":[{\"action_id\":\"ready\"}]}",
+                    CLICK.replace("\"U1\"", "\"  \""),
+                    CLICK.replace("\"C1\"", "\"\""),
+                    CLICK.replace("\"1.2\"", "null"),
+                    "{\"type\":\"shortcut\",\"user\":{\"id\":\"U1\"},\"callback_id\":\"new\"}",
+                    "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{\"id\":\"\"}}",
                     "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"}}",
                     "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":null}",
                     "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{\"blocks\":7}}",
@@ -354,6 +363,10 @@ class SlackEndpointTest {
                     "payload=%",
                     "payload=%7",
                     "payload=%zz",
+                    "command=%2Frelease&text=list&trigger_id=1.2",
+                    "command=%2Frelease&text=list&trigger_id=1.2&user_id=",
+                    "command=%2Frelease&text=list&trigger_id=1.2&user_id=U1&channel_id=+",
+                    "command=%2Frelease&text=list&user_id=U1",
                     "command=%2Frelease&text=%ff",
                     "command=%2Frelease&text=%C3"
                 })
@@ -416,11 +429,11 @@ class SlackEndpointTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "{\"type\":\"block_actions\",\"user\":{\"id\":\"U1\"},\"actions\":[{\"action_id\":\"unknown\"}]}",
-                    "{\"type\":\"block_actions\",\"user\":{\"id\":\"U1\"},\"actions\":[{\"action_id\":null}]}",
-                    "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{\"callback_id\":\"unknown\"}}",
-                    "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{}}",
-                    "{\"type\":\"shortcut\",\"user\":{\"id\":\"U1\"},\"callback_id\":\"unknown\"}",
+                    "{\"type\":\"block_actions\",\"trigger_id\":\"1.2\",\"user\":{\"id\":\"U1\"},\"actions\":[{\"action_id\":\"unknown\"}]}",
+                    "{\"type\":\"block_actions\",\"trigger_id\":\"1.2\",\"user\":{\"id\":\"U1\"},\"actions\":[{\"action_id\":null}]}",
+                    "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{\"id\":\"V1\",\"callback_id\":\"unknown\"}}",
+                    "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{\"id\":\"V1\"}}",
+                    "{\"type\":\"shortcut\",\"trigger_id\":\"1.2\",\"user\":{\"id\":\"U1\"},\"callback_id\":\"unknown\"}",
                     "{\"type\":\"dialog_submission\",\"user\":{\"id\":\"U1\"}}",
                     "{\"type\":\"event_callback\",\"event\":{\"type\":\"app_home_opened\"}}"
                 })
@@ -430,7 +443,12 @@ class SlackEndpointTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"command=%2Funknown", "command=", "ssl_check=1&token=x"})
+        @ValueSource(
+                strings = {
+                    "command=%2Funknown&user_id=U1&trigger_id=1.2",
+                    "command=&user_id=U1&trigger_id=1.2",
+                    "ssl_check=1&token=x"
+                })
         void gets_200_and_nothing_is_done_for_a_form(String body) throws Exception {
             assertThat(slack.form(body)).isEqualTo(new Answer(200, "", ""));
         }
@@ -440,7 +458,7 @@ class SlackEndpointTest {
     class A_listener_that_fails {
         @Test
         void gives_words_to_who_typed_a_command() throws Exception {
-            Answer answer = slack.form("command=%2Ffails");
+            Answer answer = slack.form("command=%2Ffails&user_id=U1&trigger_id=1.2");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body())
                     .contains("\"response_type\":\"ephemeral\"")

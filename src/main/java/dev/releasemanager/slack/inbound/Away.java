@@ -11,8 +11,9 @@ final class Away {
     static Document words(StoreUnavailable away) {
         return away.isOutcomeUnknown()
                 ? Document.of(Words.strongly("It isn't known whether that counted.")
-                        .plain(" The database broke off while it was being stored.\nNext: look at the release in a"
-                                + " minute, and repeat it only if it isn't there."))
+                        .plain(
+                                " The database did not say in time whether it was stored.\nNext: look at the release in a"
+                                        + " minute, and repeat it only if it isn't there."))
                 : Document.of(Words.strongly("That did not count.")
                         .plain(
                                 " The database can't be reached at the moment, so nothing was stored.\nNext: try again in"

@@ -46,8 +46,11 @@ final class Submissions {
         Typed typed = Typed.of(view);
         Memory memory = Memory.decode(view.getPrivateMetadata() == null ? "" : view.getPrivateMetadata());
         PersonId by = new PersonId(payload.getUser().getId());
-        Intent plain = Intent.of("submit:" + payload.getTriggerId(), by)
-                .from(view.getId() + ":" + view.getHash())
+        String form = view.getId() + ":" + view.getHash();
+        // Slack sends a trigger here, but its documentation promises none.
+        Intent plain = Intent.of(
+                        "submit:" + Optional.ofNullable(payload.getTriggerId()).orElse(form), by)
+                .from(form)
                 .atHome(memory.atHome());
         Intent intent = memory.responseUrl()
                 .map(url -> plain.replyingTo(url, memory.replaces()))

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What was typed into a modal, by the fields' names; what wasn't is blank or empty. */
 final class Typed {
@@ -19,10 +21,14 @@ final class Typed {
         if (state == null || state.getValues() == null) {
             return;
         }
-        state.getValues().forEach((block, elements) -> elements.values().forEach(value -> {
-            values.put(Form.field(block), value);
-            blocks.put(Form.field(block), block);
-        }));
+        state.getValues().forEach((block, elements) -> {
+            if (elements != null) {
+                elements.values().forEach(value -> {
+                    values.put(Form.field(block), value);
+                    blocks.put(Form.field(block), block);
+                });
+            }
+        });
     }
 
     static Typed of(View view) {
@@ -44,23 +50,29 @@ final class Typed {
     }
 
     Optional<String> selected(String field) {
-        return value(field).map(ViewState.Value::getSelectedOption).map(ViewState.SelectedOption::getValue);
+        return value(field)
+                .map(ViewState.Value::getSelectedOption)
+                .map(ViewState.SelectedOption::getValue)
+                .filter(Typed::isSaid);
     }
 
     List<String> selectedMany(String field) {
         return value(field)
                 .map(ViewState.Value::getSelectedOptions)
-                .map(options ->
-                        options.stream().map(ViewState.SelectedOption::getValue).toList())
+                .map(options -> options.stream()
+                        .filter(Objects::nonNull)
+                        .map(ViewState.SelectedOption::getValue)
+                        .filter(Typed::isSaid)
+                        .toList())
                 .orElse(List.of());
     }
 
     Optional<String> person(String field) {
-        return value(field).map(ViewState.Value::getSelectedUser);
+        return value(field).map(ViewState.Value::getSelectedUser).filter(Typed::isSaid);
     }
 
     Optional<String> conversation(String field) {
-        return value(field).map(ViewState.Value::getSelectedConversation);
+        return value(field).map(ViewState.Value::getSelectedConversation).filter(Typed::isSaid);
     }
 
     Optional<String> date(String field) {
@@ -73,6 +85,10 @@ final class Typed {
 
     Optional<Instant> moment(String field) {
         return value(field).map(ViewState.Value::getSelectedDateTime).map(Instant::ofEpochSecond);
+    }
+
+    private static boolean isSaid(@Nullable String chosen) {
+        return chosen != null && !chosen.isBlank();
     }
 
     private Optional<ViewState.Value> value(String field) {
