@@ -3,10 +3,12 @@ package dev.releasemanager.coordination;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.gate.Standards;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.ManifestDiff;
 import dev.releasemanager.notice.BoardDocument;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.GateDocuments;
 import dev.releasemanager.notice.InquiryDocuments;
+import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.Permissions;
@@ -32,6 +34,7 @@ import java.util.Set;
 public final class Inquiries {
     private static final int LISTED = 20;
     private static final int HISTORY = 40;
+    private static final int EDITORS = 10;
     private static final int CONCERNING = 20;
 
     /** What is posted into the thread with its digest. */
@@ -122,6 +125,45 @@ public final class Inquiries {
             List<RecordEntry> entries = reading.record(key, HISTORY + 1);
             boolean more = entries.size() > HISTORY;
             return InquiryDocuments.history(release, more ? entries.subList(1, entries.size()) : entries, more);
+        }));
+    }
+
+    /**
+     * What changed between two revisions.
+     *
+     * @param from empty for the one before {@code to}
+     * @param to empty for the newest
+     * @return empty if there is no such release
+     */
+    public Optional<Document> diff(ReleaseKey key, Optional<Integer> from, Optional<Integer> to) {
+        Policy policy = policy();
+        return acts.store().read(reading -> reading.find(key).map(release -> {
+            int last = to.orElse(release.revision());
+            int first = from.orElse(Math.max(1, last - 1));
+            Optional<Revision> before = reading.revision(key, first);
+            Optional<Revision> after = reading.revision(key, last);
+            if (before.isEmpty() || after.isEmpty()) {
+                return dev.releasemanager.notice.Refusals.document(Refusal.of(
+                        "Nothing was compared",
+                        "There is no revision " + (before.isEmpty() ? first : last) + " of " + key + "; it has "
+                                + release.revision() + ".",
+                        "Name two of them: diff " + key + " 1 " + release.revision() + "."));
+            }
+            List<Words> editors = new ArrayList<>();
+            for (int number = Math.max(first + 1, last - EDITORS + 1); number <= last; number++) {
+                reading.revision(key, number)
+                        .ifPresent(revision -> editors.add(Words.of("Revision " + revision.number() + " by ")
+                                .mention(revision.by())
+                                .plain(", ")
+                                .moment(revision.at(), release.profile().zone())));
+            }
+            return InquiryDocuments.diff(
+                    release,
+                    first,
+                    last,
+                    ManifestDiff.between(before.get().content(), after.get().content()),
+                    editors,
+                    policy.roster());
         }));
     }
 

@@ -25,6 +25,8 @@ public record Outcome(Kind kind, Optional<Release> release, Document said, Map<S
         /** It was so already. */
         UNCHANGED,
         REFUSED,
+        /** Somebody else has edited the same things meanwhile: the person sees what changed, and applies theirs again. */
+        CONFLICT,
         /** This very delivery has been acted upon already: nothing more is said. */
         REPEATED
     }
@@ -35,6 +37,11 @@ public record Outcome(Kind kind, Optional<Release> release, Document said, Map<S
 
     static Outcome unchanged(Release release, String why) {
         return new Outcome(Kind.UNCHANGED, Optional.of(release), Document.of("Nothing changed: " + why), Map.of());
+    }
+
+    /** @param said what changed meanwhile */
+    static Outcome conflict(Release release, Document said) {
+        return new Outcome(Kind.CONFLICT, Optional.of(release), said, Map.of());
     }
 
     static Outcome refused(Refusal refusal) {

@@ -143,6 +143,10 @@ final class Scene {
             String said,
             Function<Release, Release> change,
             ReleaseState next) {
+        Optional<Document> conflict = Conflicts.of(intent, release, tx, roster());
+        if (conflict.isPresent()) {
+            return Outcome.conflict(release, conflict.get());
+        }
         if (!Acts.claimForm(tx, intent)) {
             return Outcome.repeated();
         }

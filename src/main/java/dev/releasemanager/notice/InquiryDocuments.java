@@ -2,6 +2,7 @@ package dev.releasemanager.notice;
 
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ManifestDiff;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.PersonId;
@@ -9,6 +10,7 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
@@ -18,9 +20,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers to those who look: one release, several, its history, and what waits for a person. */
 public final class InquiryDocuments {
+    private static final int DIFF_LINES = 40;
+    private static final Pattern PERSON = Pattern.compile("\\b[UW][A-Z0-9]{7,20}\\b");
+
     private static final int CHANGES = 25;
 
     private InquiryDocuments() {}
@@ -139,6 +147,57 @@ public final class InquiryDocuments {
                     Choice.of(Controls.SHOW, Phrases.value(release), "Show").said("Show " + release.key()));
         }
         return document.aside(Words.of("as of ").moment(asOf, zone)).build();
+    }
+
+    /** What changed between two revisions, in words, by whom. */
+    public static Document diff(
+            Release release, int from, int to, ManifestDiff diff, List<Words> editors, Roster roster) {
+        Document.Builder document = Document.builder()
+                .paragraph(Words.strongly(Phrases.name(release) + ", revision " + from + " to " + to)
+                        .plain(diff.isEmpty() ? ": nothing differs." : ""));
+        if (!editors.isEmpty()) {
+            document.items(editors);
+        }
+        sections(document, diff, roster);
+        return document.build();
+    }
+
+    private static void sections(Document.Builder document, ManifestDiff diff, Roster roster) {
+        int shown = 0;
+        for (ManifestDiff.Section section : diff.sections()) {
+            if (shown >= DIFF_LINES) {
+                document.paragraph("… and more.");
+                return;
+            }
+            document.paragraph(Words.strongly(section.name()));
+            List<String> lines = section.lines();
+            int fits = Math.min(lines.size(), DIFF_LINES - shown);
+            document.items(lines.subList(0, fits).stream()
+                    .map(line -> Words.of(Phrases.shortened(named(line, roster), 300)))
+                    .toList());
+            if (fits < lines.size()) {
+                document.paragraph("… and " + (lines.size() - fits) + " more.");
+            }
+            shown += fits;
+        }
+    }
+
+    /** A person's id in the canonical form, read as a name. */
+    private static String named(String line, Roster roster) {
+        return PERSON.matcher(line).replaceAll(id -> Matcher.quoteReplacement(roster.nameOf(new PersonId(id.group()))));
+    }
+
+    /** Above a form that somebody else was faster with. */
+    public static Document conflict(Release release, ManifestDiff diff, Set<PersonId> editors, Roster roster) {
+        Document.Builder document = Document.builder()
+                .paragraph(Words.strongly("Not saved yet: ")
+                        .with(Words.listing(
+                                editors.stream().map(Words::mentioning).toList()))
+                        .plain(" changed the same thing meanwhile; " + release.key() + " is revision "
+                                + release.revision() + " now. What you typed stands below: save again to put it in the"
+                                + " place of this, or correct it first."));
+        sections(document, diff, roster);
+        return document.build();
     }
 
     public static Document list(List<Release> releases, String command, boolean closedToo) {

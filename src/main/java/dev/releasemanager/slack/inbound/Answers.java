@@ -80,7 +80,17 @@ final class Answers {
             case UNCHANGED -> Replies.redraw(message(outcome.said(), gesture));
             case REPEATED -> Replies.heard();
             case REFUSED -> refused(outcome, typed, gesture);
+            case CONFLICT -> Replies.redraw(again(outcome, typed, gesture));
         };
+    }
+
+    /** The same form with what was typed, below what changed meanwhile; submitted again it counts. */
+    private ObjectNode again(Outcome outcome, Typed typed, Gesture gesture) {
+        int revision = outcome.release().orElseThrow().revision();
+        return FilledForm.of(
+                typed.view(),
+                forms.read("Changed meanwhile", outcome.said(), gesture.memory()),
+                memory -> memory.atRevision(revision));
     }
 
     private Response refused(Outcome outcome, Typed typed, Gesture gesture) {

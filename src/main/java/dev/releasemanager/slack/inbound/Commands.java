@@ -95,6 +95,7 @@ final class Commands {
                 onRelease(rest, gesture, said -> tell(said.key(), inquiries().status(said.key())));
             case "history" ->
                 onRelease(rest, gesture, said -> tell(said.key(), inquiries().history(said.key())));
+            case "diff" -> onRelease(rest, gesture, this::diff);
             case "verify-record" -> onRelease(rest, gesture, this::verify);
             case "open" -> onRelease(rest, gesture, said -> open(said, gesture));
             case "delegate" -> onRelease(rest, gesture, said -> delegate(said, gesture));
@@ -179,6 +180,22 @@ final class Commands {
                 .aside("KEY can be left out where the channel has one open release. TIME is " + Moments.ACCEPTED
                         + ", in your own zone.")
                 .build();
+    }
+
+    private Response diff(Said said) {
+        List<Integer> revisions = new ArrayList<>();
+        for (String word : said.rest().strip().split("[\\s.]+")) {
+            if (word.matches("\\d{1,9}")) {
+                revisions.add(Integer.parseInt(word));
+            } else if (!word.isEmpty()) {
+                return say(Document.of(Words.strongly("Nothing was compared.")
+                        .plain(" “" + word + "” is no revision.\nNext: ")
+                        .code(command() + " diff " + said.key() + " 1 3")));
+            }
+        }
+        Optional<Integer> from = revisions.stream().findFirst();
+        Optional<Integer> to = revisions.stream().skip(1).findFirst();
+        return tell(said.key(), inquiries().diff(said.key(), from, to));
     }
 
     private Response verify(Said said) {

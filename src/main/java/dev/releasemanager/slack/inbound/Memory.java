@@ -39,6 +39,10 @@ record Memory(
         return new Memory(Optional.of(key), shownRound, shownRevision, team, seal, item, responseUrl, replaces, atHome);
     }
 
+    Memory atRevision(int shownRevision) {
+        return new Memory(about, round, shownRevision, team, seal, item, responseUrl, replaces, atHome);
+    }
+
     Memory forTeam(TeamId shown, String shownSeal) {
         return new Memory(about, round, revision, Optional.of(shown), shownSeal, item, responseUrl, replaces, atHome);
     }

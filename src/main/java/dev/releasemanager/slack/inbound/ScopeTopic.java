@@ -46,7 +46,10 @@ final class ScopeTopic implements Topic {
                 (key, form) -> answers.finished(
                         coordination
                                 .scopes()
-                                .setVersions(form.quiet(), key, form.typed().text(Scopes.VERSIONS)),
+                                .setVersions(
+                                        form.quiet().basedOn(form.memory().revision(), "version "),
+                                        key,
+                                        form.typed().text(Scopes.VERSIONS)),
                         form.typed(),
                         form.gesture(),
                         done -> answers.redraw(desk.scope(key, form.gesture(), Optional.empty()))));

@@ -28,6 +28,11 @@ import java.util.function.Function;
 
 /** Modals that were submitted. What is wrong is said at the field, and nothing that was typed is lost. */
 final class Submissions {
+    /** What the form of a release can change, as paths of the canonical form. */
+    private static final String[] PROFILE = {
+        "title", "purpose", "kind", "target", "zone", "channel", "ticket", "owner", "team"
+    };
+
     private final Coordination coordination;
     private final Desk desk;
     private final Answers answers;
@@ -83,23 +88,33 @@ final class Submissions {
             String callback, ReleaseKey key, Memory memory, Typed typed, Intent intent, Gesture gesture) {
         Planning planning = coordination.planning();
         return switch (callback) {
-            case Views.EDIT -> closing(planning.edit(intent, key, releaseForm(typed)), typed, gesture);
+            case Views.EDIT ->
+                closing(
+                        planning.edit(intent.basedOn(memory.revision(), PROFILE), key, releaseForm(typed)),
+                        typed,
+                        gesture);
             case Views.CHANGE ->
                 finished(
-                        planning.putChange(quiet(intent), key, changeForm(typed, memory)),
+                        planning.putChange(
+                                intent.quiet().basedOn(memory.revision(), "change #" + memory.item() + " "),
+                                key,
+                                changeForm(typed, memory)),
                         typed,
                         gesture,
                         outcome -> redraw(desk.scope(key, gesture, Optional.empty())));
             case Views.STEP ->
                 finished(
-                        planning.putStep(quiet(intent), key, stepForm(typed, memory)),
+                        planning.putStep(
+                                intent.quiet().basedOn(memory.revision(), "rollback step " + memory.item() + " "),
+                                key,
+                                stepForm(typed, memory)),
                         typed,
                         gesture,
                         outcome -> redraw(desk.plan(key, gesture, Optional.empty())));
             case Views.TRIGGERS ->
                 finished(
                         planning.setTriggersAndWindow(
-                                quiet(intent),
+                                intent.quiet().basedOn(memory.revision(), "rollback trigger", "rollback window"),
                                 key,
                                 typed.text(Planning.TRIGGERS),
                                 !typed.selectedMany(Planning.AUTOMATIC).isEmpty(),
@@ -146,7 +161,7 @@ final class Submissions {
                                 coordination
                                         .polls()
                                         .withdraw(
-                                                quiet(intent),
+                                                intent.quiet(),
                                                 key,
                                                 team,
                                                 memory.round(),
@@ -184,11 +199,6 @@ final class Submissions {
                         .orElseGet(() -> noUntil(typed));
             default -> Replies.heard();
         };
-    }
-
-    /** Answered by the view that is drawn next, not through the address of the click that opened the first one. */
-    private static Intent quiet(Intent intent) {
-        return new Intent(intent.payloadId(), intent.formId(), intent.by(), Optional.empty(), intent.atHome());
     }
 
     private static Optional<Instant> until(Typed typed) {

@@ -52,8 +52,7 @@ interface Topic {
     record Submission(Typed typed, Memory memory, Intent intent, Gesture gesture) {
         /** For an act that is answered by the view drawn next, not through the address of the first click. */
         Intent quiet() {
-            return new Intent(
-                    intent.payloadId(), intent.formId(), intent.by(), java.util.Optional.empty(), intent.atHome());
+            return intent.quiet();
         }
     }
 }

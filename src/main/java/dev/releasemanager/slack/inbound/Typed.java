@@ -16,7 +16,10 @@ final class Typed {
     private final Map<String, ViewState.Value> values = new LinkedHashMap<>();
     private final Map<String, String> blocks = new LinkedHashMap<>();
 
+    private final View view;
+
     private Typed(View view) {
+        this.view = view;
         ViewState state = view.getState();
         if (state == null || state.getValues() == null) {
             return;
@@ -33,6 +36,11 @@ final class Typed {
 
     static Typed of(View view) {
         return new Typed(view);
+    }
+
+    /** The modal that it was typed into. */
+    View view() {
+        return view;
     }
 
     /** The block of a field: where its fault is shown. */
