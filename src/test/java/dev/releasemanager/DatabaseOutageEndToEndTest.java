@@ -145,7 +145,7 @@ class DatabaseOutageEndToEndTest {
                     .anySatisfy(words -> assertThat(words).contains(NOT_COUNTED));
             must(olivia.command(CHANNEL, "/release status " + later));
             must(olivia.click(laterQuestion, "Ask them now"));
-            awaitNotCounted(olivia, 2 * told);
+            awaitNotCounted(olivia, 2L * told);
         }
         back.strike();
 

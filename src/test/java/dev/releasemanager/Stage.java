@@ -77,6 +77,7 @@ final class Stage implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Actor> actors = new ConcurrentHashMap<>();
     private @Nullable Wiring bot;
+    private @Nullable ServingProcess process;
 
     private Stage(DatabaseAddress database, String... withheldScopes) {
         this.database = database;
@@ -130,6 +131,14 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
+    /** The bot as a process of its own, with the clock of this machine; the stage sees nothing of it but its answers. */
+    ServingProcess serve() {
+        ServingProcess started = ServingProcess.start(URI.create(workspace.apiUrl()), database);
+        process = started;
+        workspace.requestUrl(botUrl());
+        return started;
+    }
+
     void stopBot() {
         Wiring started = bot;
         if (started != null) {
@@ -141,6 +150,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         stopBot();
+        Optional.ofNullable(process).ifPresent(ServingProcess::close);
         workspace.close();
     }
 
@@ -149,7 +159,9 @@ final class Stage implements AutoCloseable {
     }
 
     URI botUrl() {
-        return URI.create("http://127.0.0.1:" + running().port() + SlackEndpoint.PATH);
+        int port = Optional.ofNullable(process).map(ServingProcess::port).orElseGet(() -> running()
+                .port());
+        return URI.create("http://127.0.0.1:" + port + SlackEndpoint.PATH);
     }
 
     WorkspaceServer workspace() {
@@ -537,6 +549,23 @@ final class Stage implements AutoCloseable {
                 .filter(found -> found.inInputBlock()
                         && Json.text(found.block().path("label"), "text", "").equals(label))
                 .forEach(found -> found.element().path("options").forEach(chosen::add));
+        return value;
+    }
+
+    /** One option of a choice, chosen by its words. */
+    static ObjectNode one(Shown modal, String label, String words) {
+        ObjectNode value = Json.object().put("type", "static_select");
+        Inputs.in(modal.json().path("blocks")).stream()
+                .filter(found -> found.inInputBlock()
+                        && Json.text(found.block().path("label"), "text", "").equals(label))
+                .forEach(found -> found.element().path("options").forEach(option -> {
+                    if (Json.text(option.path("text"), "text", "").equals(words)) {
+                        value.set("selected_option", option);
+                    }
+                }));
+        if (!value.has("selected_option")) {
+            throw new IllegalStateException("no " + words + " to choose for " + label);
+        }
         return value;
     }
 

@@ -96,8 +96,11 @@ class WiringTest {
                 if (scheduler.checkExists(cleanUp)) {
                     assertThat(scheduler.getTriggersOfJob(cleanUp))
                             .singleElement()
-                            .satisfies(trigger -> assertThat(trigger.getFireTimeAfter(trigger.getNextFireTime()))
-                                    .hasTime(trigger.getNextFireTime().getTime() + 3_600_000));
+                            .satisfies(trigger -> assertThat(trigger.getFireTimeAfter(trigger.getNextFireTime())
+                                            .toInstant())
+                                    .isEqualTo(trigger.getNextFireTime()
+                                            .toInstant()
+                                            .plus(Duration.ofHours(1))));
                     scheduler.triggerJob(cleanUp);
                 }
             }
