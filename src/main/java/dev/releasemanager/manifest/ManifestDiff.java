@@ -245,20 +245,13 @@ public record ManifestDiff(List<Section> sections) {
     /** Undoes what {@link CanonicalForm#line} escapes; what isn't one of its escapes stays as it is. */
     private static String plain(String escaped) {
         StringBuilder text = new StringBuilder(escaped.length());
-        for (int i = 0; i < escaped.length(); i++) {
-            char c = escaped.charAt(i);
-            char next = c == '\\' && i + 1 < escaped.length() ? escaped.charAt(i + 1) : ' ';
-            switch (next) {
-                case '\\' -> text.append('\\');
-                case 'n' -> text.append('\n');
-                case 'r' -> text.append('\r');
-                case 't' -> text.append('\t');
-                default -> {
-                    text.append(c);
-                    continue;
-                }
-            }
-            i++;
+        int at = 0;
+        while (at < escaped.length()) {
+            char c = escaped.charAt(at);
+            char next = c == '\\' && at + 1 < escaped.length() ? escaped.charAt(at + 1) : ' ';
+            int kept = "\\nrt".indexOf(next);
+            text.append(kept < 0 ? c : "\\\n\r\t".charAt(kept));
+            at += kept < 0 ? 1 : 2;
         }
         return text.toString();
     }
