@@ -318,6 +318,16 @@ final class Stage implements AutoCloseable {
         });
     }
 
+    /** The newest question whether that person's team is still ready, after an edit. */
+    Shown askedAgain(String person, String key) {
+        return as(person).await("a question about what was edited in " + key, screen -> screen
+                .messages(Actor.DIRECT)
+                .stream()
+                .filter(message -> message.text().contains(key)
+                        && message.buttons().contains("Seen, still ready"))
+                .reduce((first, second) -> second));
+    }
+
     /** The form of a ready answer is open with every item ticked. */
     Shown fillReady(String person, String key) {
         Actor actor = as(person);
