@@ -26,14 +26,14 @@ class ConfirmationsEndToEndTest {
         olivia.awaitNoModal();
     }
 
-    /** Olivia slips a copy change of Checkout into a component of Checkout's. */
-    private static void addChangeOfCheckout(String key) {
+    /** Olivia adds a change of that team to a component. */
+    private static void slipIn(String key, String team, String component) {
         Actor olivia = players.as("olivia");
         must(olivia.command(Players.CHANNEL, "/release scope " + key));
         must(olivia.click("Add a change"));
         olivia.fill("What changes", "Slipped in")
-                .fill("Team", "Checkout")
-                .fill("Component", "checkout-web")
+                .fill("Team", team)
+                .fill("Component", component)
                 .fill("Kind", "Copy (low risk)")
                 .fill("Link", "https://code.example.com/pull/18")
                 .fill("What users notice", "A word.");
@@ -128,6 +128,21 @@ class ConfirmationsEndToEndTest {
         }
 
         @Test
+        void that_lets_another_teams_component_wait_for_one_of_ones_own_asks_both_again() {
+            String key = players.releaseReadyForTheCall("Who waits for whom");
+            slipIn(key, "Identity", "login");
+            for (String person : new String[] {"ines", "ivan"}) {
+                must(players.as(person).click(askedAgain(person, key, "“Slipped in” was added"), "Seen, still ready"));
+            }
+            assertThat(status(key)).contains("3 of 3 teams are ready");
+
+            slipIn(key, "Checkout", "checkout-web");
+
+            askedAgain("chen", key, "“Slipped in” was added");
+            assertThat(status(key)).contains("Payments ✅ READY", "Checkout ⏳ EXPIRED", "Identity ⏳ EXPIRED");
+        }
+
+        @Test
         void that_is_taken_back_revives_nothing() {
             String key = players.releaseReadyForTheCall("There and back");
             players.addChange(key, "There");
@@ -138,7 +153,8 @@ class ConfirmationsEndToEndTest {
             assertThat(status(key)).contains("2 of 3 teams are ready", "EXPIRED");
             assertThat(players.refusedGo("olivia", key)).contains("H1", "The confirmation of Payments has expired");
             must(players.as("priya").click(there, "Seen, still ready"));
-            players.awaitDirect("priya", "Your answer was not counted", "has changed since you were shown it", "A1");
+            players.awaitDirect(
+                    "priya", "Your answer was not counted", key + " has changed since you were shown it", "A1");
             assertThat(status(key)).contains("EXPIRED");
             players.ready("priya", key);
             players.callGo("olivia", key);
@@ -173,9 +189,7 @@ class ConfirmationsEndToEndTest {
 
             must(players.as("priya").click(again, "Seen, still ready"));
 
-            Shown refusal = players.awaitDirect("priya", "Your answer was not counted");
-            assertThat(players.words(refusal))
-                    .contains("has changed since you were shown it", "Answer for my team", "A1");
+            players.awaitDirect("priya", key + " has changed since you were shown it", "Answer for my team", "A1");
             assertThat(status(key)).contains("2 of 3 teams are ready", "EXPIRED");
             players.ready("priya", key);
             assertThat(status(key)).contains("3 of 3 teams are ready");
@@ -186,13 +200,13 @@ class ConfirmationsEndToEndTest {
             String key = players.releaseReadyForTheCall("And another team's");
             players.addChange(key, "Ours");
             Shown again = askedAgain("priya", key, "“Ours” was added");
-            addChangeOfCheckout(key);
+            slipIn(key, "Identity", "login");
             retitle(key, "And another team's, retitled");
 
             must(players.as("priya").click(again, "Seen, still ready"));
 
             players.awaitDirect("priya", key, "you confirmed for Payments");
-            assertThat(status(key)).contains("Payments ✅ READY", "Checkout ⏳ EXPIRED");
+            assertThat(status(key)).contains("Payments ✅ READY", "Identity ⏳ EXPIRED");
         }
 
         @Test
@@ -204,8 +218,7 @@ class ConfirmationsEndToEndTest {
 
             must(players.as("priya").click(again, "Seen, still ready"));
 
-            assertThat(players.words(players.awaitDirect("priya", "Your answer was not counted")))
-                    .contains("delayed");
+            players.awaitDirect("priya", "not counted", "while the release is delayed");
             assertThat(players.told("olivia", "/release history " + key)).containsOnlyOnce("@priya: answered ready");
         }
     }
@@ -219,7 +232,7 @@ class ConfirmationsEndToEndTest {
             Actor chen = players.as("chen");
             players.openReady(chen, key);
             players.tickAll(chen);
-            addChangeOfCheckout(key);
+            slipIn(key, "Checkout", "checkout-web");
 
             assertThat(must(chen.submit()).errors()).hasSize(1);
 
@@ -230,6 +243,21 @@ class ConfirmationsEndToEndTest {
                     .contains("Your answer was not counted", "has changed since you were shown it", "A1");
             must(chen.closeAll());
             assertThat(status(key)).contains("Checkout … SILENT");
+        }
+
+        @Test
+        void opened_from_a_request_of_before_the_edit_shows_what_is_confirmed_now() {
+            String key = players.newRelease("What it says today", "Checkout");
+            players.open(key, "in 5h");
+            Shown request = players.awaitDirect("chen", key, "is Checkout ready?");
+            slipIn(key, "Checkout", "checkout-web");
+            Actor chen = players.as("chen");
+
+            must(chen.click(request, "Ready"));
+
+            assertThat(players.words(request)).doesNotContain("Slipped in");
+            assertThat(players.words(chen.modal())).contains("You confirm for Checkout", "Slipped in (checkout-web");
+            must(chen.closeAll());
         }
 
         @Test
@@ -257,7 +285,7 @@ class ConfirmationsEndToEndTest {
             must(chen.click("Not ready"));
             chen.fill("Why", "A long reason that took minutes to type.")
                     .fill("When do you expect to be ready", "tomorrow");
-            addChangeOfCheckout(key);
+            slipIn(key, "Checkout", "checkout-web");
 
             assertThat(must(chen.submit()).errors()).hasSize(1);
 

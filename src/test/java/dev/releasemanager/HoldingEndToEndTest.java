@@ -38,7 +38,7 @@ class HoldingEndToEndTest {
             Shown told = players.awaitDirect("olivia", "HELD", key, WHY);
             players.awaitReply("ivan", Players.CHANNEL, key, "HELD");
             assertThat(players.refusedGo("olivia", key))
-                    .contains("The Go was not called.", "holds it: " + WHY, "/release hold " + key + " lift")
+                    .contains("The Go was not called.", "holds it: " + WHY, "hold " + key + " lift")
                     .contains("@chen", "1 finding")
                     .doesNotContain("Q3");
             assertThat(status(key)).contains("3 of 3 teams are ready");
@@ -89,7 +89,10 @@ class HoldingEndToEndTest {
             assertThat(players.words(carla.modal())).contains("While a hold stands there is no Go.");
             carla.fill("Why has it to wait", "  ");
             assertThat(must(carla.submit()).errors()).hasSize(1);
-            assertThat(carla.modal().errorAt("Why has it to wait")).get().asString().contains("Say why it has to wait");
+            assertThat(carla.modal().errorAt("Why has it to wait"))
+                    .get()
+                    .asString()
+                    .contains("Say why it has to wait");
 
             carla.fill("Why has it to wait", WHY);
             taken(carla.submit());
@@ -162,7 +165,7 @@ class HoldingEndToEndTest {
             assertThat(status(key)).contains("3 of 3 teams are ready");
             assertThat(players.refusedGo("olivia", key))
                     .contains("The Go was not called.", "X2", "It is planned for a Friday (" + friday())
-                    .contains("/release except " + key + " X2", "@olivia", "1 finding");
+                    .contains("except " + key + " X2", "@olivia", "1 finding");
 
             ask(key);
 

@@ -265,7 +265,8 @@ public final class Polls {
         if (!seal.equals(scene.seal(id))) {
             return Outcome.refused(Refusal.of(
                             "Your answer was not counted",
-                            "What you were asked to confirm has changed since you were shown it; it is revision "
+                            "What you were asked to confirm for " + release.key()
+                                    + " has changed since you were shown it; it is revision "
                                     + release.revision() + " now.",
                             "Look at what it is now with “Answer for my team” on the board, then answer again.")
                     .by("A1"));

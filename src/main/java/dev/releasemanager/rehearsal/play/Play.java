@@ -116,7 +116,8 @@ public final class Play {
                         "What exactly is run or done",
                         "Deploy payments-api 4.1.7 again with the pipeline “payments-api rollback”")
                 .fill("Who does it", "priya")
-                .fill("How long it takes", "10 min");
+                .fill("How long it takes", "10 min")
+                .fill("Whose step it is", "Payments");
         must(olivia.submit());
         must(olivia.click("Triggers and window"));
         olivia.fill("What starts the rollback", "error rate of checkout-api > 1 % over 5 min")
@@ -182,8 +183,8 @@ public final class Play {
         Shown again = actor.await("a question whether " + team + " is still ready", screen -> {
             List<Shown> messages = screen.messages(Actor.DIRECT);
             return messages.stream()
-                    .filter(message -> message.text().contains(key)
-                            && message.buttons().contains(STILL_READY))
+                    .filter(message ->
+                            message.text().contains(key) && message.buttons().contains(STILL_READY))
                     .reduce((first, second) -> second);
         });
         must(actor.click(again, STILL_READY));
@@ -310,7 +311,9 @@ public final class Play {
         check(!callGo("olivia", key, answers), "there is no Go without a rollback plan, though every team is ready");
         writePlan(key);
         answers.edited("Payments");
-        check(!callGo("olivia", key, answers), "what Payments confirmed before an edit of its own doesn't count after it");
+        check(
+                !callGo("olivia", key, answers),
+                "what Payments confirmed before an edit of its own doesn't count after it");
         stillReady("priya", "Payments", key, answers);
         check(askedAgain("chen", key) == 0, "Checkout isn't asked again, for nothing of its own was edited");
         check(!callGo("priya", key, answers), "nobody but the owner calls Go");

@@ -376,7 +376,9 @@ final class Views {
                     .said("Remove step " + number)
                     .asking(new Question(
                             "Remove step " + number + "?",
-                            "It leaves the rollback plan, and what the team whose step it is confirmed expires.",
+                            step.team().isPresent()
+                                    ? "It leaves the rollback plan, and what the team whose step it is confirmed expires."
+                                    : "It leaves the rollback plan.",
                             "Remove",
                             "Keep")));
             document.paragraph(words).choices(choices);
@@ -519,6 +521,7 @@ final class Views {
                         .plain(" that ")
                         .strong(release.key() + " " + cut(release.profile().title(), 80))
                         .plain(" is ready to ship as it is in revision " + release.revision() + ".")))
+                .say(TeamDocuments.confirmed(dossier, team.id()))
                 .checkboxes(
                         Polls.CHECKLIST,
                         "Ready means",
