@@ -232,17 +232,33 @@ class RepeatedActsEndToEndTest {
 
     @Test
     @Tag("A1")
-    void an_answer_to_a_revision_that_was_edited_meanwhile_is_refused_in_the_form() {
+    void an_answer_to_what_was_edited_meanwhile_is_refused_in_the_form() {
         String key = stage.makeRelease("Edited meanwhile");
         stage.open(key);
-        Shown unused = stage.fillReady("chen", key);
+        Shown unused = stage.fillReady("priya", key);
         stage.writePlan(key);
 
-        var done = stage.as("chen").submit();
+        var done = stage.as("priya").submit();
 
-        assertThat(done.errors().values()).singleElement().asString().contains("edited since you were shown it");
+        assertThat(done.errors().values()).singleElement().asString().contains("has changed since you were shown it");
         assertThat(stage.recorded(key, "answered_ready")).isZero();
-        must(stage.as("chen").closeAll());
+        must(stage.as("priya").closeAll());
+        chainHolds(key);
+    }
+
+    @Test
+    @Tag("A1")
+    void still_ready_pressed_twice_at_once_is_one_answer() {
+        String key = stage.makeRelease("Pressed in a hurry");
+        stage.open(key);
+        stage.ready("priya", key);
+        stage.writePlan(key);
+        Shown again = stage.askedAgain("priya", key);
+
+        heard(stage.sendAtOnce(Stream.of("9006.1", "9006.2", "9006.2")
+                .map(trigger -> Delivery.form(stage.click("priya", again, "Seen, still ready", trigger)))));
+
+        assertThat(stage.recorded(key, "answered_ready")).isEqualTo(2);
         chainHolds(key);
     }
 
@@ -260,8 +276,7 @@ class RepeatedActsEndToEndTest {
         assertThat(form.json().has("submit")).as(form.text()).isTrue();
         must(stage.as("olivia").closeAll());
         stage.writePlan(key);
-        stage.ready("priya", key);
-        stage.ready("chen", key);
+        must(stage.as("priya").click(stage.askedAgain("priya", key), "Seen, still ready"));
 
         HttpResponse<String> answer = stage.send(Delivery.form(stage.submission("olivia", form, Map.of(), "9005.1")));
 

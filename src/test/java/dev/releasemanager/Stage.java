@@ -289,13 +289,15 @@ final class Stage implements AutoCloseable {
         return key.group(1);
     }
 
+    /** With a step of Payments. */
     void writePlan(String key) {
         Actor olivia = as("olivia");
         must(olivia.command(CHANNEL, "/release rollback-plan " + key));
         must(olivia.click("Add a step"));
         olivia.fill("What exactly is run or done", "Deploy 4.1.7 again")
                 .fill("Who does it", "priya")
-                .fill("How long it takes", "10 min");
+                .fill("How long it takes", "10 min")
+                .fill("Whose step it is", "Payments");
         must(olivia.submit());
         must(olivia.click("Triggers and window"));
         olivia.fill("What starts the rollback", "error rate of checkout-api > 1 % over 5 min")
@@ -328,6 +330,15 @@ final class Stage implements AutoCloseable {
             }
             return Optional.empty();
         });
+    }
+
+    /** The newest question whether that person's team is still ready, after an edit. */
+    Shown askedAgain(String person, String key) {
+        return as(person)
+                .await("a question about what was edited in " + key, screen -> screen.messages(Actor.DIRECT).stream()
+                        .filter(message -> message.text().contains(key)
+                                && message.buttons().contains("Seen, still ready"))
+                        .reduce((first, second) -> second));
     }
 
     /** The form of a ready answer is open with every item ticked. */

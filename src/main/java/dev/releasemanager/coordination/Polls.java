@@ -180,16 +180,15 @@ public final class Polls {
                 key,
                 intent,
                 scene -> answer(intent, scene, team, round, seal, true, found -> {
-                    boolean confirmedBefore = scene.tx().confirmations(key, round).stream()
-                            .anyMatch(given -> given.team().equals(team)
-                                    && given.person().equals(intent.by())
-                                    && given.ready()
-                                    && given.withdrawn().isEmpty());
+                    boolean confirmedBefore = newest(scene.tx().confirmations(key, round), team, intent.by())
+                            .filter(given -> given.ready() && given.withdrawn().isEmpty())
+                            .isPresent();
                     if (!confirmedBefore) {
                         return Outcome.refused(Refusal.of(
                                 "Your answer was not counted",
-                                "You haven't confirmed at this checkpoint before, so there is nothing to stand by.",
-                                "Answer Ready, with the checklist."));
+                                "You haven't confirmed at this checkpoint before, or have said otherwise since, so there"
+                                        + " is nothing to stand by.",
+                                "Answer Ready, with the checklist: “Answer for my team” on the board leads there."));
                     }
                     return add(
                             intent,
@@ -266,9 +265,10 @@ public final class Polls {
         if (!seal.equals(scene.seal(id))) {
             return Outcome.refused(Refusal.of(
                             "Your answer was not counted",
-                            "What you were asked to confirm has changed since you were shown it; it is revision "
+                            "What you were asked to confirm for " + release.key()
+                                    + " has changed since you were shown it; it is revision "
                                     + release.revision() + " now.",
-                            "Look at what it is now, then answer again.")
+                            "Look at what it is now with “Answer for my team” on the board, then answer again.")
                     .by("A1"));
         }
         List<Confirmation> answers = scene.tx().confirmations(release.key(), round);

@@ -165,31 +165,34 @@ final class Scene {
         if (voided) {
             voidGo(intent.by(), what, "edited the release (" + said + ")");
         }
-        expireConfirmations(intent.by(), said);
+        String confirmations = expireConfirmations(intent.by(), said);
         refreshBoard();
         return Outcome.done(
                 release,
                 Document.of(Words.strongly(release.key().value())
-                        .plain(": " + said + ". It is revision " + release.revision() + " now.")));
+                        .plain(": " + said + ". It is revision " + release.revision() + " now." + confirmations)));
     }
 
-    private void expireConfirmations(PersonId editor, String said) {
+    /** @return what became of the confirmations, as a sentence with a space before it; empty if there were none */
+    private String expireConfirmations(PersonId editor, String said) {
         Optional<Checkpoint> checkpoint = release.state().checkpoint();
         if (checkpoint.isEmpty() || release.state().phase() != Phase.POLLING) {
-            return;
+            return "";
         }
         Dossier after = dossier();
         Map<TeamId, String> seals = new HashMap<>();
         List<Confirmation> standing = after.confirmations().stream()
                 .filter(answer -> answer.ready() && answer.stands())
+                .toList();
+        List<Confirmation> touched = standing.stream()
                 .filter(answer -> !release.hasTeam(answer.team())
                         || !answer.seal().equals(seals.computeIfAbsent(answer.team(), after::seal)))
                 .toList();
-        if (standing.isEmpty()) {
-            return;
+        if (touched.isEmpty()) {
+            return standing.isEmpty() ? "" : " It touches no team's confirmation: nobody is asked again.";
         }
         Map<TeamId, List<PersonId>> again = new LinkedHashMap<>();
-        for (Confirmation answer : standing) {
+        for (Confirmation answer : touched) {
             tx.update(release.key(), answer.expired(now));
             again.computeIfAbsent(answer.team(), team -> new java.util.ArrayList<>())
                     .add(answer.person());
@@ -210,6 +213,13 @@ final class Scene {
                             .filter(team.members()::contains)
                             .forEach(person -> tell(person, document, Lane.DECISION));
                 }));
+        return " What "
+                + String.join(
+                        " and ", again.keySet().stream().map(roster()::nameOf).toList())
+                + " confirmed has expired"
+                + (again.keySet().stream().anyMatch(release::hasTeam)
+                        ? "; those who confirmed it are asked again."
+                        : ".");
     }
 
     /**

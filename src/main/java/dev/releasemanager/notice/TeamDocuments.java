@@ -1,5 +1,6 @@
 package dev.releasemanager.notice;
 
+import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Document.Choice;
@@ -10,6 +11,7 @@ import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -66,7 +68,6 @@ public final class TeamDocuments {
         Release release = dossier.release();
         ZoneId zone = release.profile().zone();
         List<TeamId> order = release.profile().teams();
-        List<Change> changes = dossier.scope().of(team.id());
         Document.Builder request = Document.builder()
                 .paragraph(question)
                 .facts(List.of(
@@ -81,19 +82,7 @@ public final class TeamDocuments {
                         new Fact("Owner", Words.mentioning(release.owner()))));
         request.paragraph(Words.strongly("Ready means"));
         request.items(team.checklist().stream().map(Words::of).toList());
-        if (changes.isEmpty()) {
-            request.paragraph("Your team has no changes in it so far.");
-        } else {
-            request.paragraph(
-                    Words.strongly(changes.size() == 1 ? "Your change" : "Your " + changes.size() + " changes"));
-            request.items(changes.stream()
-                    .limit(CHANGES)
-                    .map(change -> change(change, dossier))
-                    .toList());
-            if (changes.size() > CHANGES) {
-                request.paragraph("… and " + (changes.size() - CHANGES) + " more.");
-            }
-        }
+        content(request, dossier, team.id());
         earlier(dossier, team.id()).ifPresent(request::aside);
         String value = target(release, checkpoint, team.id()).encode();
         return request.choices(
@@ -103,6 +92,48 @@ public final class TeamDocuments {
                                 .said("Answer not ready" + about(dossier, team)),
                         Choice.of(Controls.SHOW, value, "Show the release").said("Show " + release.key()))
                 .build();
+    }
+
+    /** What a <em>ready</em> is said to, shown where it is said: the team's changes and rollback steps as they are now. */
+    public static Document confirmed(Dossier dossier, TeamId team) {
+        Document.Builder document = Document.builder();
+        content(document, dossier, team);
+        return document.build();
+    }
+
+    private static void content(Document.Builder document, Dossier dossier, TeamId team) {
+        List<Change> changes = dossier.scope().of(team);
+        if (changes.isEmpty()) {
+            document.paragraph("Your team has no changes in it so far.");
+        } else {
+            document.paragraph(
+                    Words.strongly(changes.size() == 1 ? "Your change" : "Your " + changes.size() + " changes"));
+            document.items(changes.stream()
+                    .limit(CHANGES)
+                    .map(change -> change(change, dossier))
+                    .toList());
+            if (changes.size() > CHANGES) {
+                document.paragraph("… and " + (changes.size() - CHANGES) + " more.");
+            }
+        }
+        List<Step> steps = dossier.plan().steps().stream()
+                .filter(step -> step.team().filter(team::equals).isPresent())
+                .toList();
+        if (!steps.isEmpty()) {
+            document.paragraph(Words.strongly(
+                    steps.size() == 1 ? "Your rollback step" : "Your " + steps.size() + " rollback steps"));
+            document.numbered(
+                    steps.stream().limit(CHANGES).map(TeamDocuments::step).toList());
+            if (steps.size() > CHANGES) {
+                document.paragraph("… and " + (steps.size() - CHANGES) + " more.");
+            }
+        }
+    }
+
+    private static Words step(Step step) {
+        Words words = Words.of(Phrases.shortened(step.what(), 200) + " (");
+        words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
+        return words.plain(", " + step.lasts().map(Lengths::words).orElse("no time given") + ")");
     }
 
     private static Words change(Change change, Dossier dossier) {
@@ -134,8 +165,7 @@ public final class TeamDocuments {
                         toLead ? "An answer of " + team.name() + " is still missing" : "Your answer is missing")
                 .plain(": is " + team.name() + " ready for " + Phrases.name(release) + "? It is decided by ")
                 .moment(checkpoint.until(), release.profile().zone())
-                .plain(", in " + dev.releasemanager.calendar.Lengths.words(minutes(left))
-                        + ". Silence counts as not ready.");
+                .plain(", in " + Lengths.words(minutes(left)) + ". Silence counts as not ready.");
         String value = target(release, checkpoint, team.id()).encode();
         String about = " for " + team.name() + " on " + release.key();
         return Document.builder()

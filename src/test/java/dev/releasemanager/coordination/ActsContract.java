@@ -22,6 +22,7 @@ import static dev.releasemanager.release.Cast.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.coordination.Outcome.Kind;
+import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.PersonId;
@@ -310,36 +311,237 @@ abstract class ActsContract {
 
     @Nested
     class Editing_while_the_teams_are_asked {
-        @Test
-        @Tag("A1")
-        void expires_every_confirmation_and_asks_those_who_gave_one_again() {
-            ReleaseKey key = office.allReady();
-            office.sent();
-            done(office.use.planning().putChange(office.by(LEAD), key, Office.change(PAYMENTS, "One more")));
-            List<Message> sent = office.sent();
+        private Outcome retitle(ReleaseKey key, String title) {
+            return office.use
+                    .planning()
+                    .edit(office.by(OWNER), key, Office.form(title, List.of(PAYMENTS, CHECKOUT), Optional.of(OWNER)));
+        }
 
-            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.EXPIRED);
-            assertThat(standing(key, CHECKOUT)).isEqualTo(Standing.EXPIRED);
-            assertThat(people(sent)).containsExactlyInAnyOrder(MEMBER, OTHER_MEMBER);
-            assertThat(to(sent, MEMBER).get(0))
-                    .contains("was edited by <@U0LEAD>", "“One more” was added", "your confirmation has expired");
-            assertThat(office.events(key)).endsWith("change_added", "confirmations_expired");
+        private Outcome addChange(ReleaseKey key, TeamId team) {
+            return office.use.planning().putChange(office.by(OWNER), key, Office.change(team, "One more"));
+        }
+
+        private void removeLast(ReleaseKey key, TeamId team) {
+            List<Change> changes = office.dossier(key).scope().of(team);
+            done(office.use
+                    .planning()
+                    .removeChange(
+                            office.by(OWNER),
+                            key,
+                            changes.get(changes.size() - 1).id()));
+        }
+
+        private Outcome stillReady(ReleaseKey key, TeamId team, PersonId person, String seal) {
+            return office.use.polls().stillReady(office.by(person), key, team, 1, seal);
         }
 
         @Test
         @Tag("A1")
-        void does_not_revive_them_when_it_is_changed_back() {
+        void expires_the_confirmation_of_the_team_that_it_touches_and_asks_who_gave_it_again() {
             ReleaseKey key = office.allReady();
-            done(office.use
-                    .planning()
-                    .edit(
-                            office.by(OWNER),
-                            key,
-                            Office.form("Newer", List.of(PAYMENTS, CHECKOUT), Optional.of(OWNER))));
-            done(office.use.planning().edit(office.by(OWNER), key, Office.form()));
+            office.sent();
+            Outcome outcome =
+                    done(office.use.planning().putChange(office.by(LEAD), key, Office.change(PAYMENTS, "One more")));
+            List<Message> sent = office.sent();
 
             assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.EXPIRED);
-            refused(office.go(key, OWNER), "The Go was not called.");
+            assertThat(standing(key, CHECKOUT)).isEqualTo(Standing.READY);
+            assertThat(people(sent)).containsExactly(MEMBER);
+            assertThat(to(sent, MEMBER).get(0))
+                    .contains("was edited by <@U0LEAD>", "“One more” was added", "your confirmation has expired");
+            assertThat(text(outcome.said()))
+                    .contains("What Payments confirmed has expired; those who confirmed it are asked again.");
+            assertThat(office.events(key)).endsWith("change_added", "confirmations_expired");
+            assertThat(office.record(key).get(office.record(key).size() - 1).details())
+                    .containsEntry("teams", "payments");
+        }
+
+        @Test
+        @Tag("A1")
+        void expires_nothing_if_it_touches_no_team_asks_nobody_and_says_so() {
+            ReleaseKey key = office.allReady();
+            office.sent();
+            Outcome outcome = done(retitle(key, "Newer"));
+            List<Message> sent = office.sent();
+
+            assertThat(office.dossier(key).readyTeams()).isEqualTo(2);
+            assertThat(people(sent)).isEmpty();
+            assertThat(boards(sent)).isEqualTo(1);
+            assertThat(text(outcome.said())).contains("It touches no team's confirmation: nobody is asked again.");
+            assertThat(office.events(key)).endsWith("release_edited").doesNotContain("confirmations_expired");
+            done(office.go(key, OWNER));
+        }
+
+        @Test
+        @Tag("A1")
+        void of_what_no_team_is_asked_expires_nothing() {
+            ReleaseKey key = office.allReady();
+
+            done(office.use.planning().putStep(office.by(OWNER), key, Office.step("Clear it", Optional.empty())));
+            done(office.use.planning().setTriggersAndWindow(office.by(OWNER), key, "errors > 3 %", false, "12 h"));
+            done(office.use.planning().handOver(office.by(OWNER), key, LEAD));
+
+            assertThat(office.dossier(key).readyTeams()).isEqualTo(2);
+            assertThat(office.events(key)).doesNotContain("confirmations_expired");
+        }
+
+        @Test
+        @Tag("A1")
+        void of_a_teams_rollback_step_in_words_place_or_number_expires_its_confirmation() {
+            ReleaseKey key = office.open();
+            for (String what : List.of("Switch the flag off", "Deploy 4.1.7 again")) {
+                done(office.use.planning().putStep(office.by(LEAD), key, Office.step(what, Optional.of(PAYMENTS))));
+            }
+            done(office.ready(key, CHECKOUT, OTHER_MEMBER));
+            List<Integer> numbers = office.dossier(key).plan().steps().stream()
+                    .filter(step -> step.team().isPresent())
+                    .map(step -> step.number())
+                    .toList();
+            List<Runnable> edits = List.of(
+                    () -> done(office.use.planning().moveStepUp(office.by(LEAD), key, numbers.get(1))),
+                    () -> done(office.use
+                            .planning()
+                            .putStep(
+                                    office.by(LEAD),
+                                    key,
+                                    new StepForm(
+                                            Optional.of(numbers.get(0)),
+                                            "Switch the flag off for all",
+                                            Optional.of(MEMBER),
+                                            "5 min",
+                                            "",
+                                            Optional.of(PAYMENTS)))),
+                    () -> done(office.use.planning().removeStep(office.by(LEAD), key, numbers.get(0))));
+
+            for (Runnable edit : edits) {
+                office.pass("PT1M");
+                done(office.ready(key, PAYMENTS, MEMBER));
+                edit.run();
+                assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.EXPIRED);
+                assertThat(standing(key, CHECKOUT)).isEqualTo(Standing.READY);
+            }
+        }
+
+        @Test
+        @Tag("A1")
+        void that_gives_a_change_to_another_team_expires_both() {
+            ReleaseKey key = office.allReady();
+            ChangeForm theirs = Office.change(CHECKOUT, "Pay button");
+            done(office.use
+                    .planning()
+                    .putChange(
+                            office.by(OWNER),
+                            key,
+                            new ChangeForm(
+                                    Optional.of(office.dossier(key)
+                                            .scope()
+                                            .of(PAYMENTS)
+                                            .get(0)
+                                            .id()),
+                                    theirs.team(),
+                                    theirs.component(),
+                                    theirs.kind(),
+                                    theirs.title(),
+                                    theirs.link(),
+                                    "",
+                                    theirs.userEffect(),
+                                    "",
+                                    "")));
+
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.EXPIRED);
+            assertThat(standing(key, CHECKOUT)).isEqualTo(Standing.EXPIRED);
+        }
+
+        @Test
+        @Tag("A1")
+        void does_not_revive_it_when_it_is_changed_back() {
+            ReleaseKey key = office.allReady();
+            String before = office.dossier(key).seal(PAYMENTS);
+            done(addChange(key, PAYMENTS));
+            removeLast(key, PAYMENTS);
+
+            assertThat(office.dossier(key).seal(PAYMENTS)).isEqualTo(before);
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.EXPIRED);
+            assertThat(standing(key, CHECKOUT)).isEqualTo(Standing.READY);
+            refused(office.go(key, OWNER), "The Go was not called.", "The confirmation of Payments has expired");
+        }
+
+        @Test
+        @Tag("A1")
+        void still_ready_by_one_click_of_who_had_confirmed_counts() {
+            ReleaseKey key = office.allReady();
+            done(addChange(key, PAYMENTS));
+            String shown = office.dossier(key).seal(PAYMENTS);
+            done(retitle(key, "Newer"));
+            office.sent();
+            Outcome outcome = done(stillReady(key, PAYMENTS, MEMBER, shown));
+
+            assertThat(text(outcome.said())).contains("you confirmed for Payments");
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.READY);
+            assertThat(to(office.sent(), OWNER)).singleElement().asString().contains("is open");
+            assertThat(stillReady(key, PAYMENTS, MEMBER, shown).kind()).isEqualTo(Kind.UNCHANGED);
+            assertThat(office.events(key)).containsSubsequence("confirmations_expired", "answered_ready");
+        }
+
+        @Test
+        @Tag("A1")
+        void still_ready_for_what_has_changed_once_more_is_refused() {
+            ReleaseKey key = office.allReady();
+            done(addChange(key, PAYMENTS));
+            String shown = office.dossier(key).seal(PAYMENTS);
+            done(addChange(key, PAYMENTS));
+
+            refused(stillReady(key, PAYMENTS, MEMBER, shown), "has changed since you were shown it", "A1");
+            removeLast(key, PAYMENTS);
+            removeLast(key, PAYMENTS);
+            refused(stillReady(key, PAYMENTS, MEMBER, shown), "has changed since you were shown it");
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.EXPIRED);
+        }
+
+        @Test
+        @Tag("A1")
+        void still_ready_is_no_way_around_the_checklist() {
+            ReleaseKey key = office.open();
+            String seal = office.dossier(key).seal(PAYMENTS);
+            done(office.ready(key, PAYMENTS, MEMBER));
+
+            refused(stillReady(key, PAYMENTS, SECOND, seal), "You haven't confirmed at this checkpoint before");
+            done(office.use.polls().withdraw(office.by(MEMBER), key, PAYMENTS, 1, MEMBER, ""));
+            refused(stillReady(key, PAYMENTS, MEMBER, seal), "You haven't confirmed at this checkpoint before");
+            done(office.notReady(key, CHECKOUT, OTHER_MEMBER));
+            refused(
+                    stillReady(key, CHECKOUT, OTHER_MEMBER, office.dossier(key).seal(CHECKOUT)),
+                    "You haven't confirmed at this checkpoint before");
+            refused(stillReady(key, CHECKOUT, MEMBER, office.dossier(key).seal(CHECKOUT)), "members of");
+        }
+
+        @Test
+        @Tag("A1")
+        void who_said_not_ready_after_having_confirmed_takes_it_back_by_an_answer_of_their_own_only() {
+            ReleaseKey key = office.open();
+            String seal = office.dossier(key).seal(PAYMENTS);
+            done(office.ready(key, PAYMENTS, MEMBER));
+            done(office.notReady(key, PAYMENTS, MEMBER));
+
+            refused(stillReady(key, PAYMENTS, MEMBER, seal), "You haven't confirmed at this checkpoint before");
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.NOT_READY);
+        }
+
+        @Test
+        @Tag("Q3")
+        void of_a_team_of_two_asks_both_again_and_takes_both_again() {
+            office.roster = Cast.roster(2);
+            ReleaseKey key = office.open();
+            done(office.ready(key, PAYMENTS, MEMBER));
+            done(office.ready(key, PAYMENTS, SECOND));
+            office.sent();
+            done(addChange(key, PAYMENTS));
+            assertThat(people(office.sent())).containsExactlyInAnyOrder(MEMBER, SECOND);
+
+            done(stillReady(key, PAYMENTS, MEMBER, office.dossier(key).seal(PAYMENTS)));
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.PARTLY);
+            done(stillReady(key, PAYMENTS, SECOND, office.dossier(key).seal(PAYMENTS)));
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.READY);
         }
 
         @Test
@@ -370,11 +572,13 @@ abstract class ActsContract {
         void does_not_ask_a_team_that_leaves_again() {
             ReleaseKey key = office.allReady();
             office.sent();
-            done(office.use
+            Outcome outcome = done(office.use
                     .planning()
                     .edit(office.by(OWNER), key, Office.form("New checkout", List.of(PAYMENTS), Optional.of(OWNER))));
 
-            assertThat(people(office.sent())).containsExactly(MEMBER);
+            assertThat(people(office.sent())).isEmpty();
+            assertThat(text(outcome.said())).endsWith("What Checkout confirmed has expired.");
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.READY);
             refused(office.ready(key, CHECKOUT, OTHER_MEMBER), "doesn't take part");
         }
 
@@ -387,8 +591,10 @@ abstract class ActsContract {
             office.sent();
             done(office.use.planning().edit(office.by(OWNER), key, Office.form()));
 
-            assertThat(people(office.sent())).contains(OTHER_LEAD, OTHER_MEMBER);
+            assertThat(people(office.sent())).containsExactlyInAnyOrder(OTHER_LEAD, OTHER_MEMBER);
             assertThat(standing(key, CHECKOUT)).isEqualTo(Standing.EXPIRED);
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.READY);
+            refused(office.go(key, OWNER), "The confirmation of Checkout has expired");
         }
 
         @Test
@@ -734,7 +940,7 @@ abstract class ActsContract {
                             key,
                             PAYMENTS,
                             1,
-                            office.release(key).digest(),
+                            office.dossier(key).seal(PAYMENTS),
                             " ",
                             "");
 
@@ -753,7 +959,7 @@ abstract class ActsContract {
                             key,
                             PAYMENTS,
                             1,
-                            office.release(key).digest(),
+                            office.dossier(key).seal(PAYMENTS),
                             1);
 
             assertThat(outcome.faults()).containsOnlyKeys("checklist");
@@ -766,13 +972,13 @@ abstract class ActsContract {
             Intent intent = office.by(MEMBER).replyingTo("https://hooks.example/1", true);
             done(office.use
                     .polls()
-                    .ready(intent, key, PAYMENTS, 1, office.release(key).digest(), 2));
+                    .ready(intent, key, PAYMENTS, 1, office.dossier(key).seal(PAYMENTS), 2));
             office.sent();
             int entries = office.record(key).size();
 
             assertThat(office.use
                             .polls()
-                            .ready(intent, key, PAYMENTS, 1, office.release(key).digest(), 2)
+                            .ready(intent, key, PAYMENTS, 1, office.dossier(key).seal(PAYMENTS), 2)
                             .kind())
                     .isEqualTo(Kind.REPEATED);
             assertThat(office.sent()).isEmpty();
@@ -802,7 +1008,7 @@ abstract class ActsContract {
                                 key,
                                 PAYMENTS,
                                 1,
-                                office.release(key).digest(),
+                                office.dossier(key).seal(PAYMENTS),
                                 "hangs",
                                 "noon");
             }
@@ -847,12 +1053,29 @@ abstract class ActsContract {
         @Tag("A1")
         void what_was_edited_since_it_was_shown_is_refused() {
             ReleaseKey key = office.open();
-            String seen = office.release(key).digest();
+            String seen = office.dossier(key).seal(PAYMENTS);
             done(office.use.planning().putChange(office.by(LEAD), key, Office.change(PAYMENTS, "More")));
 
             refused(
                     office.use.polls().ready(office.by(MEMBER), key, PAYMENTS, 1, seen, 2),
-                    "edited since you were shown it");
+                    "has changed since you were shown it",
+                    "A1");
+            refused(
+                    office.use.polls().notReady(office.by(MEMBER), key, PAYMENTS, 1, seen, "hangs", "noon"),
+                    "has changed since you were shown it");
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.SILENT);
+        }
+
+        @Test
+        @Tag("A1")
+        void what_was_shown_before_an_edit_that_does_not_touch_the_team_counts() {
+            ReleaseKey key = office.open();
+            String seen = office.dossier(key).seal(PAYMENTS);
+            done(office.use.planning().putChange(office.by(OTHER_LEAD), key, Office.change(CHECKOUT, "More")));
+            done(office.use.planning().setTriggersAndWindow(office.by(OWNER), key, "errors > 3 %", false, "12 h"));
+
+            done(office.use.polls().ready(office.by(MEMBER), key, PAYMENTS, 1, seen, 2));
+            assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.READY);
         }
 
         @Test
@@ -869,7 +1092,7 @@ abstract class ActsContract {
                                     key,
                                     PAYMENTS,
                                     1,
-                                    office.release(key).digest(),
+                                    office.dossier(key).seal(PAYMENTS),
                                     2),
                     "checkpoint 1, which is over",
                     "checkpoint 2 is open");
@@ -1116,9 +1339,26 @@ abstract class ActsContract {
 
             assertThat(phase(key)).isEqualTo(Phase.POLLING);
             assertThat(to(sent, CHANNEL)).singleElement().asString().contains("The Go is void", "<@U0LEAD> edited");
-            assertThat(people(sent)).containsExactlyInAnyOrder(OWNER, MEMBER, OTHER_MEMBER);
+            assertThat(people(sent)).containsExactlyInAnyOrder(OWNER, MEMBER);
             assertThat(office.events(key)).endsWith("change_added", "go_voided", "confirmations_expired");
             whole(key);
+        }
+
+        @Test
+        @Tag("A1")
+        void an_edit_that_touches_no_team_voids_it_all_the_same_and_the_confirmations_stand() {
+            ReleaseKey key = office.cleared();
+            office.sent();
+            done(office.use
+                    .planning()
+                    .setTriggersAndWindow(office.by(OWNER), key, "error rate > 2 % over 10 min", false, "12 h"));
+            List<Message> sent = office.sent();
+
+            assertThat(phase(key)).isEqualTo(Phase.POLLING);
+            assertThat(to(sent, CHANNEL)).singleElement().asString().contains("The Go is void");
+            assertThat(people(sent)).containsExactly(OWNER);
+            assertThat(office.dossier(key).readyTeams()).isEqualTo(2);
+            done(office.go(key, OWNER));
         }
 
         @Test
@@ -1176,12 +1416,11 @@ abstract class ActsContract {
         }
 
         @Test
-        void it_can_be_called_again_once_everybody_has_confirmed_again() {
+        void it_can_be_called_again_once_who_was_touched_has_confirmed_again() {
             ReleaseKey key = office.cleared();
             done(office.use.planning().putChange(office.by(LEAD), key, Office.change(PAYMENTS, "More")));
             refused(office.go(key, OWNER), "expired");
             done(office.ready(key, PAYMENTS, MEMBER));
-            done(office.ready(key, CHECKOUT, OTHER_MEMBER));
 
             done(office.go(key, OWNER));
         }
@@ -1672,7 +1911,7 @@ abstract class ActsContract {
                             key,
                             PAYMENTS,
                             1,
-                            office.release(key).digest(),
+                            office.dossier(key).seal(PAYMENTS),
                             2);
 
             assertThat(office.sent())

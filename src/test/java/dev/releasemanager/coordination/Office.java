@@ -136,12 +136,17 @@ final class Office {
         return form("New checkout", List.of(PAYMENTS, CHECKOUT), Optional.of(OWNER));
     }
 
+    /** For a Thursday. */
     static ReleaseForm form(String title, List<TeamId> teams, Optional<PersonId> owner) {
+        return form(title, teams, owner, LocalDate.of(2026, 11, 26));
+    }
+
+    static ReleaseForm form(String title, List<TeamId> teams, Optional<PersonId> owner, LocalDate target) {
         return new ReleaseForm(
                 title,
                 "Customers pay with one click.",
                 "regular",
-                Optional.of(LocalDate.of(2026, 11, 26)),
+                Optional.of(target),
                 Optional.of(LocalTime.of(10, 0)),
                 "Europe/Berlin",
                 teams,

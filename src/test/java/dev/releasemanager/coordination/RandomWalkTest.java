@@ -17,7 +17,9 @@ import static dev.releasemanager.release.Cast.PLATFORM;
 import static dev.releasemanager.release.Cast.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.ExceptionRequest;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Cast;
@@ -29,17 +31,21 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Step;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +61,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("A1")
 @Tag("A3")
 class RandomWalkTest {
-    private static final int ACTS = 160;
+    private static final int ACTS = 200;
     private static final List<PersonId> PEOPLE = List.of(
             OWNER,
             OWNER,
@@ -85,7 +91,7 @@ class RandomWalkTest {
     @Test
     void gets_everywhere() {
         Set<String> happened = new HashSet<>();
-        for (long seed = 100; seed < 110; seed++) {
+        for (long seed = 100; seed < 115; seed++) {
             Walk walk = new Walk(seed);
             walk.walk();
             happened.addAll(walk.office.events(walk.key));
@@ -104,9 +110,14 @@ class RandomWalkTest {
                         "confirmations_expired",
                         "delay_called",
                         "delegated",
+                        "exception_asked",
+                        "exception_refused",
+                        "exception_signed_off",
                         "go_called",
                         "go_voided",
                         "handed_over",
+                        "held",
+                        "hold_lifted",
                         "no_go_called",
                         "release_cancelled",
                         "release_edited",
@@ -122,6 +133,12 @@ class RandomWalkTest {
         private final List<String> story = new ArrayList<>();
         private final List<String> posted = new ArrayList<>();
         private final Map<String, Confirmation> worthless = new HashMap<>();
+        /** What each team's content was when the answer was given, by the answer's name. */
+        private final Map<String, String> confirmed = new HashMap<>();
+        /** The names of the answers whose content was another one since, or whose team had left. */
+        private final Set<String> touched = new HashSet<>();
+
+        private final List<Seen> seen = new ArrayList<>();
         private Supplier<Outcome> last = Outcome::repeated;
         private int forms;
 
@@ -226,10 +243,12 @@ class RandomWalkTest {
                 answers(release).forEach(answer -> {
                     assertThat(answer.round()).as(this::told).isEqualTo(release.rounds());
                     if (answer.ready() && answer.stands()) {
-                        assertThat(answer.revision()).as(this::told).isEqualTo(release.revision());
                         assertThat(worthless).as(this::told).doesNotContainKey(name(answer));
                     }
                 });
+            }
+            if (release.state().isPolling() || called) {
+                checkExpiry(release);
             }
             for (int round = 1; round <= release.rounds(); round++) {
                 int of = round;
@@ -239,6 +258,65 @@ class RandomWalkTest {
             }
             dossier.confirmations()
                     .forEach(answer -> assertThat(answer.round()).as(this::told).isEqualTo(release.rounds()));
+        }
+
+        /** A confirmation expires if and only if its team's content changed after it, or its team left (A1). */
+        private void checkExpiry(Release release) {
+            for (Confirmation answer : answers(release)) {
+                String now = content(answer.team());
+                confirmed.putIfAbsent(name(answer), now);
+                if (!release.hasTeam(answer.team())
+                        || !now.equals(Objects.requireNonNull(confirmed.get(name(answer))))) {
+                    touched.add(name(answer));
+                }
+                if (answer.ready() && answer.withdrawn().isEmpty()) {
+                    assertThat(answer.expiredAt().isPresent())
+                            .as(() -> "expired: " + name(answer) + "\n" + told())
+                            .isEqualTo(touched.contains(name(answer)));
+                }
+            }
+        }
+
+        /** What a team is asked to confirm, where nothing depends on anything: its changes, and its steps in order. */
+        private String content(TeamId team) {
+            String changes = office.store.read(reading -> reading.changes(key)).stream()
+                    .filter(change -> change.team().equals(team))
+                    .map(Change::toString)
+                    .sorted()
+                    .collect(Collectors.joining("\n"));
+            String steps = office.store.read(reading -> reading.rollbackPlan(key)).steps().stream()
+                    .filter(step -> step.team().equals(Optional.of(team)))
+                    .map(step -> step.what() + "|" + step.executor() + "|" + step.lasts() + "|" + step.proof())
+                    .collect(Collectors.joining("\n"));
+            return changes + "\n--\n" + steps;
+        }
+
+        /** What somebody of the team was shown at some moment, and can answer to later. */
+        private record Seen(TeamId team, String seal, String content) {}
+
+        private Seen show(TeamId team) {
+            if (random.nextInt(8) == 0) {
+                return new Seen(team, "f".repeat(64), "nothing that was ever shown");
+            }
+            List<Seen> earlier =
+                    seen.stream().filter(shown -> shown.team().equals(team)).toList();
+            if (!earlier.isEmpty() && random.nextInt(4) == 0) {
+                return one(earlier);
+            }
+            Seen fresh = new Seen(team, office.dossier(key).seal(team), content(team));
+            seen.add(fresh);
+            return fresh;
+        }
+
+        /** An answer counts only for what is still as it was shown. */
+        private Supplier<Outcome> answering(Seen shown, Supplier<Outcome> answer) {
+            return () -> {
+                Outcome outcome = answer.get();
+                if (outcome.kind() == Outcome.Kind.DONE) {
+                    assertThat(shown.content()).as(this::told).isEqualTo(content(shown.team()));
+                }
+                return outcome;
+            };
         }
 
         /** Confirmations have no id of their own; these four make one. */
@@ -260,7 +338,29 @@ class RandomWalkTest {
                                     && office.roster.isPresent(step.executor().get()))
                     && !plan.triggers().isEmpty()
                     && plan.window().isPresent();
-            return reversible && release.profile().teams().stream().allMatch(team -> confirmed(release, team));
+            return reversible
+                    && !held()
+                    && !isForbiddenFriday(release)
+                    && release.profile().teams().stream().allMatch(team -> confirmed(release, team));
+        }
+
+        private boolean held() {
+            return !assurances().holds().isEmpty();
+        }
+
+        private Assurances assurances() {
+            return office.store.read(reading -> reading.assurances(key));
+        }
+
+        private boolean isForbiddenFriday(Release release) {
+            LocalDate day =
+                    release.profile().target().atZone(release.profile().zone()).toLocalDate();
+            return day.getDayOfWeek() == DayOfWeek.FRIDAY
+                    && assurances().exceptions().stream()
+                            .noneMatch(request -> request.rule().equals("X2")
+                                    && request.covers().equals(day.toString())
+                                    && request.answer().isPresent()
+                                    && request.answer().get().granted());
         }
 
         private boolean confirmed(Release release, TeamId team) {
@@ -274,7 +374,7 @@ class RandomWalkTest {
             long ready = newest.values().stream()
                     .filter(answer -> answer.ready()
                             && answer.stands()
-                            && answer.revision() == release.revision()
+                            && content(team).equals(confirmed.getOrDefault(name(answer), content(team)))
                             && office.roster.find(team).orElseThrow().members().contains(answer.person()))
                     .count();
             return !blocked && ready >= office.roster.find(team).orElseThrow().confirmations();
@@ -288,8 +388,9 @@ class RandomWalkTest {
             Intent owner = office.by(release.owner());
             int round = random.nextInt(6) == 0 ? random.nextInt(4) : release.rounds();
             int revision = random.nextInt(6) == 0 ? release.revision() - 1 : release.revision();
-            String seal = random.nextInt(8) == 0 ? "f".repeat(64) : release.digest();
             TeamId team = one(TEAMS);
+            Seen shown = show(team);
+            String seal = shown.seal();
             var from = office.now.plus(Duration.ofMinutes(random.nextInt(5) == 0 ? 90 : 0));
             var until = office.now.plus(Duration.ofMinutes(random.nextInt(8) == 0 ? 10 : 300));
             PersonId other = one(PEOPLE);
@@ -300,10 +401,13 @@ class RandomWalkTest {
             Polls polls = office.use.polls();
             Calls calls = office.use.calls();
             String word = Integer.toString(random.nextInt(4));
-            return switch (random.nextInt(32)) {
-                case 0, 1, 2, 3, 4, 5 -> () -> polls.ready(intent, key, team, round, seal, 2);
+            Optional<ExceptionRequest> request =
+                    assurances().exceptions().stream().reduce((one, next) -> next);
+            return switch (random.nextInt(42)) {
+                case 0, 1, 2, 3, 4 -> answering(shown, () -> polls.ready(intent, key, team, round, seal, 2));
+                case 5 -> answering(shown, () -> polls.stillReady(intent, key, team, round, seal));
                 case 6 -> () -> polls.ready(intent, key, team, round, seal, 1);
-                case 7, 8 -> () -> polls.notReady(intent, key, team, round, seal, "reason", "later");
+                case 7, 8 -> answering(shown, () -> polls.notReady(intent, key, team, round, seal, "reason", "later"));
                 case 9, 10 -> () -> polls.withdraw(intent, key, team, round, person, "");
                 case 11, 12 -> () -> polls.withdraw(intent, key, team, round, other, "it is fixed");
                 case 13, 14, 15, 16 -> () -> calls.go(intent, key, round, revision);
@@ -315,7 +419,11 @@ class RandomWalkTest {
                     () -> change.isPresent()
                             ? planning.removeChange(intent, key, change.get().id())
                             : Outcome.unchanged(release, "nothing there.");
-                case 24 -> () -> planning.putStep(intent, key, Office.step("undo " + word, Optional.empty()));
+                case 24 ->
+                    () -> planning.putStep(
+                            intent,
+                            key,
+                            Office.step("undo " + word, word.equals("0") ? Optional.empty() : Optional.of(team)));
                 case 25 ->
                     () -> step.isPresent()
                             ? planning.removeStep(intent, key, step.get().number())
@@ -335,12 +443,64 @@ class RandomWalkTest {
                                     "Title",
                                     word.equals("0") ? List.of(PAYMENTS) : List.of(PAYMENTS, CHECKOUT, PLATFORM),
                                     Optional.of(release.owner())));
-                case 30 -> () -> planning.handOver(intent, key, word.equals("0") ? other : OWNER);
+                case 30 -> () -> planning.handOver(owner, key, word.equals("0") ? other : OWNER);
+                case 31 ->
+                    () -> step.isPresent()
+                            ? planning.moveStepUp(intent, key, step.get().number())
+                            : Outcome.unchanged(release, "nothing there.");
+                case 32 ->
+                    () -> change.isPresent()
+                            ? planning.putChange(intent, key, retitled(change.get(), word))
+                            : Outcome.unchanged(release, "nothing there.");
+                case 33 -> () -> office.use.holds().hold(intent, key, "wait " + word);
+                case 34, 35 -> () -> office.use.holds().lift(intent, key, Optional.empty());
+                case 36, 37 ->
+                    () -> planning.edit(
+                            owner,
+                            key,
+                            Office.form(
+                                    "Title " + word,
+                                    release.profile().teams(),
+                                    Optional.of(release.owner()),
+                                    LocalDate.of(2026, 11, word.equals("0") ? 26 : 27)));
+                case 38 -> () -> office.use.exceptions().ask(owner, key, "X2", "it can't wait");
+                case 39 ->
+                    () -> request.isPresent()
+                            ? office.use
+                                    .exceptions()
+                                    .answer(intent, key, request.get().number(), true, "")
+                            : Outcome.unchanged(release, "nothing there.");
+                case 40 ->
+                    () -> request.isPresent()
+                            ? office.use
+                                    .exceptions()
+                                    .answer(
+                                            office.by(EXECUTIVE),
+                                            key,
+                                            request.get().number(),
+                                            word.equals("0"),
+                                            "so be it")
+                            : Outcome.unchanged(release, "nothing there.");
                 default ->
                     () -> story.size() > 120
                             ? planning.cancel(intent, key, "not wanted")
-                            : polls.ready(intent, key, team, round, seal, 2);
+                            : Outcome.unchanged(release, "too early to give up.");
             };
+        }
+
+        private static ChangeForm retitled(Change change, String word) {
+            ChangeForm form = Office.change(change.team(), "Change " + word);
+            return new ChangeForm(
+                    Optional.of(change.id()),
+                    form.team(),
+                    form.component(),
+                    form.kind(),
+                    form.title(),
+                    form.link(),
+                    form.flag(),
+                    form.userEffect(),
+                    form.trouble(),
+                    form.supportAnswer());
         }
 
         /** What leads on from here; without these a walk at random would hardly ever come to a Go. */
@@ -362,13 +522,28 @@ class RandomWalkTest {
                         ? act()
                         : () -> office.use.polls().open(owner, key, from, until);
             }
+            if (held() && random.nextInt(3) == 0) {
+                return () -> office.use.holds().lift(owner, key, Optional.empty());
+            }
+            boolean grants = random.nextInt(3) > 0;
+            if (isForbiddenFriday(release) && random.nextInt(3) == 0) {
+                return assurances().exceptions().stream()
+                        .filter(request -> request.answer().isEmpty())
+                        .findFirst()
+                        .<Supplier<Outcome>>map(request -> () -> office.use
+                                .exceptions()
+                                .answer(office.by(EXECUTIVE), key, request.number(), grants, "so be it"))
+                        .orElse(() -> office.use.exceptions().ask(owner, key, "X2", "it can't wait"));
+            }
             for (var team : dossier.readiness()) {
                 if (!team.isReady()) {
                     PersonId member = one(List.copyOf(
                             office.roster.find(team.team()).orElseThrow().asked()));
                     Intent intent = office.by(member);
-                    return () ->
-                            office.use.polls().ready(intent, key, team.team(), release.rounds(), release.digest(), 2);
+                    String seal = dossier.seal(team.team());
+                    return random.nextInt(4) == 0
+                            ? () -> office.use.polls().stillReady(intent, key, team.team(), release.rounds(), seal)
+                            : () -> office.use.polls().ready(intent, key, team.team(), release.rounds(), seal, 2);
                 }
             }
             return () -> office.use.calls().go(owner, key, release.rounds(), release.revision());

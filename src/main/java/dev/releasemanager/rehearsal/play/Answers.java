@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * The teams' last deliberate answers, as the players gave them: what a Go is judged by, independently of what the bot
- * thinks. A person's newest answer stands; an edit makes every ready worthless.
+ * thinks. A person's newest answer stands; an edit makes the ready of the team that it touches worthless.
  */
 final class Answers {
     private final Map<String, Integer> needed;
@@ -32,8 +32,9 @@ final class Answers {
         of(team).remove(person);
     }
 
-    void edited() {
-        answers.values().forEach(given -> given.values().removeIf(ready -> ready));
+    /** Something of this team's was edited. */
+    void edited(String team) {
+        of(team).values().removeIf(ready -> ready);
     }
 
     private Map<String, Boolean> of(String team) {

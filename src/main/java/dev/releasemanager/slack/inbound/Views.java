@@ -115,8 +115,8 @@ final class Views {
         Profile profile = release.profile();
         Form form = form(EDIT, "Edit " + release.key(), memory).submit("Save");
         if (release.state().phase() == dev.releasemanager.release.ReleaseState.Phase.CLEARED) {
-            form.say(Document.of(
-                    Words.strongly("Go is called. ").plain("Saving an edit voids it, and the teams are asked again.")));
+            form.say(Document.of(Words.strongly("Go is called. ")
+                    .plain("Saving an edit voids it, and the teams that it touches are asked again.")));
         }
         return releaseFields(
                         form,
@@ -239,7 +239,7 @@ final class Views {
                                     .said("Remove " + named)
                                     .asking(new Question(
                                             "Remove this change?",
-                                            "“" + named + "” leaves the scope, and what was confirmed expires.",
+                                            "“" + named + "” leaves the scope, and what its team confirmed expires.",
                                             "Remove",
                                             "Keep")));
         }
@@ -376,7 +376,9 @@ final class Views {
                     .said("Remove step " + number)
                     .asking(new Question(
                             "Remove step " + number + "?",
-                            "It leaves the rollback plan, and what was confirmed expires.",
+                            step.team().isPresent()
+                                    ? "It leaves the rollback plan, and what the team whose step it is confirmed expires."
+                                    : "It leaves the rollback plan.",
                             "Remove",
                             "Keep")));
             document.paragraph(words).choices(choices);
@@ -519,6 +521,7 @@ final class Views {
                         .plain(" that ")
                         .strong(release.key() + " " + cut(release.profile().title(), 80))
                         .plain(" is ready to ship as it is in revision " + release.revision() + ".")))
+                .say(TeamDocuments.confirmed(dossier, team.id()))
                 .checkboxes(
                         Polls.CHECKLIST,
                         "Ready means",
