@@ -1,6 +1,7 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.Permissions;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is said of the scope as a whole: the versions of its components. */
+/** What concerns the scope as a whole: many changes at once, and the versions of its components. */
 public final class Scopes {
     public static final String VERSIONS = "versions";
     public static final int VERSION_LIMIT = 100;
@@ -65,6 +66,54 @@ public final class Scopes {
                 scene.tx().put(key, before.withVersions(versions));
                 return release;
             });
+        });
+    }
+
+    /** What is wrong with a pasted list, by field; asked before it is shown what would be saved. */
+    public Map<String, String> faults(ReleaseKey key, PasteForm form) {
+        return acts.store()
+                .read(reading -> reading.find(key)
+                        .map(release -> form.faults(form.read(
+                                release,
+                                acts.policy(),
+                                Inquiries.manifest(reading, key, acts.policy()).landscape()))))
+                .orElse(Map.of());
+    }
+
+    /** Adds a pasted list of changes, all of them or none. */
+    public Outcome addAll(Intent intent, ReleaseKey key, PasteForm form) {
+        return acts.on(key, intent, scene -> {
+            Dossier dossier = scene.dossier();
+            PasteForm.Read read = form.read(
+                    scene.release(), scene.policy(), dossier.manifest().landscape());
+            Map<String, String> faults = form.faults(read);
+            if (!faults.isEmpty()) {
+                return Outcome.refused(faults);
+            }
+            int count = read.changes().size();
+            if (dossier.scope().changes().size() + count > Planning.CHANGES_LIMIT) {
+                return Outcome.refused(Map.of(
+                        PasteForm.LINES,
+                        "A release holds at most " + Planning.CHANGES_LIMIT + " changes; ship in smaller parts."));
+            }
+            for (TeamId team :
+                    read.changes().stream().map(Change::team).distinct().toList()) {
+                Optional<Refusal> refusal = Permissions.check(
+                        Act.EDIT_SCOPE, intent.by(), scene.release(), Optional.of(team), scene.roster());
+                if (refusal.isPresent()) {
+                    return Outcome.refused(refusal.get());
+                }
+            }
+            return scene.edit(
+                    intent,
+                    "changes_added",
+                    Map.of("count", Integer.toString(count)),
+                    count == 1 ? "a change was added" : count + " changes were added",
+                    release -> {
+                        read.changes().forEach(change -> scene.tx()
+                                .put(key, change.as(scene.tx().nextChange(key))));
+                        return release;
+                    });
         });
     }
 

@@ -125,19 +125,7 @@ record Share(
         for (Change change : changes) {
             ChangeId id = tx.nextChange(key);
             numbers.put(change.id(), id);
-            tx.put(
-                    key,
-                    new Change(
-                            id,
-                            change.team(),
-                            change.component(),
-                            change.kind(),
-                            change.title(),
-                            change.link(),
-                            change.flag(),
-                            change.userEffect(),
-                            change.trouble(),
-                            change.supportAnswer()));
+            tx.put(key, change.as(id));
         }
         Details before = tx.details(key);
         Map<ChangeId, RaisedRisk> risks = new HashMap<>(before.raised());

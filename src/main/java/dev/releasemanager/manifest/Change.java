@@ -27,4 +27,9 @@ public record Change(
         Optional<String> supportAnswer) {
     public static final int TITLE_LIMIT = 150;
     public static final int TEXT_LIMIT = 1_000;
+
+    /** The same with another number. */
+    public Change as(ChangeId number) {
+        return new Change(number, team, component, kind, title, link, flag, userEffect, trouble, supportAnswer);
+    }
 }

@@ -15,6 +15,8 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,78 @@ class ScopesTest {
 
             assertThat(office.dossier(key).readyTeams()).isOne();
             assertThat(say(component(CHECKOUT) + " = 10").kind()).isEqualTo(Outcome.Kind.UNCHANGED);
+        }
+    }
+
+    @Nested
+    @Tag("M1")
+    class A_pasted_list {
+        private final ReleaseKey key = office.created();
+
+        private PasteForm form(String lines) {
+            return new PasteForm(
+                    lines, Optional.of(PAYMENTS), "", Optional.of("copy"), "https://git.example/shop", "nothing");
+        }
+
+        private Outcome paste(String lines) {
+            return office.use.scopes().addAll(office.by(OWNER), key, form(lines));
+        }
+
+        private String lines(int count) {
+            return IntStream.rangeClosed(1, count)
+                    .mapToObj(i -> "payments | pay-api | copy | Text " + i + " | https://git.example/pull/" + i)
+                    .collect(Collectors.joining("\n"));
+        }
+
+        @Test
+        void is_saved_whole_in_one_edit() {
+            int before = office.release(key).revision();
+
+            done(paste(lines(40)));
+
+            assertThat(office.dossier(key).scope().changes()).hasSize(40);
+            assertThat(office.release(key).revision()).isEqualTo(before + 1);
+        }
+
+        @Test
+        void of_500_lines_with_ten_wrong_ones_saves_none_and_shows_the_ten() {
+            String wrong = IntStream.rangeClosed(1, 10)
+                    .mapToObj(i -> "nobody's team | pay-api | copy | Wrong " + i + " | https://git.example/pull/9" + i)
+                    .collect(Collectors.joining("\n"));
+
+            Outcome refused = paste(lines(490) + "\n" + wrong);
+
+            assertThat(refused.faults().get(PasteForm.LINES))
+                    .contains("10 lines are wrong, and nothing was saved.")
+                    .contains("Line 491", "Line 500");
+            assertThat(office.dossier(key).scope().changes()).isEmpty();
+        }
+
+        @Test
+        void without_a_change_or_without_what_users_notice_is_refused_at_the_field() {
+            assertThat(paste("\n\n").faults()).containsKey(PasteForm.LINES);
+            PasteForm silent = new PasteForm(lines(1), Optional.empty(), "", Optional.empty(), "", " ");
+            assertThat(office.use.scopes().addAll(office.by(OWNER), key, silent).faults())
+                    .containsKey(PasteForm.USER_EFFECT);
+        }
+
+        @Test
+        void is_added_by_a_member_for_the_own_team_only() {
+            String others = "checkout | cart | copy | Text | https://git.example/pull/1";
+
+            assertThat(text(office.use
+                            .scopes()
+                            .addAll(office.by(MEMBER), key, form(others))
+                            .said()))
+                    .contains("You can't edit the team's changes");
+            done(office.use.scopes().addAll(office.by(MEMBER), key, form(lines(2))));
+        }
+
+        @Test
+        void has_another_mark_once_anything_in_it_differs() {
+            assertThat(form(lines(2)).mark())
+                    .isEqualTo(form(lines(2)).mark())
+                    .isNotEqualTo(form(lines(3)).mark());
         }
     }
 }

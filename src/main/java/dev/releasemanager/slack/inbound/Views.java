@@ -218,8 +218,9 @@ final class Views {
                                 : changes.size() + (changes.size() == 1 ? " change, risk " : " changes, risk ")
                                         + dossier.scope().risk().word() + "."));
         String key = release.key().value();
-        List<Choice> whole = new ArrayList<>(
-                List.of(Choice.of(ADD_CHANGE, key, "Add a change").primary()));
+        List<Choice> whole = new ArrayList<>(List.of(
+                Choice.of(ADD_CHANGE, key, "Add a change").primary(),
+                Choice.of(ScopeTopic.PASTE, key, "Paste many").said("Paste many changes")));
         if (!changes.isEmpty()) {
             whole.add(Choice.of(ScopeTopic.NAME_VERSIONS, key, "Versions").said("Name the versions of " + key));
         }
