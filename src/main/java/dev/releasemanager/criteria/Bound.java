@@ -14,11 +14,21 @@ public sealed interface Bound {
 
     Judgement judge(Quantity observed, Optional<Quantity> baseline);
 
+    /** What holds exactly when this doesn't; empty if no bound says that. */
+    Optional<Bound> opposite();
+
     /** {@code <= 250 ms}. */
     record Fixed(Comparison comparison, Quantity value) implements Bound {
         @Override
         public Optional<Baseline> baseline() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Bound> opposite() {
+            return comparison == Comparison.EQUAL
+                    ? Optional.empty()
+                    : Optional.of(new Fixed(comparison.negated(), value));
         }
 
         @Override
@@ -41,6 +51,13 @@ public sealed interface Bound {
         @Override
         public Optional<Baseline> baseline() {
             return Optional.of(of);
+        }
+
+        @Override
+        public Optional<Bound> opposite() {
+            return comparison == Comparison.EQUAL
+                    ? Optional.empty()
+                    : Optional.of(new Times(comparison.negated(), factor, of));
         }
 
         @Override
@@ -67,6 +84,13 @@ public sealed interface Bound {
         @Override
         public Optional<Baseline> baseline() {
             return Optional.of(of);
+        }
+
+        @Override
+        public Optional<Bound> opposite() {
+            return comparison == Comparison.EQUAL
+                    ? Optional.empty()
+                    : Optional.of(new Shifted(comparison.negated(), by, of));
         }
 
         @Override
@@ -100,6 +124,11 @@ public sealed interface Bound {
         @Override
         public Optional<Baseline> baseline() {
             return Optional.of(of);
+        }
+
+        @Override
+        public Optional<Bound> opposite() {
+            return Optional.empty();
         }
 
         @Override

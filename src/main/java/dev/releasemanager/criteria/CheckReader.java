@@ -55,6 +55,12 @@ final class CheckReader {
             "running",
             "healthy");
 
+    /** Tokens in a sentence that says nothing but address and status. */
+    private static final int STATUS_LINE = 8;
+
+    /** Only programs do this. */
+    private static final Set<String> EXITS = Set.of("exits", "exited");
+
     private final Clause clause;
 
     CheckReader(Clause clause) {
@@ -80,25 +86,78 @@ final class CheckReader {
                 found = check(i, outcome);
             }
         }
-        return found;
+        if (found == null) {
+            found = inTime();
+        }
+        return found == null ? status() : found;
+    }
+
+    /** "job etl-orders must complete by 04:30": the clock is the proof. */
+    private Criterion.@Nullable Check inTime() {
+        for (int i = 1; i + 2 < clause.size(); i++) {
+            boolean ends = clause.isOneOf(i, Lexicon.LASTING) || clause.isOneOf(i, Lexicon.CLOSED);
+            boolean clock = clause.isOneOf(i + 1, Set.of("by", "before")) && isClock(i + 2);
+            if (ends && clock && (clause.hasName(0, i) || clause.hasOneOf(0, clause.size(), Lexicon.ENVIRONMENTS))) {
+                return check(i, new Lexicon.Match<>(Outcome.RUN, 3));
+            }
+        }
+        return null;
+    }
+
+    private boolean isClock(int i) {
+        Token token = clause.at(i);
+        boolean digit = Character.isDigit(token.text().charAt(0));
+        return digit
+                && (token.text().indexOf(':') > 0
+                        || clause.isOneOf(i + 1, Set.of("am", "pm", "a.m", "p.m", "utc", "cet", "gmt", "o'clock"))
+                        || token.key().endsWith("am")
+                        || token.key().endsWith("pm"));
+    }
+
+    /** "HTTP 200 from https://…", "/readyz: 200". */
+    private Criterion.@Nullable Check status() {
+        int address = -1;
+        int status = -1;
+        for (int i = 0; i < clause.size(); i++) {
+            address = clause.isPath(i) ? i : address;
+            Token token = clause.at(i);
+            boolean code = token.kind() == Token.Kind.NUMBER
+                    && token.text().length() == 3
+                    && token.text().charAt(0) <= '5';
+            status = code
+                            && (i + 1 == clause.size()
+                                    || !Lexicon.UNITS.containsKey(
+                                            clause.at(i + 1).key()))
+                    ? i
+                    : status;
+        }
+        return address < 0 || status < 0 || clause.size() > STATUS_LINE
+                ? null
+                : new Criterion.Check(
+                        clause.at(address).text(),
+                        Optional.empty(),
+                        "returns " + clause.at(status).text(),
+                        Optional.empty());
     }
 
     private boolean isCheck(int outcomeAt, Lexicon.Match<Outcome> outcome) {
         int after = outcomeAt + outcome.length();
         return switch (outcome.value()) {
-            case RUN -> isRun(outcomeAt, after);
-            case SHOW -> (isLookedAt(outcomeAt) || isRunnable(outcomeAt)) && isConcrete(after);
+            case RUN -> isRun(outcomeAt, after) || clause.isOneOf(outcomeAt, EXITS);
+            case SHOW -> (isLookedAt(outcomeAt, true) || isRunnable(outcomeAt)) && isConcrete(after);
             case QUIET -> clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS) && clause.hasName(0, outcomeAt);
             case SETTLE -> isRequest(outcomeAt);
             case SWITCH -> clause.hasOneOf(0, outcomeAt, SWITCHES) && clause.hasName(0, outcomeAt);
             case EXIST ->
                 clause.hasName(0, outcomeAt)
-                        && (isAddress(outcomeAt) || clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS));
+                        && (isAddress(outcomeAt)
+                                || isRequest(outcomeAt)
+                                || clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS));
         };
     }
 
     private boolean isRun(int to, int after) {
-        if (isRunnable(to) || isLookedAt(to)) {
+        if (isRunnable(to) || isLookedAt(to, false)) {
             return true;
         }
         boolean bound = clause.hasOneOf(after, clause.size(), Lexicon.BOUND_TO);
@@ -134,8 +193,12 @@ final class CheckReader {
         return false;
     }
 
-    /** A job, a suite, a dashboard and the like, by its name. */
-    private boolean isLookedAt(int to) {
+    /**
+     * A job, a suite, a dashboard and the like, by its name.
+     *
+     * @param abbreviated whether an abbreviation is name enough
+     */
+    private boolean isLookedAt(int to, boolean abbreviated) {
         boolean artefact = clause.hasOneOf(0, to, Lexicon.ARTEFACTS);
         for (int i = 0; i < to; i++) {
             Token token = clause.at(i);
@@ -143,7 +206,10 @@ final class CheckReader {
             if (tool && ANALYSERS.contains(token.key())) {
                 return true;
             }
-            if (!tool && clause.isName(i) && (artefact || clause.isTicket(i) || hasTool(to))) {
+            if (!tool
+                    && clause.isName(i)
+                    && (abbreviated || !clause.isAbbreviation(i))
+                    && (artefact || clause.isTicket(i) || clause.isIdentifier(i) || hasTool(to))) {
                 return true;
             }
             boolean numbered = token.kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, Lexicon.ARTEFACTS);

@@ -117,6 +117,23 @@ record Clause(String sentence, List<Token> tokens) {
                 || key.startsWith("p9");
     }
 
+    /** EOD, ETL: more often a sort of thing than one of them. */
+    boolean isAbbreviation(int i) {
+        String text = tokens.get(i).text();
+        return !tokens.get(i).isQuoted()
+                && text.length() <= SHORT
+                && text.chars().allMatch(Character::isUpperCase);
+    }
+
+    /** A name that nobody would take for a word: nightly-e2e-eu, orders_daily, fct2. */
+    boolean isIdentifier(int i) {
+        String text = tokens.get(i).text();
+        boolean joints =
+                text.indexOf('_') > 0 || text.chars().filter(c -> c == '-').count() > 1;
+        boolean digits = text.chars().anyMatch(Character::isDigit) && text.indexOf('-') > 0;
+        return isName(i) && tokens.get(i).isWord() && (joints || digits);
+    }
+
     /** PAY-311, #482, CHG0031245. */
     boolean isTicket(int i) {
         Token token = tokens.get(i);

@@ -39,7 +39,15 @@ public final class Criteria {
 
     /** Reads what a person wrote. Never throws; the time grows with the length. */
     public static Reading read(String sentence, Usual usual) {
-        return Reader.read(sentence, usual);
+        return Reader.readCriterion(sentence, usual);
+    }
+
+    /**
+     * Reads what starts a rollback (M4), in the same grammar. "Roll back if p95 is above 800 ms" is true above it, where as a
+     * criterion it would demand the opposite; without such an opening the two read alike.
+     */
+    public static Reading readTrigger(String sentence, Usual usual) {
+        return Reader.readTrigger(sentence, usual);
     }
 
     /** What was seen, against what was asked. */

@@ -214,7 +214,7 @@ final class Lexicon {
             words("average total general place line time control order sure example most least"
                     + " customers customer users user everyone everybody us people need case detail details fact turn advance use"
                     + " all which it them this that them now row parallel addition full theory practice mind sync worst best once"
-                    + " review progress them good shape");
+                    + " review progress them good shape vacation leave duty holiday");
 
     /** They name a thing, or nothing; a measure is something about it. */
     static final Set<String> NO_MEASURE =
@@ -232,12 +232,12 @@ final class Lexicon {
     static final Set<String> EXTENTS =
             words("latency latencies time times duration delay ttfb lcp inp fcp tti pause pauses"
                     + " freshness memory heap disk size footprint bandwidth egress ingress throughput rtt age response"
-                    + " p50 p75 p90 p95 p99 p99.9 p999 percentile median lag-seconds storage load traffic");
+                    + " p50 p75 p90 p95 p99 p99.9 p999 percentile median storage");
 
     /** They are plain numbers by nature, whatever else stands beside them. */
     static final Set<String> PLAIN =
             words("cls score rating apdex csat nps burn number count index factor connections queue"
-                    + " threads descriptors replicas pods messages records rows errors requests");
+                    + " balance credits threads descriptors replicas pods messages records rows errors requests");
 
     /** Systems count these; "no" of them is a number. Things that only a person could call so aren't among them. */
     static final Set<String> COUNTED = words(
@@ -286,7 +286,7 @@ final class Lexicon {
 
     /** Tests that say which ones they are, if only by their sort. */
     static final Set<String> TEST_SORTS = words(
-            "smoke e2e end-to-end regression integration contract acceptance unit api ui sanity load performance");
+            "synthetic synthetics journey smoke e2e end-to-end regression integration contract acceptance unit api ui sanity load performance");
 
     static final Set<String> BOUND_TO =
             words("revision commit build branch tag sha version candidate main master head hash release");
@@ -307,7 +307,7 @@ final class Lexicon {
             SHOW    shows|show|showed|reports|report|reported|has no|have no|has 0|has zero|contains no|contains 0|finds|found\
             |lists|displays|has at least|has no more|is red-free|does not show|holds|has
             QUIET   is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\
-            |is not triggered|has not triggered|stays green|has not been triggered|stays ok|is resolved|is inactive
+            |is not triggered|has not triggered|stays green|has not been triggered|stays ok|is resolved|is inactive|is not in alert|not in alert|is not alerting|not alerting|is in ok state|is in state ok|has no alerts|has not alerted
             SETTLE  is closed|are closed|closed|is approved|approved|is merged|merged|is done|is resolved|resolved|is signed off\
             |is accepted|is completed|is in status|has status
             SWITCH  is off|is on|is enabled|is disabled|are off|are on|off|on|is set to|is active|evaluates to

@@ -47,10 +47,28 @@ final class MeasureReader {
             "times", "x", "as");
     private static final Set<String> FORMER = Set.of(
             "previous", "last", "former", "prior", "current", "stable", "old", "existing", "present", "preceding");
-    private static final Set<String> VERSIONS =
-            Set.of("release", "version", "deployment", "deploy", "build", "production", "baseline", "revision", "one");
+    private static final Set<String> VERSIONS = Set.of(
+            "release",
+            "version",
+            "deployment",
+            "deploy",
+            "build",
+            "production",
+            "baseline",
+            "revision",
+            "one",
+            "fleet",
+            "pool",
+            "hosts",
+            "instances",
+            "group",
+            "pods",
+            "cluster",
+            "nodes",
+            "track");
     private static final Set<String> DATES =
             Set.of("week", "month", "day", "quarter", "weekend", "year", "monday", "sunday", "yesterday", "friday");
+    private static final Set<String> OTHERS = Set.of("prod", "production", "staging", "control", "stable");
     private static final Set<String> TARGETS = Set.of("slo", "objective", "target");
     private static final Set<String> CHANGING = Stream.of(Lexicon.GROWING, Lexicon.SHRINKING, Lexicon.STRAYING)
             .flatMap(Set::stream)
@@ -172,7 +190,7 @@ final class MeasureReader {
         boolean weak = clause.isOneOf(
                 connector,
                 Set.of("of", "over", "under", "with", "to", "from", "as", "above", "below", "against", "x", "times"));
-        while (clause.isOneOf(i, Lexicon.ARTICLES)) {
+        while (clause.isOneOf(i, Lexicon.ARTICLES) || (clause.is(i, "of") && i > connector + 1)) {
             i++;
         }
         if (clause.is(i, "before") && (i + 1 >= tokens.size() || !clause.is(i + 1, "and"))) {
@@ -206,7 +224,15 @@ final class MeasureReader {
         if (clause.is(former, "yesterday") || (former > i && clause.isOneOf(former, DATES))) {
             return new Reference(new Baseline(clause.text(i, former + 1)), true, i, former + 1);
         }
-        if (compared && !clause.isOneOf(i, Lexicon.NO_MEASURE) && i < tokens.size() && !endsPhrase(i)) {
+        Amount first = Amounts.at(tokens, i);
+        boolean apart = clause.isOneOf(connector, Set.of("above", "below", "than"))
+                && isBehindAmount(connector)
+                && (first == null || first.isTime());
+        if ((compared || apart)
+                && !clause.isOneOf(i, Set.of("usual", "normal", "average"))
+                && !clause.isOneOf(i, Lexicon.NO_MEASURE)
+                && i < tokens.size()
+                && !endsPhrase(i)) {
             int to = i;
             while (to < tokens.size() && to < i + REACH && (!endsPhrase(to) || clause.is(to, "before"))) {
                 to++;
@@ -217,6 +243,18 @@ final class MeasureReader {
             return new Reference(new Baseline("control"), true, i, clause.is(i + 1, "group") ? i + 2 : i + 1);
         }
         return null;
+    }
+
+    /** "1.5 % below …", "10 % higher than …". */
+    private boolean isBehindAmount(int connector) {
+        int end = clause.is(connector, "than") ? connector - 1 : connector;
+        for (int i = Math.max(0, end - 3); i < end; i++) {
+            Amount amount = Amounts.at(tokens, i);
+            if (amount != null && amount.to() == end) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAmountEnd(int end) {
@@ -373,7 +411,13 @@ final class MeasureReader {
                         && !isWindow(next))) {
             return;
         }
+        if (used[next]) {
+            return;
+        }
         Amount time = Amounts.at(tokens, next);
+        if (time != null && time.isTime() && clause.is(time.to(), "of") && reference != null) {
+            return;
+        }
         if (time != null && time.isTime()) {
             boolean loose = clause.isOneOf(i, Set.of("in", "within")) && !recent && !strong;
             boolean boundary = clause.is(i, "over") && !strong && !recent && clause.hasOneOf(0, i, Lexicon.EXTENTS);
@@ -494,6 +538,7 @@ final class MeasureReader {
                                 "will",
                                 "may",
                                 "with",
+                                "still",
                                 "by",
                                 "when",
                                 "compared",
@@ -522,11 +567,47 @@ final class MeasureReader {
                 return;
             }
         }
+        if (signs.stream().anyMatch(this::otherSide)) {
+            return;
+        }
         for (int i = 0; i < tokens.size() && bound == null; i++) {
             if (!used[i]) {
                 implicit(i);
             }
         }
+    }
+
+    /** "1.5 times the control's error rate", "<= prod p95": what stands behind the sign is a measure of its own. */
+    private boolean otherSide(Sign sign) {
+        Amount amount = amountAfter(sign.to());
+        if (amount != null && !amount.factor()) {
+            return false;
+        }
+        BigDecimal factor = amount == null ? BigDecimal.ONE : amount.quantity().value();
+        int from = amount == null ? sign.to() : amount.to();
+        while (clause.isOneOf(from, Lexicon.ARTICLES) || clause.is(from, "of")) {
+            from++;
+        }
+        int to = from;
+        while (to < tokens.size() && !endsPhrase(to) && !clause.is(to, "+")) {
+            to++;
+        }
+        boolean other = amount != null || clause.isOneOf(from, OTHERS);
+        if (to == from || !other || clause.hasOneOf(from, to, Set.of("usual", "normal"))) {
+            return false;
+        }
+        Amount more = clause.is(to, "+") ? amountAfter(to + 1) : null;
+        Baseline of = baseline(clause.text(from, to));
+        bound = more == null || amount != null
+                ? new Bound.Times(sign.comparison(), factor, of)
+                : shifted(sign.comparison(), more, 1, of);
+        to = more == null ? to : more.to();
+        boundFrom = sign.from();
+        boundTo = to;
+        needsMeasure = true;
+        reference = new Reference(Baseline.BEFORE, true, from, to);
+        use(sign.from(), to);
+        return true;
     }
 
     private void fixed(Comparison comparison, Amount amount, int from) {
@@ -636,13 +717,14 @@ final class MeasureReader {
             fixed(Comparison.AT_LEAST, amount, i);
         } else if (amount.isShare() && clause.is(after, "of") && clause.hasOneOf(after, tokens.size(), SUCCEEDING)) {
             fixed(whole ? Comparison.EQUAL : Comparison.AT_LEAST, amount, i);
-        } else if (whole && i > 1 && (clause.is(i - 1, "at") || isExtent(i - 1, i))) {
-            fixed(Comparison.EQUAL, amount, clause.is(i - 1, "at") ? i - 1 : i);
+        } else if (whole && i > 1 && (clause.isOneOf(i - 1, REACHING) || isExtent(i - 1, i))) {
+            fixed(Comparison.EQUAL, amount, clause.isOneOf(i - 1, REACHING) ? i - 1 : i);
         }
     }
 
     private static final Set<String> STATING =
             Set.of("is", "are", "remains", "remain", "at", "be", "stays", "holds", "has", "contains");
+    private static final Set<String> REACHING = Set.of("at", "is", "are", "reaches", "reach", "be");
     private static final Set<String> SUCCEEDING =
             Set.of("succeed", "succeeds", "pass", "passed", "successful", "delivered");
 
@@ -692,7 +774,8 @@ final class MeasureReader {
                 .orElse(null);
         int start = sign == null ? amount.from() : sign.from();
         boolean by = clause.is(start - 1, "by");
-        boolean verb = clause.hasOneOf(Math.max(0, start - 2), amount.from(), CHANGING);
+        int changing = to.to() <= start ? 0 : Math.max(0, start - 2);
+        boolean verb = clause.hasOneOf(changing, amount.from(), CHANGING);
         if (by || verb) {
             return byMuch(to, amount, sign, by ? start - 1 : amount.from());
         }
@@ -732,7 +815,7 @@ final class MeasureReader {
     private boolean byMuch(Reference to, Amount amount, @Nullable Sign size, int by) {
         boolean upper = size != null && size.comparison().isUpper();
         Sign direction = signs.stream()
-                .filter(sign -> !sign.equals(size) && isReferenceAt(sign.to()))
+                .filter(sign -> !sign.equals(size) && sign.to() <= amount.from() && isReferenceAt(sign.to()))
                 .findFirst()
                 .orElse(null);
         if (direction != null) {
@@ -774,6 +857,9 @@ final class MeasureReader {
         bound = found;
         boundFrom = Math.max(0, from);
         boundTo = Math.max(amount.to(), reference == null ? 0 : reference.to());
+        if (reference != null && reference.from() >= amount.to()) {
+            use(amount.to(), reference.from());
+        }
         use(boundFrom, amount.to());
         return true;
     }
@@ -1032,6 +1118,9 @@ final class MeasureReader {
 
     /** The size of something built is the same wherever it is looked at. */
     private boolean isOwnPlace() {
+        if (clause.is(boundTo, "old") && clause.hasName(0, boundFrom)) {
+            return true;
+        }
         return bound instanceof Bound.Fixed fixed
                 && fixed.value().unit().dimension() == Unit.Dimension.SIZE
                 && clause.hasOneOf(0, boundFrom, Lexicon.SIZED);

@@ -12,10 +12,63 @@ final class Reader {
     private static final Set<String> CLAIMS =
             Set.of("ready", "done", "complete", "place", "known", "written", "prepared");
 
+    /** Tokens. What is longer is an essay; the bound also keeps reading within milliseconds, whatever is pasted. */
+    private static final int LONGEST = 300;
+
     private Reader() {}
 
-    static Reading read(String sentence, Usual usual) {
-        Clause clause = new Clause(sentence, Tokenizer.tokens(sentence));
+    private static final Set<String> STOPPING = Set.of(
+            "stop", "abort", "halt", "rollback", "roll", "revert", "no-go", "nogo", "pause", "not", "don't", "never");
+
+    static Reading readTrigger(String sentence, Usual usual) {
+        return read(sentence, usual);
+    }
+
+    /** "Stop the rollout if p95 is above 800 ms" demands of a criterion that it is at most that. */
+    static Reading readCriterion(String sentence, Usual usual) {
+        Reading reading = read(sentence, usual);
+        if (!(reading instanceof Reading.Understood understood) || condition(Tokenizer.tokens(sentence)) == 0) {
+            return reading;
+        }
+        List<Criterion> demanded = new ArrayList<>();
+        for (Criterion each : understood.all()) {
+            Optional<Criterion> opposite = opposite(each);
+            if (opposite.isEmpty() || understood.all().size() > 1) {
+                return new Reading.Vague(List.of(Missing.NUMBER), Optional.empty());
+            }
+            demanded.add(opposite.get());
+        }
+        return new Reading.Understood(demanded.get(0), List.of());
+    }
+
+    private static Optional<Criterion> opposite(Criterion criterion) {
+        return criterion instanceof Criterion.Measure measure
+                ? measure.bound()
+                        .opposite()
+                        .map(bound -> new Criterion.Measure(measure.subject(), bound, measure.place(), measure.span()))
+                : Optional.empty();
+    }
+
+    /** How many tokens "stop the rollout if" takes; zero if the sentence doesn't begin so. */
+    private static int condition(List<Token> tokens) {
+        boolean stopping = false;
+        for (int i = 0; i < Math.min(tokens.size(), 8); i++) {
+            Token token = tokens.get(i);
+            stopping |= STOPPING.contains(token.key()) && token.isWord();
+            if (stopping && (token.is("if") || token.is("when") || token.is("once"))) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static Reading read(String sentence, Usual usual) {
+        List<Token> tokens = Tokenizer.tokens(sentence);
+        Clause clause = new Clause(sentence, tokens.subList(condition(tokens), tokens.size()));
+        if (clause.size() > LONGEST) {
+            return new Reading.Vague(
+                    List.of(Missing.MEASURE, Missing.NUMBER, Missing.PLACE, Missing.SPAN), Optional.empty());
+        }
         Reading natural = natural(clause, usual);
         if (sentence.contains(Rewrite.BLANK)) {
             return natural instanceof Reading.Vague

@@ -2,6 +2,7 @@ package dev.releasemanager.criteria;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What became of a sentence. */
 public sealed interface Reading {
@@ -13,6 +14,11 @@ public sealed interface Reading {
     record Understood(Criterion criterion, List<Criterion> further) implements Reading {
         public Understood {
             further = List.copyOf(further);
+        }
+
+        /** The criterion and the further ones, in the order of the sentence. */
+        public List<Criterion> all() {
+            return Stream.concat(Stream.of(criterion), further.stream()).toList();
         }
     }
 

@@ -126,6 +126,17 @@ final class Tokenizer {
             rest = rest.substring(1);
         }
         Optional<BigDecimal> number = number(text.substring(from, digits));
+        Optional<Integer> exponent = exponent(rest);
+        if (exponent.isPresent()) {
+            number = number.map(mantissa -> mantissa.scaleByPowerOfTen(exponent.get()));
+            digits = end;
+            rest = "";
+        }
+        if (rest.equals("k") && number.isPresent()) {
+            number = number.map(thousands -> thousands.scaleByPowerOfTen(3));
+            digits = end;
+            rest = "";
+        }
         if (number.isPresent() && (rest.isEmpty() || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
             tokens.add(new Token(
                     Token.Kind.NUMBER,
@@ -149,6 +160,15 @@ final class Tokenizer {
             return;
         }
         add(Token.Kind.WORD, start, end, start, end);
+    }
+
+    /** The "e-3" behind a number; of one digit. */
+    private static Optional<Integer> exponent(String rest) {
+        int sign = rest.startsWith("e-") ? 2 : 1;
+        boolean small = rest.startsWith("e") && rest.length() > sign && rest.length() <= sign + 1;
+        return small && rest.chars().skip(sign).allMatch(c -> c >= '0' && c <= '9')
+                ? Optional.of(Integer.parseInt(rest.substring(sign)) * (sign == 2 ? -1 : 1))
+                : Optional.empty();
     }
 
     private boolean isNumeric(int i, int from) {

@@ -66,6 +66,9 @@ final class Partition {
     /** @return the part of each block, counting from 0 without gaps */
     static int[] of(List<Block> blocks, Limits limits) {
         Partition partition = new Partition(blocks, limits);
+        if (partition.fitsAsOne()) {
+            return new int[blocks.size()];
+        }
         return blocks.size() <= EXACT ? partition.exact() : partition.searched();
     }
 
@@ -145,6 +148,14 @@ final class Partition {
             }
             return fresh;
         }
+    }
+
+    private boolean fitsAsOne() {
+        Load load = new Load();
+        for (Block block : blocks) {
+            load.add(block, block.crossInside + block.crossing.length);
+        }
+        return load.fits(limits);
     }
 
     private int[] exact() {

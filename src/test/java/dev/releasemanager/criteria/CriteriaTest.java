@@ -58,6 +58,8 @@ class CriteriaTest {
                     "orders per minute within 5 % of the staging baseline|orders per minute within 5 % of staging baseline",
                     "error rate no worse than before|error rate <= 1 times before",
                     "throughput not worse than before by more than 10 %|throughput >= 0.9 times before",
+                    "completion rate does not fall more than 1.5 % below the 4-week average|completion rate >= 0.985 times 4-week average baseline",
+                    "canary p95 <= prod p95 + 20 ms|p95 <= 20 ms above prod p95 baseline on canary",
                     "errors not worse than before by more than 10 %|errors <= 1.1 times before",
                     "p99 at most 20 ms above the staging baseline|p99 <= 20 ms above staging baseline",
                     "memory does not grow by more than 5 % compared to the last release|memory <= 1.05 times before",
@@ -68,6 +70,24 @@ class CriteriaTest {
         void has_one_standard_form(String written, String standard) {
             assertThat(understood(written).text()).isEqualTo(standard);
             assertThat(understood(standard)).isEqualTo(understood(written));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Stop the rollout if p95 is above 800 ms on canary|p95 <= 800 ms on canary|p95 > 800 ms on canary",
+                    "Roll back when the error rate exceeds 2 % in production|error rate <= 2 % in production|error rate > 2 % in production",
+                    "error rate > 1 % on canary for 5 min|error rate > 1 % on canary over 5 min|error rate > 1 % on canary over 5 min",
+                })
+        @Tag("M4")
+        void that_says_when_to_stop_demands_the_opposite_as_a_criterion(
+                String written, String criterion, String trigger) {
+            assertThat(understood(written).text()).isEqualTo(criterion);
+            assertThat(Criteria.readTrigger(written, Usual.NOTHING))
+                    .isInstanceOfSatisfying(
+                            Reading.Understood.class,
+                            read -> assertThat(read.criterion().text()).isEqualTo(trigger));
         }
 
         @Test

@@ -162,22 +162,24 @@ class DeferralTest {
     void thousands_of_random_deferrals_leave_nothing_that_needs_what_left() {
         long seed = 16_180_339;
         Random random = new Random(seed);
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             Sketch sketch = Sketch.random(random, 1 + random.nextInt(14), random.nextInt(4) == 0);
             TeamId team = new TeamId("t" + random.nextInt(5));
             String as = "seed " + seed + ", round " + round;
 
             Deferral deferral = of(sketch, team);
 
+            DependencyGraph before = sketch.graph();
+            Map<String, Set<String>> needs = DependencyGraphTest.needs(sketch.landscape());
             Set<String> gone = new HashSet<>();
             deferral.moved().forEach(moved -> gone.add(moved.change().component()));
             for (Change change : deferral.staying().changes()) {
                 assertThat(change.team()).as(as).isNotEqualTo(team);
                 assertThat(gone).as(as).doesNotContain(change.component());
                 if (deferral.after().ships(change.component())) {
-                    Set<String> needed = DependencyGraphTest.allNeededBy(change.component(), sketch.landscape());
+                    Set<String> needed = new HashSet<>(needs.getOrDefault(change.component(), Set.of()));
                     needed.retainAll(gone);
-                    needed.removeIf(component -> !sketch.graph().ships(component));
+                    needed.removeIf(component -> !before.ships(component));
                     assertThat(needed).as(as).isEmpty();
                 }
             }
@@ -191,13 +193,13 @@ class DeferralTest {
             Set<TeamId> teams = new TreeSet<>(deferral.leaving());
             teams.addAll(deferral.touched());
             teams.addAll(deferral.untouched());
-            assertThat(teams).as(as).containsExactlyElementsOf(sketch.graph().teams());
+            assertThat(teams).as(as).containsExactlyElementsOf(before.teams());
 
             for (TeamId stays : teams) {
                 if (!deferral.leaving().contains(stays)) {
                     assertThat(deferral.touched().contains(stays))
                             .as("%s: %s is asked again", as, stays)
-                            .isNotEqualTo(seal(stays, sketch.graph()).equals(seal(stays, deferral.after())));
+                            .isNotEqualTo(seal(stays, before).equals(seal(stays, deferral.after())));
                 }
             }
 

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.releasemanager.release.TeamId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -405,12 +407,14 @@ class DependencyGraphTest {
             DependencyGraph graph = sketch.graph();
             String as = "seed " + seed + ", round " + round;
             Landscape landscape = sketch.landscape();
+            Map<String, Set<String>> needs = needs(landscape);
             boolean cyclic = false;
             for (String component : graph.components()) {
-                Set<String> needed = allNeededBy(component, landscape);
+                Set<String> needed = needs.getOrDefault(component, Set.of());
                 cyclic |= needed.contains(component);
                 for (String other : needed) {
-                    if (graph.ships(other) && !allNeededBy(other, landscape).contains(component)) {
+                    if (graph.ships(other)
+                            && !needs.getOrDefault(other, Set.of()).contains(component)) {
                         assertThat(graph.waveOf(component).orElseThrow())
                                 .as("%s: %s after %s", as, component, other)
                                 .isGreaterThan(graph.waveOf(other).orElseThrow());
@@ -440,19 +444,27 @@ class DependencyGraphTest {
         }
     }
 
-    /** Everything that has to go before, by any path; with itself if it lies on a cycle. */
-    static Set<String> allNeededBy(String component, Landscape landscape) {
-        Set<String> needed = new HashSet<>();
-        Deque<String> queue = new ArrayDeque<>(List.of(component));
-        while (!queue.isEmpty()) {
-            String at = queue.remove();
-            for (Dependency dependency : landscape.dependencies()) {
-                if (dependency.dependent().equals(at) && needed.add(dependency.prerequisite())) {
-                    queue.add(dependency.prerequisite());
+    /** For each component everything that has to go before, by any path; with itself if it lies on a cycle. */
+    static Map<String, Set<String>> needs(Landscape landscape) {
+        Map<String, Set<String>> direct = new HashMap<>();
+        for (Dependency dependency : landscape.dependencies()) {
+            direct.computeIfAbsent(dependency.dependent(), name -> new HashSet<>())
+                    .add(dependency.prerequisite());
+        }
+        Map<String, Set<String>> all = new HashMap<>();
+        for (String component : direct.keySet()) {
+            Set<String> needed = new HashSet<>();
+            Deque<String> queue = new ArrayDeque<>(List.of(component));
+            while (!queue.isEmpty()) {
+                for (String next : direct.getOrDefault(queue.remove(), Set.of())) {
+                    if (needed.add(next)) {
+                        queue.add(next);
+                    }
                 }
             }
+            all.put(component, needed);
         }
-        return needed;
+        return all;
     }
 
     @Test
