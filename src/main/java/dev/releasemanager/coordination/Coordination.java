@@ -11,6 +11,7 @@ public final class Coordination {
     private final Scopes scopes;
     private final Holds holds;
     private final Exceptions exceptions;
+    private final Dependencies dependencies;
     private final Inquiries inquiries;
     private final DueTimers dueTimers;
     private final Homes homes;
@@ -26,6 +27,7 @@ public final class Coordination {
         scopes = new Scopes(acts);
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
+        dependencies = new Dependencies(acts);
         inquiries = new Inquiries(acts);
         dueTimers = new DueTimers(acts);
         homes = new Homes(acts);
@@ -58,6 +60,10 @@ public final class Coordination {
 
     public Exceptions exceptions() {
         return exceptions;
+    }
+
+    public Dependencies dependencies() {
+        return dependencies;
     }
 
     public Inquiries inquiries() {

@@ -135,6 +135,9 @@ public record Deferral(
         private final Map<String, List<Links.SharedMigration>> shared = new HashMap<>();
         private final Map<String, String> reasons = new LinkedHashMap<>();
         private final Deque<String> queue = new ArrayDeque<>();
+        /** What doesn't ship and was passed once, with the words for it: all that waits behind it leaves already. */
+        private final Map<Integer, String> through = new HashMap<>();
+
         private final List<Moved> moved;
         private final List<String> inseparable;
 
@@ -185,9 +188,7 @@ public record Deferral(
                 }
             }
             Network network = graph.network();
-            Map<Integer, String> through = new HashMap<>();
             Deque<Integer> near = new ArrayDeque<>();
-            through.put(network.find(component), "");
             near.add(network.find(component));
             while (!near.isEmpty()) {
                 int node = near.remove();

@@ -1,7 +1,9 @@
 package dev.releasemanager.manifest;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,40 @@ public record Landscape(List<Component> components, List<Dependency> dependencie
     /** The shortest cycle among all dependencies, closed and by name: for the configuration, before any release. */
     public Optional<List<String>> cycle() {
         return Network.of(this, List.of()).cycle(node -> true);
+    }
+
+    /**
+     * The circle that one more dependency would close, closed and by name, each needing the next; the shortest. Empty if
+     * it closes none.
+     */
+    public Optional<List<String>> circleWith(Dependency more) {
+        Map<String, List<String>> prerequisites = new TreeMap<>();
+        for (Dependency dependency : dependencies) {
+            prerequisites
+                    .computeIfAbsent(dependency.dependent(), name -> new ArrayList<>())
+                    .add(dependency.prerequisite());
+        }
+        Map<String, String> reachedFrom = new TreeMap<>(Map.of(more.prerequisite(), more.dependent()));
+        Deque<String> queue = new ArrayDeque<>(List.of(more.prerequisite()));
+        while (!queue.isEmpty() && !queue.peek().equals(more.dependent())) {
+            String name = queue.remove();
+            for (String next : prerequisites.getOrDefault(name, List.of())) {
+                if (reachedFrom.putIfAbsent(next, name) == null) {
+                    queue.add(next);
+                }
+            }
+        }
+        if (queue.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> path = new ArrayList<>(List.of(more.dependent()));
+        String at = more.dependent();
+        do {
+            at = reachedFrom.getOrDefault(at, more.dependent());
+            path.add(at);
+        } while (!at.equals(more.dependent()));
+        Collections.reverse(path);
+        return Optional.of(List.copyOf(path));
     }
 
     /** What a release adds, as lines of its manifest's canonical form. */

@@ -31,6 +31,9 @@ public final class Controls {
     public static final String SIGN_OFF = "sign_off";
     public static final String REFUSE_EXCEPTION = "refuse_exception";
     public static final String HISTORY = "history";
+    public static final String NEEDS = "needs";
+    public static final String ADD_DEPENDENCY = "add_dependency";
+    public static final String REMOVE_DEPENDENCY = "remove_dependency";
 
     private Controls() {}
 

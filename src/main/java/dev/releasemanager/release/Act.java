@@ -5,6 +5,7 @@ public enum Act {
     CREATE("create a release"),
     EDIT("edit the release"),
     EDIT_SCOPE("edit the team's changes"),
+    EDIT_NEEDS("edit what the team's components need"),
     EDIT_ROLLBACK_PLAN("edit the rollback plan"),
     OPEN("open a checkpoint"),
     ANSWER("answer for the team"),

@@ -53,7 +53,7 @@ public final class Permissions {
                 roster.executives().contains(person) && !release.isDecidedBy(person)
                         ? Optional.empty()
                         : Optional.of(forExecutives(act, person, release, roster));
-            case EDIT_SCOPE, EDIT_ROLLBACK_PLAN ->
+            case EDIT_SCOPE, EDIT_NEEDS, EDIT_ROLLBACK_PLAN ->
                 release.isDecidedBy(person) || isMemberOf(team, person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forTeam(act, team, release, roster, true));

@@ -40,4 +40,20 @@ public final class Changes {
                 Optional.of("it may stay grey"),
                 Optional.of("reload the page"));
     }
+
+    /** A change of that component. */
+    public static Change in(int id, TeamId team, String component) {
+        Change made = change(id, team, "copy");
+        return new Change(
+                made.id(),
+                team,
+                component,
+                made.kind(),
+                made.title(),
+                made.link(),
+                made.flag(),
+                made.userEffect(),
+                made.trouble(),
+                made.supportAnswer());
+    }
 }

@@ -61,6 +61,9 @@ class PermissionsTest {
             EDIT_SCOPE         | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_SCOPE         | own  | yes   | yes      | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_SCOPE         | away | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            EDIT_NEEDS         | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            EDIT_NEEDS         | own  | yes   | yes      | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
+            EDIT_NEEDS         | away | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_ROLLBACK_PLAN | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_ROLLBACK_PLAN | own  | yes   | yes      | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_ROLLBACK_PLAN | away | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
@@ -126,7 +129,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(26 * ROLES.size());
+        assertThat(CELLS).hasSize(29 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

@@ -1,5 +1,6 @@
 package dev.releasemanager.slack.inbound;
 
+import dev.releasemanager.manifest.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class Subcommands {
             new Subcommand("new", "", "make a release"),
             new Subcommand("edit", "KEY", "change anything that a release says of itself"),
             new Subcommand("scope", "KEY", "what ships: add, change, remove"),
+            new Subcommand("needs", "KEY [A needs B]", "what needs what, and the order; or add a dependency"),
             new Subcommand("rollback-plan", "KEY", "how it is undone: steps, triggers, window"),
             new Subcommand("check", "KEY", "the gate's findings, and who can do what about them"),
             new Subcommand("open", "KEY [from TIME] until TIME", "open a checkpoint: the teams are asked"),
@@ -48,37 +50,7 @@ final class Subcommands {
 
     /** The known word that takes the fewest changes of letters to get to; empty if it would be a guess. */
     static Optional<String> nearest(String word) {
-        String said = word.toLowerCase(Locale.ROOT).replace('_', '-');
-        if (said.length() > 40) {
-            return Optional.empty();
-        }
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (Subcommand known : ALL) {
-            int changes = changes(said, known.word());
-            if (changes < least) {
-                least = changes;
-                best = known.word();
-            }
-        }
-        return least <= Math.max(1, said.length() / 2) ? Optional.of(best) : Optional.empty();
-    }
-
-    private static int changes(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int above = row[j];
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[to.length()];
+        return NearestName.of(
+                word.replace('_', '-'), ALL.stream().map(Subcommand::word).toList());
     }
 }
