@@ -184,7 +184,7 @@ final class Commands {
 
     private Response diff(Said said) {
         List<Integer> revisions = new ArrayList<>();
-        for (String word : said.rest().strip().split("[\\s.]+")) {
+        for (String word : said.rest().strip().split("[\\s.]+", -1)) {
             if (word.matches("\\d{1,9}")) {
                 revisions.add(Integer.parseInt(word));
             } else if (!word.isEmpty()) {
