@@ -235,8 +235,8 @@ public final class OrderDocuments {
 
     private static void crossTeam(Document.Builder document, Dossier dossier) {
         List<Dependency> between = dossier.manifest().graph().crossTeam();
-        Words words =
-                Words.strongly("Between teams").plain(": " + between.size() + " of " + Split.CROSS_TEAM_LIMIT + " allowed");
+        Words words = Words.strongly("Between teams")
+                .plain(": " + between.size() + " of " + Split.CROSS_TEAM_LIMIT + " allowed");
         document.paragraph(
                 between.size() > Split.CROSS_TEAM_LIMIT
                         ? words.plain(" (H2). Past that a release is broken up, or an executive signs it off.")

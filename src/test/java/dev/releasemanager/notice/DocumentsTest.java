@@ -22,6 +22,7 @@ import dev.releasemanager.manifest.Changes;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.Relation;
 import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.rehearsal.blockkit.BlockKit;
 import dev.releasemanager.release.Call;
@@ -80,9 +81,14 @@ class DocumentsTest {
             new ReleaseState.Delayed(Cause.NO_GO, NO.reason(), after("PT2H"), Optional.empty());
 
     private static Dossier dossier(ReleaseState state, RollbackPlan plan, Confirmation... answers) {
-        Manifest manifest = Changes.manifest(
-                Changes.change(1, PAYMENTS, "copy", "Blue pay button"),
-                Changes.change(2, CHECKOUT, "migration", "New basket table"));
+        Manifest manifest = Manifest.of(
+                List.of(
+                        Changes.change(1, PAYMENTS, "copy", "Blue pay button"),
+                        Changes.change(2, CHECKOUT, "migration", "New basket table")),
+                Changes.kinds(),
+                Landscape.EMPTY,
+                Details.NONE.withRelations(
+                        List.of(new Relation(new ChangeId(1), new ChangeId(2), "One button for one basket"))));
         return Dossier.of(
                 Cast.release(state),
                 manifest,
