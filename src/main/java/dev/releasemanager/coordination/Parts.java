@@ -9,6 +9,7 @@ import dev.releasemanager.manifest.Coherence;
 import dev.releasemanager.manifest.Deferral;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Exclusion;
+import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.Origin;
 import dev.releasemanager.manifest.Relation;
 import dev.releasemanager.manifest.Split;
@@ -125,6 +126,17 @@ public final class Parts {
                                 "The release is " + release.state().phase().words() + ".",
                                 release.state().next()))
                         : Optional.empty());
+    }
+
+    /** The release as it would be after a deferral: what it is asked of whom, how risky it is. */
+    public static Dossier after(Dossier dossier, Deferral deferral) {
+        Share share = Share.of(dossier.manifest(), dossier.plan(), deferral.movedIds());
+        Manifest left = new Manifest(
+                deferral.staying(),
+                dossier.manifest().landscape(),
+                share.leftOf(dossier.manifest().details()),
+                deferral.after());
+        return dossier.imagining(left, share.leftOf(dossier.plan()));
     }
 
     /** Why this deferral can't be, if it can't. */

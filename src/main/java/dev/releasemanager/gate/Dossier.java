@@ -67,6 +67,11 @@ public record Dossier(
                 verdict);
     }
 
+    /** The same with another manifest and plan: what would be if they were so. */
+    public Dossier imagining(Manifest other, RollbackPlan otherPlan) {
+        return of(release, other, otherPlan, asked, confirmations, earlier, roster, assurances, standards);
+    }
+
     public Scope scope() {
         return manifest.scope();
     }

@@ -6,7 +6,6 @@ import dev.releasemanager.manifest.Deferral;
 import dev.releasemanager.manifest.Split;
 import dev.releasemanager.manifest.Wave;
 import dev.releasemanager.notice.Document.Fact;
-import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
@@ -22,8 +21,12 @@ public final class PartDocuments {
 
     private PartDocuments() {}
 
-    /** What deferring would do (H4): what leaves and why, what is left, who is asked again. */
-    public static Document deferral(Dossier dossier, Deferral deferral) {
+    /**
+     * What deferring would do (H4): what leaves and why, what is left, who is asked again.
+     *
+     * @param after the release as it would be
+     */
+    public static Document deferral(Dossier dossier, Dossier after, Deferral deferral) {
         Roster roster = dossier.roster();
         Document.Builder document = Document.builder()
                 .paragraph(Words.strongly(
@@ -50,17 +53,20 @@ public final class PartDocuments {
                                         + deferral.riskBefore().word())));
         facts.add(new Fact("New order", Words.of(order(deferral.waves()))));
         facts.add(new Fact("Leave it", Words.of(names(deferral.leaving(), roster))));
-        facts.add(new Fact("Asked again", Words.of(names(askedAgain(dossier, deferral), roster))));
-        facts.add(new Fact("Confirmations stay", Words.of(names(deferral.untouched(), roster))));
+        facts.add(new Fact(
+                "Confirmed, and asked again", Words.of(names(confirmed(dossier, after, deferral, false), roster))));
+        facts.add(new Fact(
+                "Confirmed, and it stays so", Words.of(names(confirmed(dossier, after, deferral, true), roster))));
         return document.facts(facts).build();
     }
 
-    /** Those whose request changes; of them only who has confirmed loses something. */
-    private static List<TeamId> askedAgain(Dossier dossier, Deferral deferral) {
-        return deferral.touched().stream()
-                .filter(team -> dossier.confirmations().stream()
-                        .filter(Confirmation::ready)
-                        .anyMatch(answer -> answer.team().equals(team) && answer.stands()))
+    /** The teams that stay and have confirmed, by whether what they confirmed is still what they are asked. */
+    private static List<TeamId> confirmed(Dossier before, Dossier after, Deferral deferral, boolean stillTheSame) {
+        return before.release().profile().teams().stream()
+                .filter(team -> !deferral.leaving().contains(team))
+                .filter(team -> before.confirmations().stream()
+                        .anyMatch(answer -> answer.team().equals(team) && answer.ready() && answer.stands()))
+                .filter(team -> before.seal(team).equals(after.seal(team)) == stillTheSame)
                 .toList();
     }
 

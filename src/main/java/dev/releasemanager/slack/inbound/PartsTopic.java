@@ -167,7 +167,7 @@ final class PartsTopic implements Topic {
                     .withItem(portion.get().encoded());
             ObjectNode view = forms.form(DEFER, "Defer from " + key, memory)
                     .submit("Defer")
-                    .say(PartDocuments.deferral(dossier, deferral))
+                    .say(PartDocuments.deferral(dossier, Parts.after(dossier, deferral), deferral))
                     .select(
                             Parts.INTO,
                             "To which release",
