@@ -21,6 +21,10 @@ RUN set -eu; \
     /jre/bin/java -Xshare:dump
 
 FROM debian:bookworm-slim
+# Pictures have letters in them, and Java finds fonts through fontconfig.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core libfreetype6 \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /jre /opt/java
 COPY --from=build /build/target/lib /app/lib
 COPY --from=build /build/target/release-manager.jar /app/release-manager.jar

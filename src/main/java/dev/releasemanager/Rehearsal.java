@@ -95,7 +95,7 @@ final class Rehearsal implements AutoCloseable {
                 0,
                 new DatabaseAddress(databaseUrl(), null, null),
                 settings,
-                null);
+                URI.create("http://127.0.0.1:0"));
         Wiring wired =
                 Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time), tampered);
         bot = wired;

@@ -13,10 +13,14 @@ import dev.releasemanager.coordination.Coordination;
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Store;
 import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.ManifestDocuments;
+import dev.releasemanager.notice.Message;
 import dev.releasemanager.outbox.Budgets;
 import dev.releasemanager.outbox.Promise;
 import dev.releasemanager.outbox.Terms;
 import dev.releasemanager.outbox.Worker;
+import dev.releasemanager.picture.OrderPictures;
+import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.slack.delivery.DirectAnswers;
@@ -25,6 +29,7 @@ import dev.releasemanager.slack.delivery.Modals;
 import dev.releasemanager.slack.delivery.SlackClient;
 import dev.releasemanager.slack.delivery.SlackCourier;
 import dev.releasemanager.slack.delivery.SlackDirectory;
+import dev.releasemanager.slack.inbound.PageLinks;
 import dev.releasemanager.slack.inbound.SlackListeners;
 import dev.releasemanager.slack.inbound.Windows;
 import dev.releasemanager.slack.message.DocumentRenderer;
@@ -33,6 +38,7 @@ import dev.releasemanager.store.DirectoryStore;
 import dev.releasemanager.store.LeaseStore;
 import dev.releasemanager.store.OutboxPromises;
 import dev.releasemanager.store.OutboxStore;
+import dev.releasemanager.store.PageKeyStore;
 import dev.releasemanager.store.PostedMessageStore;
 import dev.releasemanager.store.ReleaseStore;
 import dev.releasemanager.store.SeenPayloads;
@@ -40,14 +46,18 @@ import dev.releasemanager.store.Transaction;
 import dev.releasemanager.timer.DueWork;
 import dev.releasemanager.timer.Timers;
 import dev.releasemanager.web.Lag;
+import dev.releasemanager.web.Names;
+import dev.releasemanager.web.PagesServlet;
 import dev.releasemanager.web.Readiness;
 import dev.releasemanager.web.ReadinessCheck;
+import dev.releasemanager.web.SignedLinks;
 import dev.releasemanager.web.SlackAuthorization;
 import dev.releasemanager.web.SlackEndpoint;
 import dev.releasemanager.web.SlackSignatures;
 import dev.releasemanager.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -84,6 +94,9 @@ final class Wiring implements AutoCloseable {
 
     /** Slack repeats an event for up to a day (slack-facts.md, section 1.2). */
     private static final Duration PAYLOADS_KEPT = Duration.ofDays(2);
+
+    /** Long enough for a link to be read after a weekend. */
+    private static final Duration LINKS_LAST = Duration.ofDays(4);
 
     private static final String AT_A_QUIET_MINUTE = "0 17 * * * ?";
 
@@ -154,13 +167,18 @@ final class Wiring implements AutoCloseable {
             coordination = new Coordination(tampered.apply(releases), policies, clocks.release());
             OutboxMetrics counts = new OutboxMetrics(metrics);
             counts.gaugeBacklog(outbox, clocks.wall());
-            Worker worker = worker(database, outbox, slack, directory, settings.current(), counts);
+            Names names = names(directory);
+            ReleasePages pages = new ReleasePages(coordination.inquiries(), OrderPictures.open(), names);
+            SignedLinks links =
+                    new SignedLinks(new PageKeyStore(database, clocks.wall()).key(), clocks.wall(), LINKS_LAST);
+            Worker worker = worker(database, outbox, slack, directory, settings.current(), counts, pages);
             timers = timers(database);
             SlackAuthorization authorization = new SlackAuthorization(slack.slack(), token).start();
             stopping("authorization", authorization);
 
             App app = app(slack, token, authorization);
-            listeners(slack, settings.current()).register(app);
+            listeners(slack, settings.current(), pageLinks(environment.findPublicUrl(), links))
+                    .register(app);
             Readiness readiness = new Readiness(
                     List.of(databaseCheck(database), authorization),
                     List.of(new Lag("outbox", () -> outboxLag(outbox)), new Lag("timers", timers::lag)));
@@ -170,7 +188,11 @@ final class Wiring implements AutoCloseable {
                     listen,
                     readiness,
                     metrics,
-                    Map.of(SlackEndpoint.PATH, new SlackEndpoint(app, signatures, metrics)));
+                    Map.of(
+                            SlackEndpoint.PATH,
+                            new SlackEndpoint(app, signatures, metrics),
+                            PagesServlet.PATH,
+                            new PagesServlet(pages, links, names)));
             worker.start();
             timers.start();
             server.start();
@@ -222,11 +244,17 @@ final class Wiring implements AutoCloseable {
             SlackClient slack,
             SlackDirectory directory,
             Settings settings,
-            OutboxMetrics counts) {
+            OutboxMetrics counts,
+            ReleasePages pages) {
         Drawings drawings = new Drawings() {
             @Override
             public Optional<Document> board(ReleaseKey release) {
                 return coordination.inquiries().board(release);
+            }
+
+            @Override
+            public Optional<File> file(ReleaseKey release, Message.Handout handout) {
+                return pages.file(release, handout);
             }
 
             @Override
@@ -294,7 +322,7 @@ final class Wiring implements AutoCloseable {
         return made;
     }
 
-    private SlackListeners listeners(SlackClient slack, Settings settings) {
+    private SlackListeners listeners(SlackClient slack, Settings settings, PageLinks pageLinks) {
         DocumentRenderer renderer = new DocumentRenderer(settings.slack().command());
         Modals modals = new Modals(slack);
         Windows windows = new Windows() {
@@ -325,7 +353,44 @@ final class Wiring implements AutoCloseable {
                 renderer,
                 windows,
                 (responseUrl, document) -> answering.execute(() -> direct.say(responseUrl, document)),
-                refresh::soon);
+                refresh::soon,
+                pageLinks);
+    }
+
+    private static Names names(SlackDirectory directory) {
+        return new Names() {
+            @Override
+            public String of(PersonId person) {
+                return directory.current().inWords(person);
+            }
+
+            @Override
+            public String of(ChannelId channel) {
+                return directory.current().inWords(channel);
+            }
+        };
+    }
+
+    private PageLinks pageLinks(Optional<URI> publicUrl, SignedLinks links) {
+        return new PageLinks() {
+            @Override
+            public Optional<String> order(ReleaseKey release) {
+                return base().map(base -> base + PagesServlet.path(release, PagesServlet.ORDER, links));
+            }
+
+            @Override
+            public Optional<ManifestDocuments.Addresses> manifest(ReleaseKey release) {
+                return base().map(base -> new ManifestDocuments.Addresses(
+                        base + PagesServlet.path(release, PagesServlet.MANIFEST, links),
+                        base + PagesServlet.path(release, PagesServlet.MARKDOWN, links)));
+            }
+
+            /** Where the port is 0 it is the one that this process was given. */
+            private Optional<String> base() {
+                return publicUrl.map(
+                        url -> url.getPort() == 0 ? "http://" + url.getHost() + ":" + port() : url.toString());
+            }
+        };
     }
 
     private static Optional<String> failure(Modals.Shown shown) {

@@ -18,7 +18,7 @@ class PartsEndToEndTest {
 
     private static String line(String team, String component, String title) {
         return team + " | " + component + " | configuration | " + title + " | https://code.example.com/" + component
-                + "/pull/" + Math.abs(title.hashCode());
+                + "/pull/" + Integer.toUnsignedString(title.hashCode());
     }
 
     /** Pastes lines, looks at what was understood, and saves it. */

@@ -177,7 +177,10 @@ public final class AppManifest {
                 "channels:history",
                 // Post in public channels without having been invited.
                 "chat:write.public",
-                "groups:history"));
+                // Pictures and files: upload them, and open the conversation with the person who wants one.
+                "files:write",
+                "groups:history",
+                "im:write"));
         if (!namesPeopleByEmail()) {
             optional.add(USER_EMAILS);
         }

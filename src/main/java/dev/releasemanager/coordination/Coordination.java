@@ -12,6 +12,7 @@ public final class Coordination {
     private final Holds holds;
     private final Exceptions exceptions;
     private final Dependencies dependencies;
+    private final Handouts handouts;
     private final Inquiries inquiries;
     private final DueTimers dueTimers;
     private final Homes homes;
@@ -28,6 +29,7 @@ public final class Coordination {
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
         dependencies = new Dependencies(acts);
+        handouts = new Handouts(acts);
         inquiries = new Inquiries(acts);
         dueTimers = new DueTimers(acts);
         homes = new Homes(acts);
@@ -64,6 +66,10 @@ public final class Coordination {
 
     public Dependencies dependencies() {
         return dependencies;
+    }
+
+    public Handouts handouts() {
+        return handouts;
     }
 
     public Inquiries inquiries() {

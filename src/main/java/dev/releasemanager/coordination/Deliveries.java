@@ -61,6 +61,19 @@ public final class Deliveries {
             return new Addressee(
                     Words.of("to ").mention(to.person()), scene.roster().nameOf(to.person()), Optional.of(to.person()));
         }
+        if (message instanceof Message.Upload upload && upload.person().isPresent()) {
+            PersonId person = upload.person().get();
+            return new Addressee(
+                    Words.of("(a file) to ").mention(person),
+                    "a file to " + scene.roster().nameOf(person),
+                    Optional.of(person));
+        }
+        if (message instanceof Message.Upload upload) {
+            return new Addressee(
+                    Words.of("(a file) in ").channel(upload.channel()),
+                    "a file in " + upload.channel(),
+                    Optional.empty());
+        }
         if (message instanceof Message.ToChannel to) {
             return new Addressee(
                     Words.of("in ").channel(to.channel()), to.channel().value(), Optional.empty());
@@ -80,6 +93,9 @@ public final class Deliveries {
         }
         if (message instanceof Message.ToChannel to) {
             return to.inThreadOf();
+        }
+        if (message instanceof Message.Upload upload) {
+            return Optional.of(upload.release());
         }
         return message instanceof Message.Board board ? Optional.of(board.release()) : Optional.empty();
     }

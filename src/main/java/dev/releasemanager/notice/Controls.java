@@ -33,6 +33,10 @@ public final class Controls {
     public static final String HISTORY = "history";
     public static final String NEEDS = "needs";
     public static final String ADD_DEPENDENCY = "add_dependency";
+    public static final String PICTURE = "picture";
+    public static final String PICTURE_TO_THREAD = "picture_to_thread";
+    public static final String MANIFEST = "manifest";
+    public static final String MANIFEST_FILE = "manifest_file";
     public static final String REMOVE_DEPENDENCY = "remove_dependency";
 
     private Controls() {}

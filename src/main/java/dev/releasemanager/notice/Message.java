@@ -64,6 +64,29 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * A file about a release, made from the store at the moment of its delivery: to one person, or into the thread under
+     * the release's board.
+     *
+     * @param person empty for the thread
+     * @param channel where the release's board is
+     */
+    record Upload(ReleaseKey release, Handout handout, Optional<PersonId> person, ChannelId channel)
+            implements Message {
+        @Override
+        public Lane lane() {
+            return Lane.ANSWER;
+        }
+    }
+
+    /** What is uploaded. */
+    enum Handout {
+        /** The order of deployment, as a picture. */
+        PICTURE,
+        /** The whole manifest, as Markdown. */
+        MANIFEST
+    }
+
     /** A person's App Home. */
     record Home(PersonId person) implements Message {
         @Override

@@ -43,14 +43,21 @@ public final class OrderDocuments {
 
     private OrderDocuments() {}
 
-    /** The whole answer to “what needs what”, with the buttons that this person can use. */
-    public static Document needs(Dossier dossier, PersonId reader) {
+    /**
+     * The whole answer to “what needs what”, with the buttons that this person can use.
+     *
+     * @param page where the picture can be looked at; empty where there is no address for it
+     */
+    public static Document needs(Dossier dossier, PersonId reader, Optional<String> page) {
         Release release = dossier.release();
         DependencyGraph graph = dossier.manifest().graph();
         Document.Builder document = Document.builder()
                 .paragraph(Words.strongly(Phrases.name(release))
-                        .plain(": " + count(graph.components().size(), "component") + " in "
-                                + count(graph.waves().size(), "wave") + "."));
+                        .plain(": " + Phrases.count(graph.components().size(), "component") + " in "
+                                + Phrases.count(graph.waves().size(), "wave") + "."));
+        if (!graph.components().isEmpty()) {
+            pictures(document, dossier, reader, page);
+        }
         faults(document, dossier);
         if (graph.components().isEmpty()) {
             document.paragraph("Nothing ships yet: the scope names no component.");
@@ -62,6 +69,21 @@ public final class OrderDocuments {
             wayBack(document, dossier);
         }
         return buttons(document, dossier, reader).build();
+    }
+
+    private static void pictures(Document.Builder document, Dossier dossier, PersonId reader, Optional<String> page) {
+        String value = Phrases.value(dossier.release());
+        List<Choice> choices = new ArrayList<>();
+        choices.add(Choice.of(Controls.PICTURE, value, "Picture")
+                .said("Send me the order of " + dossier.release().key() + " as a picture"));
+        if (mayEdit(dossier, reader)) {
+            choices.add(Choice.of(Controls.PICTURE_TO_THREAD, value, "Picture in the thread")
+                    .said("Post the order of " + dossier.release().key() + " as a picture in its thread"));
+        }
+        document.choices(choices);
+        page.ifPresent(url -> document.paragraph(Words.none()
+                .link(url, "The picture as a page")
+                .plain(" (this link is good for a few days, for whoever has it)")));
     }
 
     private static Document.Builder buttons(Document.Builder document, Dossier dossier, PersonId reader) {
@@ -166,8 +188,8 @@ public final class OrderDocuments {
         }
         List<String> teams = new ArrayList<>();
         byTeam.forEach((team, components) -> teams.add(team + ": " + few(components)));
-        return count(wave.components().size(), "component") + " of " + count(byTeam.size(), "team") + ": "
-                + String.join("; ", teams);
+        return Phrases.count(wave.components().size(), "component") + " of " + Phrases.count(byTeam.size(), "team")
+                + ": " + String.join("; ", teams);
     }
 
     private static String few(List<String> components) {
@@ -278,10 +300,6 @@ public final class OrderDocuments {
         if (more > 0) {
             document.aside("… and " + more + " more.");
         }
-    }
-
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** What the form to add a dependency says first. */

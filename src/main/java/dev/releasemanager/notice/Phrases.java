@@ -133,6 +133,11 @@ final class Phrases {
                 : words.plain(" (").with(mentions(finding.who())).plain(")");
     }
 
+    /** "1 change", "2 changes"; of two words the last one is counted. */
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     static String sentence(String words) {
         return words.endsWith(".") || words.endsWith("!") || words.endsWith("?") ? words : words + ".";
     }

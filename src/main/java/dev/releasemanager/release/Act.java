@@ -23,6 +23,7 @@ public enum Act {
     LIFT_ANOTHERS_HOLD("lift another's hold"),
     EXCEPT("ask for an exception"),
     SIGN_OFF("sign off an exception"),
+    SHARE("post into the release's thread"),
     LOOK("look at releases");
 
     private final String words;

@@ -47,6 +47,10 @@ public final class Permissions {
                 takesPart(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forParticipants(act, release, roster));
+            case SHARE ->
+                release.isDecidedBy(person) || takesPart(person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forSharers(act, release));
             case LIFT_ANOTHERS_HOLD ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(forWhoSetIt(act, release));
             case SIGN_OFF ->
@@ -98,6 +102,15 @@ public final class Permissions {
                         "Ask them; the owner calls Delay or No-Go instead.")
                 .by("A2")
                 .askOf(leads(release, roster));
+    }
+
+    private static Refusal forSharers(Act act, Release release) {
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        "Only its owner, the delegate and members of the taking-part teams can.",
+                        "You can have it for yourself, as a direct message.")
+                .by("A2")
+                .askOf(List.of(release.owner()));
     }
 
     private static Refusal forWhoSetIt(Act act, Release release) {

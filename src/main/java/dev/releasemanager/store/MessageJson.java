@@ -90,6 +90,7 @@ final class MessageJson {
         @JsonSubTypes.Type(value = Message.ToPerson.class, name = "person"),
         @JsonSubTypes.Type(value = Message.Reply.class, name = "reply"),
         @JsonSubTypes.Type(value = Message.Board.class, name = "board"),
+        @JsonSubTypes.Type(value = Message.Upload.class, name = "upload"),
         @JsonSubTypes.Type(value = Message.Home.class, name = "home")
     })
     private interface MessageKinds {}

@@ -2,6 +2,7 @@ package dev.releasemanager.store;
 
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.outbox.Promise;
+import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class OutboxPromises {
                     body,
                     now,
                     dueAt);
+        }
+        if (message instanceof Message.Upload upload) {
+            String stream =
+                    upload.person().map(PersonId::value).orElse(upload.channel().value());
+            return promise(lane, "upload", stream, Optional.empty(), Optional.of(upload.release()), body, now, dueAt);
         }
         Message.Home home = (Message.Home) message;
         return promise(

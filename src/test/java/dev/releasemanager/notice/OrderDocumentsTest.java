@@ -81,7 +81,8 @@ class OrderDocumentsTest {
                         Changes.in(1, Cast.CHECKOUT, "cart"),
                         Changes.in(2, Cast.PAYMENTS, "ledger"),
                         Changes.in(3, Cast.PAYMENTS, "vault")),
-                Cast.OUTSIDER));
+                Cast.OUTSIDER,
+                Optional.empty()));
 
         assertThat(words)
                 .contains("3 components in 2 waves", "1. ledger (Payments), vault (Payments)\n2. cart (Checkout)")
@@ -104,7 +105,8 @@ class OrderDocumentsTest {
                         Changes.in(1, Cast.CHECKOUT, "cart"),
                         Changes.in(2, Cast.PAYMENTS, "ledger"),
                         Changes.in(3, Cast.PAYMENTS, "legder")),
-                Cast.OWNER));
+                Cast.OWNER,
+                Optional.empty()));
 
         assertThat(words)
                 .contains("The dependencies go in a circle: cart needs ledger needs cart.")
@@ -117,7 +119,8 @@ class OrderDocumentsTest {
     void of_sixty_teams_with_two_hundred_components_stays_within_slacks_limits_and_keeps_the_way_back() {
         Dossier dossier = big(60, 200);
 
-        var blocks = RENDERER.modalBlocks(OrderDocuments.needs(dossier, Cast.OWNER), Optional.of(Cast.KEY));
+        var blocks = RENDERER.modalBlocks(
+                OrderDocuments.needs(dossier, Cast.OWNER, Optional.empty()), Optional.of(Cast.KEY));
 
         assertThat(blocks.size()).isLessThanOrEqualTo(100);
         assertThat(BlockKit.textLength(blocks)).isLessThanOrEqualTo(20_000);

@@ -81,6 +81,7 @@ class PermissionsTest {
             DEFER              | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             SPLIT              | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             HOLD               | none | no    | no       | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
+            SHARE              | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LIFT_ANOTHERS_HOLD | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EXCEPT             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             SIGN_OFF           | none | no    | no       | no   | no     | no       | no       | yes  | no      | no      | no       | no    | no   | no
@@ -129,7 +130,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(29 * ROLES.size());
+        assertThat(CELLS).hasSize(30 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

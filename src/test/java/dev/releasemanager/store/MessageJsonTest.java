@@ -62,6 +62,8 @@ class MessageJsonTest {
                 new Message.ToPerson(OLIVIA, Optional.empty(), Document.of(""), Lane.ANSWER),
                 new Message.Reply("https://hooks.example/actions/T/1/x", OLIVIA, EVERY_PART, true),
                 new Message.Board(PAY_12, PAYMENTS),
+                new Message.Upload(PAY_12, Message.Handout.PICTURE, Optional.of(OLIVIA), PAYMENTS),
+                new Message.Upload(PAY_12, Message.Handout.MANIFEST, Optional.empty(), PAYMENTS),
                 new Message.Home(OLIVIA));
     }
 

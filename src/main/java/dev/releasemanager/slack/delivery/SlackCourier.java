@@ -1,5 +1,6 @@
 package dev.releasemanager.slack.delivery;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.notice.Document;
@@ -43,6 +44,11 @@ public final class SlackCourier implements Courier {
 
     private static final String ALL_POSTS = "chat.postMessage";
     private static final String ALL_UPDATES = "chat.update";
+    private static final String UPLOAD_ADDRESS = "files.getUploadURLExternal";
+    private static final String UPLOAD_DONE = "files.completeUploadExternal";
+    /** Marks an unclear answer of a step that can be begun again. */
+    private static final String BEFORE = "before the upload was seen: ";
+
     private static final String ALL_HOMES = "views.publish";
 
     /** Slack's page on handling interactions: five uses within thirty minutes. */
@@ -135,6 +141,10 @@ public final class SlackCourier implements Courier {
                             posting(board.channel().value()).get(0),
                             posting(board.channel().value()).get(1));
         }
+        if (message instanceof Message.Upload upload) {
+            return uploading(
+                    upload.person().map(PersonId::value).orElse(upload.channel().value()));
+        }
         return List.of(Charge.perMinute(ALL_HOMES, 100, 10));
     }
 
@@ -147,6 +157,15 @@ public final class SlackCourier implements Courier {
     private static List<Charge> posting(String place) {
         return List.of(
                 new Charge(ALL_POSTS + "/" + place, 3, Duration.ofSeconds(1)), Charge.perMinute(ALL_POSTS, 300, 40));
+    }
+
+    /** Both of its methods are of the fourth tier: a hundred a minute and more (Slack's page on rate limits). */
+    private static List<Charge> uploading(String place) {
+        return List.of(
+                new Charge(ALL_POSTS + "/" + place, 3, Duration.ofSeconds(1)),
+                Charge.perMinute(ALL_POSTS, 300, 40),
+                Charge.perMinute(UPLOAD_ADDRESS, 100, 10),
+                Charge.perMinute(UPLOAD_DONE, 100, 10));
     }
 
     /** Fifty a minute for all channels together. */
@@ -194,6 +213,9 @@ public final class SlackCourier implements Courier {
         }
         if (message instanceof Message.Board board) {
             return board(promise, attempt, board);
+        }
+        if (message instanceof Message.Upload upload) {
+            return upload(promise, attempt, upload);
         }
         return home((Message.Home) message);
     }
@@ -364,6 +386,102 @@ public final class SlackCourier implements Courier {
                 : unsuccessful(answer, ALL_HOMES, inWords(home.person()));
     }
 
+    /**
+     * Three steps. Of the first two nothing can be seen until the third is done, so they are begun again if an answer is
+     * lost; of the third nobody can tell, for a file carries no id of ours.
+     */
+    private Outcome upload(Promise promise, Attempt attempt, Message.Upload message) {
+        Optional<Drawings.File> made;
+        Optional<Posted> board;
+        try {
+            made = drawings.file(message.release(), message.handout());
+            board = message.person().isPresent() ? Optional.empty() : findPosted(boardName(message.release()));
+        } catch (RuntimeException storeAway) {
+            return storeAway(promise, storeAway);
+        }
+        if (made.isEmpty()) {
+            return Outcome.Delivered.withoutReceipt();
+        }
+        if (message.person().isEmpty() && board.isEmpty()) {
+            return new Outcome.Waiting("the board isn't posted yet", BOARD_PAUSE);
+        }
+        Drawings.File file = made.get();
+        Optional<byte[]> content = file.content();
+        if (content.isEmpty()) {
+            return inWordsInstead(promise, attempt, message, board, file);
+        }
+        Answer answer = uploaded(attempt, message, board, file, content.get());
+        if (answer instanceof Answer.Refused refused && refused.error().equals("missing_scope")) {
+            LOG.atInfo()
+                    .setMessage("A file can't be uploaded for want of a scope; its words are posted")
+                    .addKeyValue("promise", promise.id())
+                    .addKeyValue("needed", refused.body().path("needed").asText(""))
+                    .log();
+            return inWordsInstead(promise, attempt, message, board, file);
+        }
+        if (answer instanceof Answer.Unclear unclear && !unclear.reason().startsWith(BEFORE)) {
+            return new Outcome.Unknown(unclear.reason());
+        }
+        return answer instanceof Answer.Done
+                ? Outcome.Delivered.withoutReceipt()
+                : unsuccessful(
+                        answer,
+                        UPLOAD_DONE,
+                        message.person().map(this::inWords).orElseGet(() -> inWords(message.channel())));
+    }
+
+    private static Answer repeatable(Answer answer) {
+        return answer instanceof Answer.Unclear unclear ? new Answer.Unclear(BEFORE + unclear.reason()) : answer;
+    }
+
+    private Answer uploaded(
+            Attempt attempt, Message.Upload message, Optional<Posted> board, Drawings.File file, byte[] content) {
+        Map<String, String> announced = new LinkedHashMap<>();
+        announced.put("filename", file.name());
+        announced.put("length", Integer.toString(content.length));
+        if (!file.alternative().isBlank()) {
+            announced.put("alt_txt", file.alternative());
+        }
+        Answer address = web.call(UPLOAD_ADDRESS, announced);
+        if (!(address instanceof Answer.Done expected)) {
+            return repeatable(address);
+        }
+        String place = board.map(posted -> posted.channel().value()).orElse("");
+        if (message.person().isPresent()) {
+            Answer opened = web.call(
+                    "conversations.open", Map.of("users", message.person().get().value()));
+            if (!(opened instanceof Answer.Done direct)) {
+                return repeatable(opened);
+            }
+            place = direct.body().at("/channel/id").asText("");
+        }
+        Answer sent = web.upload(expected.body().path("upload_url").asText(""), content);
+        if (!(sent instanceof Answer.Done)) {
+            return repeatable(sent);
+        }
+        Map<String, String> done = new LinkedHashMap<>();
+        ArrayNode files = JsonNodeFactory.instance.arrayNode();
+        files.addObject().put("id", expected.body().path("file_id").asText("")).put("title", file.title());
+        done.put("files", files.toString());
+        done.put("channel_id", place);
+        board.ifPresent(posted -> done.put("thread_ts", posted.ts()));
+        if (attempt.possiblyDouble()) {
+            done.put("initial_comment", "Possibly the second time: Slack didn't say whether the first one arrived.");
+        }
+        return web.call(UPLOAD_DONE, done);
+    }
+
+    private Outcome inWordsInstead(
+            Promise promise, Attempt attempt, Message.Upload message, Optional<Posted> board, Drawings.File file) {
+        String place = message.person()
+                .map(PersonId::value)
+                .orElseGet(() -> board.orElseThrow().channel().value());
+        return posted(
+                post(promise, attempt, place, board.map(Posted::ts), file.instead(), Optional.of(message.release())),
+                place,
+                message.person().map(this::inWords).orElseGet(() -> inWords(message.channel())));
+    }
+
     private Answer post(
             Promise promise,
             Attempt attempt,
@@ -442,6 +560,9 @@ public final class SlackCourier implements Courier {
         Message message = message(promise);
         if (message instanceof Message.Home) {
             return new Probe.NotFound();
+        }
+        if (message instanceof Message.Upload) {
+            return new Probe.CannotTell();
         }
         if (message instanceof Message.Reply reply) {
             return reply.replacesOriginal() ? new Probe.NotFound() : new Probe.CannotTell();

@@ -34,6 +34,7 @@ final class SlackWeb {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MediaType JSON_TYPE =
             Objects.requireNonNull(MediaType.parse("application/json; charset=utf-8"));
+    private static final MediaType BYTES = Objects.requireNonNull(MediaType.parse("application/octet-stream"));
     private static final Duration UNSAID_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     /** Slack's page on errors: "some aspect of the operation may have succeeded", or a time-out of its own. */
@@ -90,6 +91,29 @@ final class SlackWeb {
                     new Request.Builder()
                             .url(responseUrl)
                             .post(new Once(RequestBody.create(body.toString(), JSON_TYPE))));
+        } catch (IllegalArgumentException notAnAddress) {
+            return new Answer.Refused("invalid_url", JsonNodeFactory.instance.objectNode());
+        }
+    }
+
+    /** Sends the bytes of a file to the address that Slack gave for them, which needs no token. */
+    Answer upload(String uploadUrl, byte[] content) {
+        AtomicBoolean departed = new AtomicBoolean();
+        try (Response response = http.newCall(new Request.Builder()
+                        .url(uploadUrl)
+                        .post(new Once(RequestBody.create(content, BYTES)))
+                        .tag(AtomicBoolean.class, departed)
+                        .build())
+                .execute()) {
+            if (response.isSuccessful()) {
+                return new Answer.Done(JsonNodeFactory.instance.objectNode().put("ok", true), "");
+            }
+            return response.code() == 429 || response.code() >= 500
+                    ? new Answer.Unclear("HTTP " + response.code())
+                    : new Answer.Refused("http_" + response.code(), JsonNodeFactory.instance.objectNode());
+        } catch (IOException e) {
+            String reason = e.getClass().getSimpleName();
+            return departed.get() ? new Answer.Unclear(reason) : new Answer.NotSent(reason);
         } catch (IllegalArgumentException notAnAddress) {
             return new Answer.Refused("invalid_url", JsonNodeFactory.instance.objectNode());
         }

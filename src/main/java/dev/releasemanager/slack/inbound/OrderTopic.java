@@ -8,6 +8,8 @@ import dev.releasemanager.coordination.Outcome;
 import dev.releasemanager.notice.Controls;
 import dev.releasemanager.notice.Controls.Target;
 import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.ManifestDocuments;
+import dev.releasemanager.notice.Message.Handout;
 import dev.releasemanager.notice.OrderDocuments;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.Act;
@@ -35,16 +37,23 @@ final class OrderTopic implements Topic {
     private final Forms forms;
     private final Answers answers;
 
-    OrderTopic(Coordination coordination, Desk desk, Forms forms, Answers answers) {
+    private final PageLinks pages;
+
+    OrderTopic(Coordination coordination, Desk desk, Forms forms, Answers answers, PageLinks pages) {
         this.coordination = coordination;
         this.desk = desk;
         this.forms = forms;
         this.answers = answers;
+        this.pages = pages;
     }
 
     @Override
     public Map<String, Spoken> subcommands() {
-        return Map.of("needs", this::needs);
+        return Map.of(
+                "needs",
+                this::needs,
+                "manifest",
+                (key, rest, gesture) -> answers.opened(gesture, manifestView(key, gesture)));
     }
 
     private Response needs(ReleaseKey key, String rest, Gesture gesture) {
@@ -70,11 +79,42 @@ final class OrderTopic implements Topic {
                 Controls.NEEDS,
                 (value, gesture) -> Target.find(value)
                         .ifPresent(target -> answers.show(gesture, needsView(target.release(), gesture))),
+                Controls.PICTURE,
+                (value, gesture) -> handout(value, gesture, Handout.PICTURE, false),
+                Controls.PICTURE_TO_THREAD,
+                (value, gesture) -> handout(value, gesture, Handout.PICTURE, true),
+                Controls.MANIFEST,
+                (value, gesture) -> Target.find(value)
+                        .ifPresent(target -> answers.show(gesture, manifestView(target.release(), gesture))),
+                Controls.MANIFEST_FILE,
+                (value, gesture) -> handout(value, gesture, Handout.MANIFEST, false),
                 Controls.ADD_DEPENDENCY,
                 (value, gesture) ->
                         Target.find(value).ifPresent(target -> answers.show(gesture, form(target.release(), gesture))),
                 Controls.REMOVE_DEPENDENCY,
                 this::remove);
+    }
+
+    private void handout(String value, Gesture gesture, Handout what, boolean toThread) {
+        Target.find(value).ifPresent(target -> {
+            Intent intent = Intent.of(gesture.payloadId(), gesture.by());
+            answers.acted(
+                    gesture,
+                    toThread
+                            ? coordination.handouts().toThread(intent, target.release(), what)
+                            : coordination.handouts().toMe(intent, target.release(), what));
+        });
+    }
+
+    private Offer manifestView(ReleaseKey key, Gesture gesture) {
+        return desk.on(
+                key,
+                gesture,
+                Act.LOOK,
+                dossier -> Offer.of(forms.read(
+                        "Manifest of " + key,
+                        ManifestDocuments.folded(dossier, pages.manifest(key)),
+                        Desk.remembering(gesture, dossier.release()))));
     }
 
     private void remove(String value, Gesture gesture) {
@@ -119,7 +159,7 @@ final class OrderTopic implements Topic {
                 Act.LOOK,
                 dossier -> Offer.of(forms.read(
                         "What needs what",
-                        OrderDocuments.needs(dossier, gesture.by()),
+                        OrderDocuments.needs(dossier, gesture.by(), pages.order(key)),
                         Desk.remembering(gesture, dossier.release()))));
     }
 

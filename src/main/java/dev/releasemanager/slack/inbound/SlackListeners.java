@@ -51,13 +51,17 @@ public final class SlackListeners {
     private final Clicks clicks;
     private final Submissions submissions;
 
-    /** @param directoryChanged is told when people or groups have changed; must not block */
+    /**
+     * @param directoryChanged is told when people or groups have changed; must not block
+     * @param pageLinks where pages can be read
+     */
     public SlackListeners(
             Coordination coordination,
             DocumentRenderer renderer,
             Windows windows,
             DirectWords directWords,
-            Runnable directoryChanged) {
+            Runnable directoryChanged,
+            PageLinks pageLinks) {
         this.coordination = coordination;
         this.windows = windows;
         this.directWords = directWords;
@@ -69,7 +73,7 @@ public final class SlackListeners {
         List<Topic> topics = List.of(
                 new ScopeTopic(coordination, desk, forms, answers),
                 new PartsTopic(coordination, desk, forms, answers),
-                new OrderTopic(coordination, desk, forms, answers),
+                new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new HoldingTopic(coordination, desk, forms, answers));
         this.commands = new Commands(coordination, desk, answers, all(topics, Topic::subcommands));
         this.clicks = new Clicks(coordination, desk, answers, all(topics, Topic::clicks));

@@ -15,6 +15,7 @@ final class Subcommands {
             new Subcommand("edit", "KEY", "change anything that a release says of itself"),
             new Subcommand("scope", "KEY", "what ships: add, change, remove"),
             new Subcommand("needs", "KEY [A needs B]", "what needs what, and the order; or add a dependency"),
+            new Subcommand("manifest", "KEY", "all of it: undo, changes, order, criteria; as a page, as a file"),
             new Subcommand("rollback-plan", "KEY", "how it is undone: steps, triggers, window"),
             new Subcommand("check", "KEY", "the gate's findings, and who can do what about them"),
             new Subcommand("open", "KEY [from TIME] until TIME", "open a checkpoint: the teams are asked"),

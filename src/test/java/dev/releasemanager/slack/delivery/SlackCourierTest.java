@@ -69,6 +69,16 @@ class SlackCourierTest {
                 }
 
                 @Override
+                public Optional<Drawings.File> file(ReleaseKey release, Message.Handout handout) {
+                    return Optional.of(new Drawings.File(
+                            "order.png",
+                            "Order of " + release,
+                            "Wave 1: ledger",
+                            Optional.of(new byte[] {1, 2, 3}),
+                            Document.of("It can't be uploaded. Wave 1: ledger")));
+                }
+
+                @Override
                 public Document home(PersonId person) {
                     return Document.of("Nothing waits for you.");
                 }
@@ -136,6 +146,76 @@ class SlackCourierTest {
 
     private static String reasonOf(Outcome outcome) {
         return outcome instanceof Outcome.Refused refused ? refused.reason() : outcome.toString();
+    }
+
+    @Nested
+    class A_file {
+        private final Message toOlga = new Message.Upload(PAY_1, Message.Handout.PICTURE, Optional.of(OLGA), C1);
+
+        private FakeSlack expecting() {
+            return slack.answers(
+                            "files.getUploadURLExternal",
+                            Reply.of("{\"ok\":true,\"file_id\":\"F1\",\"upload_url\":\"" + slack.responseUrl() + "\"}"))
+                    .answers("conversations.open", Reply.of("{\"ok\":true,\"channel\":{\"id\":\"D1\"}}"));
+        }
+
+        @Test
+        void goes_to_a_person_in_three_steps_with_its_title_and_alternative_text() {
+            expecting().answers("files.completeUploadExternal", Reply.of("{\"ok\":true}"));
+
+            assertThat(courier.deliver(promise(toOlga), FIRST)).isInstanceOf(Outcome.Delivered.class);
+
+            assertThat(slack.requests("files.getUploadURLExternal").get(0).parameters())
+                    .containsEntry("filename", "order.png")
+                    .containsEntry("length", "3")
+                    .containsEntry("alt_txt", "Wave 1: ledger");
+            var done = slack.requests("files.completeUploadExternal").get(0);
+            assertThat(done.parameters()).containsEntry("channel_id", "D1").doesNotContainKey("thread_ts");
+            assertThat(done.json("files").get(0).path("title").asText()).isEqualTo("Order of PAY-1");
+        }
+
+        @Test
+        void goes_into_the_thread_under_the_board_and_waits_for_the_board() {
+            Promise inThread = promise(new Message.Upload(PAY_1, Message.Handout.PICTURE, Optional.empty(), C1));
+            assertThat(courier.deliver(inThread, FIRST)).isInstanceOf(Outcome.Waiting.class);
+            posted.put(SlackCourier.boardName(PAY_1), new Posted(C1, "17.0001"));
+            expecting().answers("files.completeUploadExternal", Reply.of("{\"ok\":true}"));
+
+            assertThat(courier.deliver(inThread, FIRST)).isInstanceOf(Outcome.Delivered.class);
+
+            assertThat(slack.requests("files.completeUploadExternal").get(0).parameters())
+                    .containsEntry("channel_id", "C1")
+                    .containsEntry("thread_ts", "17.0001");
+        }
+
+        @Test
+        void is_begun_again_if_an_early_answer_is_lost_and_unknown_only_if_the_last_one_is() {
+            slack.answers("files.getUploadURLExternal", Reply.status(500));
+            expecting()
+                    .answers("files.completeUploadExternal", Reply.status(500))
+                    .answers("files.completeUploadExternal", Reply.of("{\"ok\":true}"));
+            assertThat(courier.deliver(promise(toOlga), FIRST)).isInstanceOf(Outcome.TryAgain.class);
+
+            Promise unsure = promise(toOlga);
+            assertThat(courier.deliver(unsure, FIRST)).isInstanceOf(Outcome.Unknown.class);
+
+            assertThat(courier.probe(unsure)).isInstanceOf(Probe.CannotTell.class);
+            assertThat(courier.deliver(unsure, new Attempt(2, true))).isInstanceOf(Outcome.Delivered.class);
+            assertThat(slack.requests("files.completeUploadExternal").get(1).parameters())
+                    .hasEntrySatisfying(
+                            "initial_comment", words -> assertThat(words).contains("Possibly the second time"));
+        }
+
+        @Test
+        void that_the_bot_may_not_upload_is_told_in_words() {
+            slack.answers("files.getUploadURLExternal", Reply.refusing("missing_scope"))
+                    .answers("chat.postMessage", POSTED);
+
+            assertThat(courier.deliver(promise(toOlga), FIRST)).isInstanceOf(Outcome.Delivered.class);
+
+            assertThat(slack.requests("chat.postMessage").get(0).parameters().get("text"))
+                    .contains("Wave 1: ledger");
+        }
     }
 
     @Nested

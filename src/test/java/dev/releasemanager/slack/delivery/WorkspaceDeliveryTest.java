@@ -74,6 +74,16 @@ class WorkspaceDeliveryTest {
                 }
 
                 @Override
+                public Optional<Drawings.File> file(ReleaseKey release, Message.Handout handout) {
+                    return Optional.of(new Drawings.File(
+                            "order.png",
+                            "Order of " + release,
+                            "Wave 1: ledger",
+                            Optional.of(new byte[] {1, 2, 3}),
+                            Document.of("It can't be uploaded. Wave 1: ledger")));
+                }
+
+                @Override
                 public Document home(PersonId person) {
                     return Document.of(Words.of("Nothing waits for ").mention(person));
                 }
