@@ -6,12 +6,16 @@ import dev.releasemanager.coordination.Intent;
 import dev.releasemanager.coordination.Outcome;
 import dev.releasemanager.coordination.Planning;
 import dev.releasemanager.coordination.ReleaseForm;
+import dev.releasemanager.coordination.RollbackPlans;
 import dev.releasemanager.coordination.StepForm;
+import dev.releasemanager.coordination.TriggersForm;
+import dev.releasemanager.manifest.Change;
 import dev.releasemanager.rehearsal.world.WorkspaceDescription;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.ReversalTest;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -31,11 +35,13 @@ final class SampleRelease {
     private static final TeamId CHECKOUT = new TeamId("checkout");
     private static final TeamId IDENTITY = new TeamId("identity");
 
+    private final Coordination coordination;
     private final Planning planning;
     private final WorkspaceDescription workspace;
     private int gestures;
 
     private SampleRelease(Coordination coordination, WorkspaceDescription workspace) {
+        this.coordination = coordination;
         this.planning = coordination.planning();
         this.workspace = workspace;
     }
@@ -47,11 +53,11 @@ final class SampleRelease {
                         coordination.inquiries().policy().roster().find(team).isPresent());
         ChannelId channel = new ChannelId(workspace.channel("payments").id());
         if (fits && coordination.inquiries().openIn(channel).isEmpty()) {
-            new SampleRelease(coordination, workspace).make(coordination, channel);
+            new SampleRelease(coordination, workspace).make(channel);
         }
     }
 
-    private void make(Coordination coordination, ChannelId channel) {
+    private void make(ChannelId channel) {
         PersonId olivia = person("olivia");
         ZoneId zone = coordination.inquiries().zoneOf(olivia);
         LocalDate day =
@@ -75,6 +81,7 @@ final class SampleRelease {
         ReleaseKey key = created.release().orElseThrow().key();
         changes(key);
         plan(key);
+        reversalTest(key);
     }
 
     private void changes(ReleaseKey key) {
@@ -152,22 +159,61 @@ final class SampleRelease {
     }
 
     private void plan(ReleaseKey key) {
-        step(key, "chen", CHECKOUT, "Switch the flag new-checkout off for everybody", "2m");
-        step(key, "pavel", PAYMENTS, "Deploy payments-api 4.17.2 again: make deploy VERSION=4.17.2", "15m");
-        step(key, "priya", PAYMENTS, "Reverse the migration: flyway undo to version 88 on payments-db", "20m");
-        done(planning.setTriggersAndWindow(
+        step(
+                key,
+                "chen",
+                CHECKOUT,
+                "Switch the flag new-checkout off for everybody",
+                "2m",
+                "the old pages show again in a private window");
+        step(
+                key,
+                "pavel",
+                PAYMENTS,
+                "Deploy payments-api 4.17.2 again: make deploy VERSION=4.17.2",
+                "15m",
+                "payments-api answers 4.17.2 at /version");
+        step(
+                key,
+                "priya",
+                PAYMENTS,
+                "Reverse the migration: flyway undo to version 88 on payments-db",
+                "20m",
+                "flyway info names version 88 as the current one");
+        done(planning.setTriggers(
                 by(person("olivia")),
                 key,
-                "Error rate of payments-api above 0.5 % for 5 minutes\nPayments per minute below 80 % of the week before",
-                false,
-                ""));
+                new TriggersForm(
+                        "error rate of payments-api > 0.5 % over 5 min\n"
+                                + "payments per minute in production < 80 over 10 min",
+                        "", "", "Payments that were made meanwhile stay; the mails about them have gone out.")));
     }
 
-    private void step(ReleaseKey key, String executor, TeamId team, String what, String lasts) {
+    /** Pavel, who didn't write the migration, has tried its way back. */
+    private void reversalTest(ReleaseKey key) {
+        Change migration = coordination.inquiries().dossier(key).orElseThrow().scope().changes().stream()
+                .filter(ReversalTest::isWantedFor)
+                .findFirst()
+                .orElseThrow();
+        RollbackPlans plans = coordination.rollbackPlans();
+        done(plans.nameTester(by(person("priya")), key, migration.id(), Optional.of(person("pavel")), "staging"));
+        done(plans.attest(
+                by(person("pavel")),
+                key,
+                migration.id(),
+                ReversalTest.contentOf(migration),
+                new RollbackPlans.AttestationForm(
+                        Optional.of(coordination.inquiries().now()),
+                        "staging",
+                        "https://ci.example.com/payments-db/undo/88",
+                        "flyway undo took 14 minutes; every order had its payment method as before.")));
+    }
+
+    private void step(ReleaseKey key, String executor, TeamId team, String what, String lasts, String proof) {
         done(planning.putStep(
                 by(person(executor)),
                 key,
-                new StepForm(Optional.empty(), what, Optional.of(person(executor)), lasts, "", Optional.of(team))));
+                new StepForm(Optional.empty(), what, Optional.of(person(executor)), lasts, proof, Optional.of(team))));
     }
 
     private PersonId person(String handle) {

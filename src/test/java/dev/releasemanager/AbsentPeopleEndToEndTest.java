@@ -83,7 +83,7 @@ class AbsentPeopleEndToEndTest {
         Actor olivia = stage.as("olivia");
         must(olivia.command(CHANNEL, "/release rollback-plan " + key));
         must(olivia.click("Add a step"));
-        olivia.fill("What exactly is run or done", "Deploy 4.1.7 again")
+        olivia.fill("What exactly is run or done", "Deploy payments-api 4.1.7 again")
                 .fill("Who does it", "paula")
                 .fill("How long it takes", "10 min");
         leaves("paula");

@@ -166,7 +166,7 @@ class ConfirmationsEndToEndTest {
             Actor pavel = players.as("pavel");
             must(pavel.command(Players.CHANNEL, "/release rollback-plan " + key));
             must(pavel.click("Add a step"));
-            pavel.fill("What exactly is run or done", "Clear the cache")
+            pavel.fill("What exactly is run or done", "Purge the cache edge-eu")
                     .fill("Who does it", "pavel")
                     .fill("How long it takes", "1 min");
 

@@ -51,7 +51,8 @@ class GateEndToEndTest {
             must(olivia.closeAll());
             assertThat(players.told("olivia", "/release check " + key))
                     .contains("The rollback plan lacks the person who executes step 1, how long step 1 takes,"
-                            + " a trigger (what starts the rollback) and a rollback window");
+                            + " how one sees that step 1 worked, a trigger (what starts the rollback), a rollback window"
+                            + " (until when it can be done) and what a rollback would not undo");
             assertThat(players.refusedGo("olivia", key)).contains("X1", "the person who executes step 1");
         }
 

@@ -38,7 +38,7 @@ class LayeringTest {
             release       |                                      | pure
             manifest      | release criteria                         | pure jgrapht
             criteria      |                                      | pure
-            rollback      | release criteria manifest            | pure
+            rollback      | release criteria manifest calendar   | pure
             gate          | pure                                 | pure
             rollout       | release criteria manifest            | pure
             calendar      |                                      | pure

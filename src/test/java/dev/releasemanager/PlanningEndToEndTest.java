@@ -218,7 +218,7 @@ class PlanningEndToEndTest {
             String key = players.newRelease("Steps in order", "Payments");
             Actor olivia = players.as("olivia");
             must(olivia.command(Players.CHANNEL, "/release rollback-plan " + key));
-            for (String step : new String[] {"Switch the flag off", "Deploy the old version"}) {
+            for (String step : new String[] {"Switch flag one-click off", "Deploy cart 1.2.3 again"}) {
                 must(olivia.click("Add a step"));
                 olivia.fill("What exactly is run or done", step)
                         .fill("Who does it", "pavel")
@@ -226,10 +226,11 @@ class PlanningEndToEndTest {
                 taken(olivia.submit());
             }
             assertThat(players.words(olivia.modal()))
-                    .contains("1. Switch the flag off", "2. Deploy the old version", "@pavel", "5 min");
+                    .contains("1. Switch flag one-click off", "2. Deploy cart 1.2.3 again", "@pavel", "5 min");
 
             must(olivia.click("Earlier"));
-            assertThat(players.words(olivia.modal())).contains("1. Deploy the old version", "2. Switch the flag off");
+            assertThat(players.words(olivia.modal()))
+                    .contains("1. Deploy cart 1.2.3 again", "2. Switch flag one-click off");
 
             must(players.clickNth("olivia", "Edit", 1));
             olivia.fill("How long it takes", "no idea");
@@ -243,8 +244,8 @@ class PlanningEndToEndTest {
 
             must(players.clickNth("olivia", "Remove", 0));
             assertThat(players.words(olivia.modal()))
-                    .contains("1. Switch the flag off")
-                    .doesNotContain("Deploy the old version", "2. ");
+                    .contains("1. Switch flag one-click off")
+                    .doesNotContain("Deploy cart 1.2.3 again", "2. ");
             must(olivia.closeAll());
         }
 
@@ -255,7 +256,7 @@ class PlanningEndToEndTest {
             Actor olivia = players.as("olivia");
             must(olivia.command(Players.CHANNEL, "/release rollback-plan " + key));
             must(olivia.click("Add a step"));
-            olivia.fill("What exactly is run or done", "Deploy the old version");
+            olivia.fill("What exactly is run or done", "Deploy cart 1.2.3 again");
             taken(olivia.submit());
             assertThat(players.words(olivia.modal()))
                     .contains(
@@ -272,16 +273,18 @@ class PlanningEndToEndTest {
                     .get()
                     .asString()
                     .contains("isn't a length of time");
-            olivia.fill("Until when can it be rolled back", "2 days");
+            olivia.fill("Until when can it be rolled back", "2 days").fill("What a rollback would not undo", "nothing");
             taken(olivia.submit());
             assertThat(players.words(olivia.modal()))
                     .contains("the person who executes step 1", "how long step 1 takes")
                     .doesNotContain("a rollback window (");
 
             must(olivia.click("Edit"));
-            olivia.fill("Who does it", "priya").fill("How long it takes", "10 min");
+            olivia.fill("Who does it", "priya")
+                    .fill("How long it takes", "10 min")
+                    .fill("How one sees that it worked", "the basket opens");
             taken(olivia.submit());
-            assertThat(players.words(olivia.modal())).contains("Complete.");
+            assertThat(players.words(olivia.modal())).contains("It lacks:", "the acceptance of step 1 by Priya");
             must(olivia.closeAll());
         }
     }

@@ -257,21 +257,24 @@ final class Players implements BeforeAllCallback, AutoCloseable {
         return key;
     }
 
-    /** Olivia writes a rollback plan that lacks nothing. */
+    /** Olivia writes a rollback plan that lacks nothing, and Priya accepts its step. */
     void completePlan(String key) {
         Actor olivia = as("olivia");
         must(olivia.command(CHANNEL, "/release rollback-plan " + key));
         must(olivia.click("Add a step"));
         olivia.fill("What exactly is run or done", "Deploy payments-api 4.1.7 again")
                 .fill("Who does it", "priya")
-                .fill("How long it takes", "10 min");
+                .fill("How long it takes", "10 min")
+                .fill("How one sees that it worked", "payments-api answers 4.1.7");
         taken(olivia.submit());
         must(olivia.click("Triggers and window"));
         olivia.fill("What starts the rollback", "error rate of checkout-api > 1 % over 5 min")
-                .fill("Until when can it be rolled back", "2 days");
+                .fill("Until when can it be rolled back", "2 days")
+                .fill("What a rollback would not undo", "nothing");
         taken(olivia.submit());
-        assertThat(words(olivia.modal())).contains("Complete.");
         must(olivia.closeAll());
+        must(as("priya").click(awaitDirect("priya", "Will you carry this out?", key), "Accept"));
+        assertThat(told("olivia", "/release rollback-plan " + key)).contains("Complete.");
     }
 
     /** Olivia says until when the sample release can be rolled back: the one thing that its plan lacks. */

@@ -294,16 +294,22 @@ final class Stage implements AutoCloseable {
         Actor olivia = as("olivia");
         must(olivia.command(CHANNEL, "/release rollback-plan " + key));
         must(olivia.click("Add a step"));
-        olivia.fill("What exactly is run or done", "Deploy 4.1.7 again")
+        olivia.fill("What exactly is run or done", "Deploy payments-api 4.1.7 again")
                 .fill("Who does it", "priya")
                 .fill("How long it takes", "10 min")
+                .fill("How one sees that it worked", "payments-api answers 4.1.7")
                 .fill("Whose step it is", "Payments");
         must(olivia.submit());
         must(olivia.click("Triggers and window"));
         olivia.fill("What starts the rollback", "error rate of checkout-api > 1 % over 5 min")
-                .fill("Until when can it be rolled back", "2 days");
+                .fill("Until when can it be rolled back", "2 days")
+                .fill("What a rollback would not undo", "nothing");
         must(olivia.submit());
         must(olivia.closeAll());
+        Actor priya = as("priya");
+        must(priya.command(CHANNEL, "/release rollback-plan " + key));
+        must(priya.click("Accept"));
+        must(priya.closeAll());
     }
 
     /** The question whether to write to the people, with the button that does. */

@@ -110,7 +110,7 @@ class StrangeNamesEndToEndTest {
         Actor olivia = stage.as("olivia");
         must(olivia.command(CHANNEL, "/release rollback-plan " + key));
         must(olivia.click("Add a step"));
-        olivia.fill("What exactly is run or done", words)
+        olivia.fill("What exactly is run or done", "kubectl rollout undo deploy/pay; " + words)
                 .fill("Who does it", "priya")
                 .fill("How long it takes", "10 min");
         must(olivia.submit());

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 /** All use cases, on one store, one policy and one clock. Thread-safe. */
 public final class Coordination {
     private final Planning planning;
+    private final RollbackPlans rollbackPlans;
     private final Polls polls;
     private final Calls calls;
     private final Parts parts;
@@ -22,6 +23,7 @@ public final class Coordination {
     public Coordination(Store store, Policy.Source policies, InstantSource clock) {
         Acts acts = new Acts(store, policies, clock);
         planning = new Planning(acts);
+        rollbackPlans = new RollbackPlans(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
         parts = new Parts(acts);
@@ -38,6 +40,10 @@ public final class Coordination {
 
     public Planning planning() {
         return planning;
+    }
+
+    public RollbackPlans rollbackPlans() {
+        return rollbackPlans;
     }
 
     public Polls polls() {

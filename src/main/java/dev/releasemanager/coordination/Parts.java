@@ -303,7 +303,8 @@ public final class Parts {
                 Map.of("from", from.key().value(), "reason", reason),
                 "changes of " + from.key() + " were taken up",
                 before -> {
-                    share.putInto(key, into.tx());
+                    share.putInto(
+                            key, into.tx(), into.tx().assurances(from.key()).preparedness());
                     into.tx().put(key, into.tx().details(key).from(new Origin(from.key(), reason)));
                     Set<TeamId> teams =
                             new java.util.LinkedHashSet<>(before.profile().teams());
@@ -356,8 +357,8 @@ public final class Parts {
                 intent.by());
         tx.insert(blank);
         RollbackPlan plan = tx.rollbackPlan(from.key());
-        tx.put(key, RollbackPlan.EMPTY.with(plan.triggers(), plan.window()));
-        share.putInto(key, tx);
+        tx.put(key, plan.withSteps(List.of()));
+        share.putInto(key, tx, tx.assurances(from.key()).preparedness());
         tx.put(key, tx.details(key).from(new Origin(from.key(), reason)));
         String content =
                 CanonicalForm.of(blank, Inquiries.manifest(tx, key, policy), PlanForm.lines(tx.rollbackPlan(key)));
@@ -378,6 +379,7 @@ public final class Parts {
                         release.owner().value(),
                         "from",
                         from.key().value())));
+        RollbackPlans.follow(new Scene(tx, policy, scene.now(), release), intent.by(), RollbackPlan.EMPTY, List.of());
         tx.promise(new Message.Board(key, profile.channel()));
         tx.promise(new Message.ToPerson(
                 release.owner(),

@@ -32,6 +32,7 @@ final class PlanForm {
                     "rollback trigger", (trigger.automatic() ? "automatic: " : "by hand: ") + trigger.condition()));
         }
         plan.window().ifPresent(window -> lines.add(CanonicalForm.line("rollback window", window.toString())));
+        plan.notUndone().ifPresent(left -> lines.add(CanonicalForm.line("rollback leaves", left)));
         return lines;
     }
 }

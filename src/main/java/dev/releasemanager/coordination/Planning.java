@@ -1,7 +1,7 @@
 package dev.releasemanager.coordination;
 
-import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.coordination.ReleaseForm.Texts;
+import dev.releasemanager.criteria.Usual;
 import dev.releasemanager.manifest.CanonicalForm;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
@@ -29,7 +29,6 @@ import dev.releasemanager.release.Roster;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,13 +43,6 @@ public final class Planning {
     public static final int CHANGES_LIMIT = 2_000;
 
     public static final int STEPS_LIMIT = 100;
-    public static final int TRIGGERS_LIMIT = 20;
-
-    /** The field of the triggers and of the window in their form. */
-    public static final String TRIGGERS = "triggers";
-
-    public static final String AUTOMATIC = "automatic";
-    public static final String WINDOW = "window";
 
     private final Acts acts;
 
@@ -389,58 +381,45 @@ public final class Planning {
         });
     }
 
-    /**
-     * What starts the rollback, and until when it can be done.
-     *
-     * @param triggers one a line; blank lines don't count
-     * @param automatic whether the bot begins by itself when one of them is met
-     */
-    public Outcome setTriggersAndWindow(
-            Intent intent, ReleaseKey key, String triggers, boolean automatic, String window) {
+    /** What starts the rollback, until when it can be done, and what it leaves as it is. */
+    public Outcome setTriggers(Intent intent, ReleaseKey key, TriggersForm form) {
         return acts.on(key, intent, scene -> {
             Optional<Refusal> refusal =
                     Permissions.check(Act.EDIT_ROLLBACK_PLAN, intent.by(), scene.release(), scene.roster());
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
-            List<String> lines = triggers.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .distinct()
-                    .toList();
-            Map<String, String> faults = new LinkedHashMap<>();
-            if (lines.size() > TRIGGERS_LIMIT) {
-                faults.put(TRIGGERS, "At most " + TRIGGERS_LIMIT + " triggers are watched; keep those that matter.");
-            }
-            lines.stream()
-                    .filter(line -> line.length() > Trigger.LIMIT)
-                    .findFirst()
-                    .ifPresent(line -> faults.put(
-                            TRIGGERS,
-                            "“" + Texts.shortened(line, 30) + "” is too long; a trigger has at most " + Trigger.LIMIT
-                                    + " characters."));
-            Optional<Duration> length = Lengths.find(window);
-            if (!window.isBlank() && length.isEmpty()) {
-                faults.put(WINDOW, "That isn't a length of time; write " + Lengths.ACCEPTED + ".");
-            }
+            Map<String, String> faults = form.faults(usual(scene));
             if (!faults.isEmpty()) {
                 return Outcome.refused(faults);
             }
-            RollbackPlan next = scene.tx()
-                    .rollbackPlan(key)
-                    .with(
-                            lines.stream()
-                                    .map(line -> new Trigger(line, automatic))
-                                    .toList(),
-                            length);
+            RollbackPlan next = form.on(scene.tx().rollbackPlan(key));
             return editPlan(
                     intent,
                     scene,
                     "rollback_triggers_set",
-                    Map.of("triggers", String.join("; ", lines), "window", window.strip()),
+                    Map.of(
+                            "triggers",
+                            String.join(
+                                    "; ",
+                                    next.triggers().stream()
+                                            .map(Trigger::condition)
+                                            .toList()),
+                            "window",
+                            form.window().strip()),
                     "the rollback plan's triggers and window were set",
                     next);
         });
+    }
+
+    /** What is usually measured of all that ships. */
+    private static Usual usual(Scene scene) {
+        return new Usual(scene.changes().stream()
+                .map(Change::component)
+                .distinct()
+                .flatMap(component -> scene.policy().criteriaRules().usualOf(component).measures().stream())
+                .distinct()
+                .toList());
     }
 
     private static Outcome editPlan(

@@ -151,6 +151,8 @@ final class Scene {
             return Outcome.repeated();
         }
         boolean voided = release.state().phase() == Phase.CLEARED;
+        RollbackPlan planBefore = tx.rollbackPlan(release.key());
+        List<Change> changesBefore = changes();
         Release changed = change.apply(release);
         RollbackPlan plan = tx.rollbackPlan(changed.key());
         Manifest manifest = Inquiries.manifest(tx, changed.key(), policy);
@@ -162,6 +164,7 @@ final class Scene {
         save(changed.with(next).revised(release.revision() + 1, digest));
         tx.keepRevision(release.key(), new Revision(release.revision(), digest, content, intent.by(), now));
         record(Optional.of(intent.by()), what, details);
+        RollbackPlans.follow(this, intent.by(), planBefore, changesBefore);
         if (voided) {
             voidGo(intent.by(), what, "edited the release (" + said + ")");
         }

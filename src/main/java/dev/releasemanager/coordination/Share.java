@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
@@ -9,6 +10,7 @@ import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.RaisedRisk;
 import dev.releasemanager.manifest.Relation;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import java.util.ArrayList;
@@ -119,8 +121,12 @@ record Share(
         return details.keeping(id -> !gone.contains(id)).withCriteria(left).withVersions(kept);
     }
 
-    /** Puts it all into a release, with numbers of its own; what is there already stays. */
-    void putInto(ReleaseKey key, Transaction tx) {
+    /**
+     * Puts it all into a release, with numbers of its own; what is there already stays.
+     *
+     * @param said of the steps and migrations in the release that they come from: it goes with them
+     */
+    void putInto(ReleaseKey key, Transaction tx, Preparedness said) {
         Map<ChangeId, ChangeId> numbers = new HashMap<>();
         for (Change change : changes) {
             ChangeId id = tx.nextChange(key);
@@ -151,10 +157,17 @@ record Share(
         }
         tx.put(key, next);
         RollbackPlan plan = tx.rollbackPlan(key);
+        Assurances assurances = tx.assurances(key);
+        Preparedness taken = said.takenTo(assurances.preparedness(), numbers);
         for (Step step : steps) {
-            plan = plan.with(new Step(
-                    tx.nextChange(key).value(), step.what(), step.executor(), step.lasts(), step.proof(), step.team()));
+            int number = tx.nextChange(key).value();
+            plan = plan.with(new Step(number, step.what(), step.executor(), step.lasts(), step.proof(), step.team()));
+            taken = said.acceptanceOf(step)
+                    .map(known -> known.of(number))
+                    .map(taken::with)
+                    .orElse(taken);
         }
         tx.put(key, plan);
+        tx.put(key, assurances.with(taken));
     }
 }

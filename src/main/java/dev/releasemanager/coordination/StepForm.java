@@ -7,12 +7,14 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Step;
+import dev.releasemanager.rollback.StepWording;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a person typed to add or change one rollback step. A step may be unfinished: the gate says what is missing.
+ * What a person typed to add or change one rollback step. A step may be unfinished: the gate says what is missing. But what
+ * is to be done is refused if somebody who doesn't know the change couldn't do it (M4).
  *
  * @param number the step that is edited; empty for a new one
  */
@@ -33,6 +35,9 @@ public record StepForm(
     Map<String, String> faults(Roster roster, Release release) {
         Map<String, String> faults = new LinkedHashMap<>();
         Texts.required(faults, WHAT, what, Step.WHAT_LIMIT, "Say what exactly is run or done.");
+        if (!faults.containsKey(WHAT)) {
+            StepWording.fault(what).ifPresent(fault -> faults.put(WHAT, fault));
+        }
         if (executor.isPresent() && !roster.isPresent(executor.get())) {
             faults.put(
                     EXECUTOR,

@@ -1,5 +1,6 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.rollback.Preparedness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import java.util.Optional;
  *
  * @param holds that stand, oldest first
  * @param exceptions asked for, oldest first
+ * @param preparedness who accepted which rollback step, and who tested which reversal
  */
-public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions) {
-    public static final Assurances NONE = new Assurances(List.of(), List.of());
+public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions, Preparedness preparedness) {
+    public static final Assurances NONE = new Assurances(List.of(), List.of(), Preparedness.NONE);
 
     public Assurances {
         holds = List.copyOf(holds);
@@ -38,12 +40,12 @@ public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions) {
     public Assurances with(Hold hold) {
         List<Hold> next = new ArrayList<>(holds);
         next.add(hold);
-        return new Assurances(next, exceptions);
+        return new Assurances(next, exceptions, preparedness);
     }
 
     public Assurances without(Hold hold) {
         return new Assurances(
-                holds.stream().filter(other -> other.number() != hold.number()).toList(), exceptions);
+                holds.stream().filter(other -> other.number() != hold.number()).toList(), exceptions, preparedness);
     }
 
     /** With the request added, or put in the place of the one with its number. */
@@ -57,6 +59,10 @@ public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions) {
         if (!replaced) {
             next.add(request);
         }
-        return new Assurances(holds, next);
+        return new Assurances(holds, next, preparedness);
+    }
+
+    public Assurances with(Preparedness next) {
+        return new Assurances(holds, exceptions, next);
     }
 }

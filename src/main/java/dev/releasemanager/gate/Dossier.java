@@ -11,6 +11,7 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param confirmations all answers of the current round
  * @param earlier all answers of the round before, which are shown and never counted
  * @param readiness of each taking-part team, in the release's order
+ * @param planStanding how far the undoing is prepared
  */
 public record Dossier(
         Release release,
@@ -37,6 +39,7 @@ public record Dossier(
         Assurances assurances,
         Standards standards,
         List<Readiness> readiness,
+        PlanStanding planStanding,
         Verdict verdict) {
 
     public static Dossier of(
@@ -52,7 +55,10 @@ public record Dossier(
         List<Readiness> readiness = release.profile().teams().stream()
                 .map(team -> Readiness.of(team, roster.find(team), confirmations))
                 .toList();
-        Verdict verdict = Gate.judge(new Facts(release, manifest, plan, readiness, roster, assurances, standards));
+        PlanStanding planStanding =
+                PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
+        Verdict verdict =
+                Gate.judge(new Facts(release, manifest, plan, planStanding, readiness, roster, assurances, standards));
         return new Dossier(
                 release,
                 manifest,
@@ -64,6 +70,7 @@ public record Dossier(
                 assurances,
                 standards,
                 readiness,
+                planStanding,
                 verdict);
     }
 

@@ -7,6 +7,7 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.RollbackPlan;
 import java.util.List;
 
@@ -20,6 +21,7 @@ record Facts(
         Release release,
         Manifest manifest,
         RollbackPlan plan,
+        PlanStanding planStanding,
         List<Readiness> readiness,
         Roster roster,
         Assurances assurances,

@@ -11,6 +11,7 @@ import java.util.function.Function;
 final class Gate {
     private static final List<Function<Facts, List<Finding>>> BLOCKING = List.of(
             PlanRequirements::rollbackPlanComplete,
+            PlanRequirements::reversalsTested,
             TeamRequirements::everyTeamReady,
             TeamRequirements::nothingUnknown,
             DependencyRequirements::orderKnown,

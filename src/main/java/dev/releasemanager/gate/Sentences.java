@@ -22,9 +22,4 @@ final class Sentences {
                 : one;
         return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
     }
-
-    static String enumeration(List<String> phrases) {
-        int last = phrases.size() - 1;
-        return last == 0 ? phrases.get(0) : String.join(", ", phrases.subList(0, last)) + " and " + phrases.get(last);
-    }
 }

@@ -108,7 +108,7 @@ public final class BoardDocument {
                 Words.none()
                         .moment(release.profile().target(), release.profile().zone())));
         facts.add(new Fact("Risk", Words.of(Phrases.risk(dossier.scope()))));
-        facts.add(new Fact("Rollback", Words.of(Phrases.rollback(dossier.plan()))));
+        facts.add(new Fact("Rollback", Words.of(Phrases.rollback(dossier.planStanding()))));
         release.profile()
                 .ticket()
                 .ifPresent(ticket ->

@@ -53,7 +53,7 @@ public final class CallDocuments {
                             Words.of(dossier.readyTeams() + " of "
                                     + dossier.readiness().size() + " ready")),
                     new Fact("Risk", Words.of(Phrases.risk(dossier.scope()))),
-                    new Fact("Rollback", Words.of(Phrases.rollback(dossier.plan())))));
+                    new Fact("Rollback", Words.of(Phrases.rollback(dossier.planStanding())))));
         }
         return document.aside(digest(recordDigest)).build();
     }
@@ -90,7 +90,7 @@ public final class CallDocuments {
     public static Document takenBackFromLeadership(Dossier dossier, Words why) {
         return Document.builder()
                 .paragraph(Words.strongly("Risk: ").plain(Phrases.risk(dossier.scope())))
-                .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.plan())))
+                .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.planStanding())))
                 .paragraph(takenBackWords(dossier, why))
                 .build();
     }
@@ -206,7 +206,7 @@ public final class CallDocuments {
         Release release = dossier.release();
         Document.Builder document = Document.builder()
                 .paragraph(Words.strongly("Risk: ").plain(Phrases.risk(dossier.scope())))
-                .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.plan())))
+                .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.planStanding())))
                 .paragraph(opening(release, call)
                         .plain(" Owner: ")
                         .mention(release.owner())

@@ -30,6 +30,10 @@ public final class Controls {
     public static final String EXCEPT = "except";
     public static final String SIGN_OFF = "sign_off";
     public static final String REFUSE_EXCEPTION = "refuse_exception";
+    public static final String ACCEPT_STEP = "accept_step";
+    public static final String DECLINE_STEP = "decline_step";
+    public static final String ATTEST = "attest";
+    public static final String DECLINE_TEST = "decline_test";
     public static final String HISTORY = "history";
     public static final String NEEDS = "needs";
     public static final String ADD_DEPENDENCY = "add_dependency";

@@ -33,7 +33,7 @@ public final class ExceptionDocuments {
                         .plain(" from one rule, this once."))
                 .facts(List.of(
                         new Fact("Risk", Words.of(Phrases.risk(dossier.scope()))),
-                        new Fact("Rollback", Words.of(Phrases.rollback(dossier.plan()))),
+                        new Fact("Rollback", Words.of(Phrases.rollback(dossier.planStanding()))),
                         new Fact("Rule", Words.of(about(request))),
                         new Fact(
                                 "Ships",

@@ -40,7 +40,7 @@ public final class GateDocuments {
         if (release.state().isClosed()) {
             return choices;
         }
-        if (!dossier.plan().isComplete()) {
+        if (!dossier.planStanding().isComplete()) {
             choices.add(Choice.of(Controls.ROLLBACK_PLAN, value, "Rollback plan")
                     .said("Write the rollback plan of " + release.key()));
         }
@@ -94,7 +94,7 @@ public final class GateDocuments {
                                 Words.of(dossier.readyTeams() + " of "
                                         + dossier.readiness().size() + " ready")),
                         new Fact("Risk", Words.of(Phrases.risk(dossier.scope()))),
-                        new Fact("Rollback", Words.of(Phrases.rollback(dossier.plan()))),
+                        new Fact("Rollback", Words.of(Phrases.rollback(dossier.planStanding()))),
                         new Fact(
                                 "Ships",
                                 Words.none()

@@ -39,7 +39,8 @@ public final class InquiryDocuments {
         ZoneId zone = release.profile().zone();
         Document.Builder document = Document.builder()
                 .heading(Phrases.name(release))
-                .paragraph(Words.strongly("How do we reverse this? ").plain(Phrases.rollback(dossier.plan()) + "."));
+                .paragraph(Words.strongly("How do we reverse this? ")
+                        .plain(Phrases.rollback(dossier.planStanding()) + "."));
         plan(document, dossier.plan());
         document.facts(List.of(
                 new Fact("State", Words.of(Phrases.state(release))),
@@ -334,8 +335,8 @@ public final class InquiryDocuments {
                     .moment(until, release.profile().zone())
                     .plain(".");
         }
-        if (!dossier.plan().isComplete()) {
-            return name.plain("How do we reverse this? " + Phrases.rollback(dossier.plan()) + ".");
+        if (!dossier.planStanding().isComplete()) {
+            return name.plain("How do we reverse this? " + Phrases.rollback(dossier.planStanding()) + ".");
         }
         return name.plain("Planned; the next step is to open a checkpoint.");
     }
@@ -379,7 +380,7 @@ public final class InquiryDocuments {
         boolean planned =
                 release.state().phase() == Phase.PLANNING || release.state().phase() == Phase.DELAYED;
         if (decides && planned && release.state().checkpoint().isEmpty()) {
-            return dossier.plan().isComplete()
+            return dossier.planStanding().isComplete()
                     ? List.of(Choice.of(Controls.OPEN, value, "Open checkpoint")
                             .primary()
                             .said("Open a checkpoint for " + release.key()))

@@ -142,9 +142,13 @@ public final class ManifestDocuments {
 
     private void reversal() {
         RollbackPlan plan = dossier.plan();
-        document.paragraph(Words.strongly("How do we reverse this? ").plain(Phrases.rollback(plan) + "."));
+        document.paragraph(
+                Words.strongly("How do we reverse this? ").plain(Phrases.rollback(dossier.planStanding()) + "."));
         list(plan.steps(), this::step, true);
         list(plan.triggers(), this::trigger);
+        plan.notUndone()
+                .ifPresent(left ->
+                        document.paragraph(Words.strongly("Not undone by it: ").plain(text(left))));
         if (!graph().waves().isEmpty()) {
             document.paragraph(Words.strongly("Order of the rollback")
                     .plain(": wave by wave from the end, each verified before the next."));

@@ -12,6 +12,7 @@ import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.RollbackPlan;
 import java.util.List;
 import java.util.Objects;
@@ -65,12 +66,13 @@ final class Phrases {
         return risk.word() + " (" + because + ": " + shortened(riskiest.title(), 80) + ")";
     }
 
-    static String rollback(RollbackPlan plan) {
+    static String rollback(PlanStanding standing) {
+        RollbackPlan plan = standing.plan();
         if (plan.isEmpty()) {
             return "no rollback plan yet";
         }
-        if (!plan.isComplete()) {
-            return "incomplete: lacks " + String.join(", ", plan.missing());
+        if (!standing.isComplete()) {
+            return "incomplete: lacks " + standing.lacks();
         }
         return plan.steps().size() + (plan.steps().size() == 1 ? " step, " : " steps, ")
                 + Lengths.words(plan.lasts()) + " in all, possible for "

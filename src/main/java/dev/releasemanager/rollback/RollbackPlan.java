@@ -1,25 +1,34 @@
 package dev.releasemanager.rollback;
 
+import dev.releasemanager.calendar.Lengths;
+import dev.releasemanager.criteria.Criteria;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a release is undone (M4): steps in order, what starts it, and until when it can be done.
+ * How a release is undone (M4): steps in order, what starts it, until when it can be done, and what it leaves as it is.
  *
  * @param window how long after the release a rollback is possible; empty while nobody has said
+ * @param notUndone what a rollback would not undo; "nothing" is an answer, empty is none
  */
-public record RollbackPlan(List<Step> steps, List<Trigger> triggers, Optional<Duration> window) {
+public record RollbackPlan(
+        List<Step> steps, List<Trigger> triggers, Optional<Duration> window, Optional<String> notUndone) {
     /** What every release is born with (S1). */
-    public static final RollbackPlan EMPTY = new RollbackPlan(List.of(), List.of(), Optional.empty());
+    public static final RollbackPlan EMPTY = new RollbackPlan(List.of(), List.of(), Optional.empty(), Optional.empty());
+
+    public static final int NOT_UNDONE_LIMIT = 1_000;
 
     public RollbackPlan {
         steps = List.copyOf(steps);
         triggers = List.copyOf(triggers);
     }
 
-    /** What is missing, each as a phrase that completes "The rollback plan lacks …"; empty if it is complete. */
+    /**
+     * What is missing from what is written, each as a phrase that completes "The rollback plan lacks …"; empty if nothing
+     * is. Whether people stand behind it is another matter: {@link PlanStanding}.
+     */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (steps.isEmpty()) {
@@ -27,28 +36,55 @@ public record RollbackPlan(List<Step> steps, List<Trigger> triggers, Optional<Du
         }
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
+            addLacks(missing, step.what(), "step " + (i + 1));
             if (step.executor().isEmpty()) {
                 missing.add("the person who executes step " + (i + 1));
             }
             if (step.lasts().isEmpty()) {
                 missing.add("how long step " + (i + 1) + " takes");
             }
+            if (step.proof().isEmpty()) {
+                missing.add("how one sees that step " + (i + 1) + " worked");
+            }
         }
         if (triggers.isEmpty()) {
             missing.add("a trigger (what starts the rollback)");
         }
+        triggers.stream()
+                .filter(trigger -> Criteria.parse(trigger.condition()).isEmpty())
+                .forEach(vague -> missing.add("a measurable condition in place of “" + vague.condition() + "”"));
         if (window.isEmpty()) {
             missing.add("a rollback window (until when it can be done)");
+        }
+        window.filter(length -> lasts().compareTo(length) > 0)
+                .ifPresent(length -> missing.add("a window that its steps fit in (they take " + Lengths.words(lasts())
+                        + ", it is " + Lengths.words(length) + ")"));
+        if (notUndone.isEmpty()) {
+            missing.add("what a rollback would not undo (“nothing” is an answer)");
         }
         return missing;
     }
 
-    public boolean isComplete() {
+    private static void addLacks(List<String> missing, String what, String step) {
+        for (StepWording.Lack lack : StepWording.lacks(what)) {
+            missing.add(
+                    switch (lack) {
+                        case MEANS -> "what exactly " + step + " does (which command, pipeline, switch or version)";
+                        case OBJECT -> "what " + step + " is done to (which component, flag, table or host)";
+                        case BLANK ->
+                            "what stands in place of “"
+                                    + StepWording.blank(what).orElse("") + "” in " + step;
+                    });
+        }
+    }
+
+    /** Whether nothing is missing from what is written. */
+    public boolean isWritten() {
         return missing().isEmpty();
     }
 
     public boolean isEmpty() {
-        return steps.isEmpty() && triggers.isEmpty() && window.isEmpty();
+        return steps.isEmpty() && triggers.isEmpty() && window.isEmpty() && notUndone.isEmpty();
     }
 
     /** How long all steps take, one after the other; those without a time count as nothing. */
@@ -66,16 +102,15 @@ public record RollbackPlan(List<Step> steps, List<Trigger> triggers, Optional<Du
         for (int i = 0; i < next.size(); i++) {
             if (next.get(i).number() == step.number()) {
                 next.set(i, step);
-                return new RollbackPlan(next, triggers, window);
+                return withSteps(next);
             }
         }
         next.add(step);
-        return new RollbackPlan(next, triggers, window);
+        return withSteps(next);
     }
 
     public RollbackPlan without(int number) {
-        return new RollbackPlan(
-                steps.stream().filter(step -> step.number() != number).toList(), triggers, window);
+        return withSteps(steps.stream().filter(step -> step.number() != number).toList());
     }
 
     /** With a step moved one place up; the first stays where it is. */
@@ -87,10 +122,15 @@ public record RollbackPlan(List<Step> steps, List<Trigger> triggers, Optional<Du
                 break;
             }
         }
-        return new RollbackPlan(next, triggers, window);
+        return withSteps(next);
     }
 
-    public RollbackPlan with(List<Trigger> nextTriggers, Optional<Duration> nextWindow) {
-        return new RollbackPlan(steps, nextTriggers, nextWindow);
+    public RollbackPlan withSteps(List<Step> next) {
+        return new RollbackPlan(next, triggers, window, notUndone);
+    }
+
+    public RollbackPlan with(
+            List<Trigger> nextTriggers, Optional<Duration> nextWindow, Optional<String> nextNotUndone) {
+        return new RollbackPlan(steps, nextTriggers, nextWindow, nextNotUndone);
     }
 }

@@ -1,5 +1,6 @@
 package dev.releasemanager.rollback;
 
+import dev.releasemanager.release.Digest;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.TeamId;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param what what exactly is run or done
  * @param executor who does it; empty while nobody is named
  * @param lasts how long it takes; empty while nobody has said
- * @param proof how one sees that it worked, if it is said
+ * @param proof how one sees that it worked; empty while nobody has said
  * @param team whose step it is, so that the team's members may edit it
  */
 public record Step(
@@ -23,6 +24,18 @@ public record Step(
         Optional<String> proof,
         Optional<TeamId> team) {
     public static final int WHAT_LIMIT = 1_000;
+
+    /**
+     * Of all that its executor has to do: what they accept is bound to it. Whose step it is and its place in the plan
+     * aren't in it.
+     */
+    public String digest() {
+        return Digest.of(
+                what,
+                executor.map(PersonId::value).orElse(""),
+                lasts.map(Duration::toString).orElse(""),
+                proof.orElse(""));
+    }
 
     /** What the team whose step it is confirms with it. */
     public String readinessLine() {

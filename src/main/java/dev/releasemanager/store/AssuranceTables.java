@@ -37,7 +37,7 @@ final class AssuranceTables {
                 .bind("key", key.value())
                 .map((columns, context) -> request(new Row(columns)))
                 .list();
-        return new Assurances(holds, exceptions);
+        return new Assurances(holds, exceptions, new PreparednessTables(handle).of(key));
     }
 
     private static ExceptionRequest request(Row row) throws SQLException {
@@ -66,6 +66,7 @@ final class AssuranceTables {
         }
         insertHolds(key, assurances.holds());
         insertExceptions(key, assurances.exceptions());
+        new PreparednessTables(handle).replace(key, assurances.preparedness());
     }
 
     private void insertHolds(ReleaseKey key, List<Hold> holds) {

@@ -23,7 +23,7 @@ final class RollbackPlanTables {
             select 'trigger', place, 0, trigger_condition, null, null, null, null, automatic
               from rollback_triggers where release_key = :key
             union all
-            select 'window', 0, 0, null, null, rollback_window, null, null, false
+            select 'window', 0, 0, not_undone, null, rollback_window, null, null, false
               from rollback_plans where release_key = :key
             order by part, place
             """;
@@ -38,6 +38,7 @@ final class RollbackPlanTables {
         List<Step> steps = new ArrayList<>();
         List<Trigger> triggers = new ArrayList<>();
         List<Duration> window = new ArrayList<>();
+        List<String> notUndone = new ArrayList<>();
         handle.createQuery(SELECT)
                 .bind("key", key.value())
                 .map((columns, context) -> {
@@ -53,12 +54,16 @@ final class RollbackPlanTables {
                                     row.findText("proof"),
                                     row.findText("team").map(TeamId::new)));
                         case "trigger" -> triggers.add(new Trigger(row.text("words"), row.isTrue("automatic")));
-                        default -> lasts.ifPresent(window::add);
+                        default -> {
+                            lasts.ifPresent(window::add);
+                            row.findText("words").ifPresent(notUndone::add);
+                        }
                     }
                     return key;
                 })
                 .list();
-        return new RollbackPlan(steps, triggers, window.stream().findFirst());
+        return new RollbackPlan(
+                steps, triggers, window.stream().findFirst(), notUndone.stream().findFirst());
     }
 
     void replace(ReleaseKey key, RollbackPlan plan) {
@@ -67,11 +72,14 @@ final class RollbackPlanTables {
                     .bind("key", key.value())
                     .execute();
         }
-        plan.window().ifPresent(window -> handle.createUpdate(
-                        "insert into rollback_plans (release_key, rollback_window) values (:key, :window)")
-                .bind("key", key.value())
-                .bind("window", window.toString())
-                .execute());
+        if (plan.window().isPresent() || plan.notUndone().isPresent()) {
+            handle.createUpdate("insert into rollback_plans (release_key, rollback_window, not_undone)"
+                            + " values (:key, :window, :notUndone)")
+                    .bind("key", key.value())
+                    .bind("window", plan.window().map(Duration::toString).orElse(null))
+                    .bind("notUndone", StoredText.of(plan.notUndone()))
+                    .execute();
+        }
         if (!plan.steps().isEmpty()) {
             insertSteps(key, plan.steps());
         }

@@ -377,8 +377,10 @@ abstract class ActsContract {
         void of_what_no_team_is_asked_expires_nothing() {
             ReleaseKey key = office.allReady();
 
-            done(office.use.planning().putStep(office.by(OWNER), key, Office.step("Clear it", Optional.empty())));
-            done(office.use.planning().setTriggersAndWindow(office.by(OWNER), key, "errors > 3 %", false, "12 h"));
+            done(office.use
+                    .planning()
+                    .putStep(office.by(OWNER), key, Office.step("Restart cart-api", Optional.empty())));
+            done(office.use.planning().setTriggers(office.by(OWNER), key, Office.triggers("12 h")));
             done(office.use.planning().handOver(office.by(OWNER), key, LEAD));
 
             assertThat(office.dossier(key).readyTeams()).isEqualTo(2);
@@ -389,7 +391,7 @@ abstract class ActsContract {
         @Tag("A1")
         void of_a_teams_rollback_step_in_words_place_or_number_expires_its_confirmation() {
             ReleaseKey key = office.open();
-            for (String what : List.of("Switch the flag off", "Deploy 4.1.7 again")) {
+            for (String what : List.of("Switch flag new-pay off", "Deploy pay-api 4.1.7 again")) {
                 done(office.use.planning().putStep(office.by(LEAD), key, Office.step(what, Optional.of(PAYMENTS))));
             }
             done(office.ready(key, CHECKOUT, OTHER_MEMBER));
@@ -406,7 +408,7 @@ abstract class ActsContract {
                                     key,
                                     new StepForm(
                                             Optional.of(numbers.get(0)),
-                                            "Switch the flag off for all",
+                                            "Switch flag new-pay off for all",
                                             Optional.of(MEMBER),
                                             "5 min",
                                             "",
@@ -711,21 +713,23 @@ abstract class ActsContract {
         @Tag("X1")
         void a_plan_is_complete_once_nothing_lacks() {
             ReleaseKey key = office.created();
-            assertThat(office.dossier(key).plan().isComplete()).isFalse();
+            assertThat(office.dossier(key).planStanding().isComplete()).isFalse();
             office.completePlan(key);
 
-            assertThat(office.dossier(key).plan().isComplete()).isTrue();
+            assertThat(office.dossier(key).planStanding().isComplete()).isTrue();
         }
 
         @Test
         void steps_are_moved_and_removed_by_whoever_may() {
             ReleaseKey key = office.planned();
-            done(office.use.planning().putStep(office.by(LEAD), key, Office.step("flag off", Optional.of(PAYMENTS))));
+            done(office.use
+                    .planning()
+                    .putStep(office.by(LEAD), key, Office.step("Switch flag new-pay off", Optional.of(PAYMENTS))));
             int number = office.dossier(key).plan().steps().get(1).number();
 
             refused(office.use.planning().moveStepUp(office.by(OTHER_LEAD), key, number), "members of Payments");
             done(office.use.planning().moveStepUp(office.by(LEAD), key, number));
-            assertThat(office.dossier(key).plan().steps().get(0).what()).isEqualTo("flag off");
+            assertThat(office.dossier(key).plan().steps().get(0).what()).isEqualTo("Switch flag new-pay off");
             done(office.use.planning().removeStep(office.by(MEMBER), key, number));
             assertThat(office.dossier(key).plan().steps()).hasSize(1);
         }
@@ -736,7 +740,7 @@ abstract class ActsContract {
 
             assertThat(office.use
                             .planning()
-                            .setTriggersAndWindow(office.by(OWNER), key, "errors > 1 %", false, "a while")
+                            .setTriggers(office.by(OWNER), key, Office.triggers("a while"))
                             .faults())
                     .containsOnlyKeys("window");
         }
@@ -744,8 +748,9 @@ abstract class ActsContract {
         @Test
         void an_executor_who_has_left_is_refused() {
             ReleaseKey key = office.created();
-            StepForm form =
-                    new StepForm(Optional.empty(), "undo", Optional.of(Cast.LEAVER), "5 min", "", Optional.empty());
+            StepForm good = Office.step("Deploy pay-api 4.1.7 again", Optional.empty());
+            StepForm form = new StepForm(
+                    Optional.empty(), good.what(), Optional.of(Cast.LEAVER), "5 min", "", Optional.empty());
 
             assertThat(office.use
                             .planning()
@@ -1072,7 +1077,7 @@ abstract class ActsContract {
             ReleaseKey key = office.open();
             String seen = office.dossier(key).seal(PAYMENTS);
             done(office.use.planning().putChange(office.by(OTHER_LEAD), key, Office.change(CHECKOUT, "More")));
-            done(office.use.planning().setTriggersAndWindow(office.by(OWNER), key, "errors > 3 %", false, "12 h"));
+            done(office.use.planning().setTriggers(office.by(OWNER), key, Office.triggers("12 h")));
 
             done(office.use.polls().ready(office.by(MEMBER), key, PAYMENTS, 1, seen, 2));
             assertThat(standing(key, PAYMENTS)).isEqualTo(Standing.READY);
@@ -1349,9 +1354,7 @@ abstract class ActsContract {
         void an_edit_that_touches_no_team_voids_it_all_the_same_and_the_confirmations_stand() {
             ReleaseKey key = office.cleared();
             office.sent();
-            done(office.use
-                    .planning()
-                    .setTriggersAndWindow(office.by(OWNER), key, "error rate > 2 % over 10 min", false, "12 h"));
+            done(office.use.planning().setTriggers(office.by(OWNER), key, Office.triggers("12 h")));
             List<Message> sent = office.sent();
 
             assertThat(phase(key)).isEqualTo(Phase.POLLING);

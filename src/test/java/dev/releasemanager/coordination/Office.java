@@ -24,6 +24,7 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.slack.message.DocumentRenderer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -189,7 +190,21 @@ final class Office {
 
     void completePlan(ReleaseKey key) {
         done(use.planning().putStep(by(OWNER), key, step("kubectl rollout undo deploy/pay", Optional.empty())));
-        done(use.planning().setTriggersAndWindow(by(OWNER), key, "error rate > 1 % over 10 min", false, "24 h"));
+        done(use.planning().setTriggers(by(OWNER), key, triggers("24 h")));
+        acceptAll(key);
+    }
+
+    static TriggersForm triggers(String window) {
+        return new TriggersForm("error rate > 1 % over 10 min", "", window, "nothing");
+    }
+
+    /** Every executor accepts their steps as they are now. */
+    void acceptAll(ReleaseKey key) {
+        dossier(key).planStanding().steps().stream()
+                .filter(step -> step.readiness() == PlanStanding.Readiness.ASKED)
+                .map(PlanStanding.OfStep::step)
+                .forEach(step -> done(use.rollbackPlans()
+                        .accept(by(step.executor().orElseThrow()), key, step.number(), step.digest())));
     }
 
     /** Planned, and the teams are asked for four hours from now. */

@@ -30,6 +30,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.Step;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -423,12 +424,18 @@ class RandomWalkTest {
                     () -> planning.putStep(
                             intent,
                             key,
-                            Office.step("undo " + word, word.equals("0") ? Optional.empty() : Optional.of(team)));
+                            Office.step(
+                                    "Deploy pay-api 4.1." + word + " again",
+                                    word.equals("0") ? Optional.empty() : Optional.of(team)));
                 case 25 ->
                     () -> step.isPresent()
                             ? planning.removeStep(intent, key, step.get().number())
                             : Outcome.unchanged(release, "nothing there.");
-                case 26 -> () -> planning.setTriggersAndWindow(intent, key, "errors > " + word + " %", false, "24 h");
+                case 26 ->
+                    () -> planning.setTriggers(
+                            intent,
+                            key,
+                            new TriggersForm("error rate > " + word + " % over 10 min", "", "24 h", "nothing"));
                 case 27 ->
                     () -> planning.edit(
                             intent,
@@ -510,10 +517,20 @@ class RandomWalkTest {
             Planning planning = office.use.planning();
             Intent owner = office.by(release.owner());
             if (dossier.plan().steps().isEmpty()) {
-                return () -> planning.putStep(owner, key, Office.step("undo", Optional.empty()));
+                return () -> planning.putStep(owner, key, Office.step("Deploy pay-api 4.1.7 again", Optional.empty()));
             }
-            if (!dossier.plan().isComplete()) {
-                return () -> planning.setTriggersAndWindow(owner, key, "errors > 1 %", false, "24 h");
+            if (!dossier.plan().isWritten()) {
+                return () -> planning.setTriggers(owner, key, Office.triggers("24 h"));
+            }
+            if (!dossier.planStanding().isComplete()) {
+                Step open = dossier.planStanding().steps().stream()
+                        .filter(of -> of.readiness() != PlanStanding.Readiness.ACCEPTED)
+                        .map(PlanStanding.OfStep::step)
+                        .findFirst()
+                        .orElseThrow();
+                return () -> office.use
+                        .rollbackPlans()
+                        .accept(office.by(open.executor().orElseThrow()), key, open.number(), open.digest());
             }
             var until = office.now.plus(Duration.ofHours(6));
             if (!release.state().isPolling()) {

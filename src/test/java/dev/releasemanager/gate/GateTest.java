@@ -32,9 +32,9 @@ import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Plans;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
-import dev.releasemanager.rollback.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,16 +51,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
     private static final Confirmation PAYMENTS_READY = ready(PAYMENTS, MEMBER, after("PT1M"));
     private static final Confirmation CHECKOUT_READY = ready(CHECKOUT, OTHER_MEMBER, after("PT2M"));
-    private static final RollbackPlan PLAN = new RollbackPlan(
-            List.of(step(Optional.of(MEMBER), Optional.of(Duration.ofMinutes(5)))),
-            List.of(new Trigger("error rate > 1 % over 10 min", false)),
-            Optional.of(Duration.ofHours(24)));
+    private static final RollbackPlan PLAN = Plans.WHOLE;
+    /** Nothing said beside the plan but that its executors accept it. */
+    private static final Assurances ACCEPTED = Assurances.NONE.with(Plans.accepted(PLAN));
 
     private final Release release = Cast.release(Cast.polling());
     private final Roster roster = Cast.roster();
 
     private static Step step(Optional<PersonId> executor, Optional<Duration> lasts) {
-        return new Step(1, "kubectl rollout undo", executor, lasts, Optional.empty(), Optional.empty());
+        return Plans.step(1, executor, lasts);
     }
 
     private static final Standards STANDARDS = new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW);
@@ -78,7 +77,7 @@ class GateTest {
     }
 
     private static Verdict judge(Release release, RollbackPlan plan, Roster roster, Confirmation... answers) {
-        return judge(release, plan, roster, Assurances.NONE, answers);
+        return judge(release, plan, roster, Assurances.NONE.with(Plans.accepted(plan)), answers);
     }
 
     private static Verdict judge(
@@ -167,15 +166,20 @@ class GateTest {
 
         static List<RollbackPlan> incomplete() {
             return List.of(
-                    new RollbackPlan(List.of(), PLAN.triggers(), PLAN.window()),
-                    new RollbackPlan(PLAN.steps(), List.of(), PLAN.window()),
-                    new RollbackPlan(PLAN.steps(), PLAN.triggers(), Optional.empty()),
+                    new RollbackPlan(List.of(), PLAN.triggers(), PLAN.window(), PLAN.notUndone()),
+                    new RollbackPlan(PLAN.steps(), List.of(), PLAN.window(), PLAN.notUndone()),
+                    new RollbackPlan(PLAN.steps(), PLAN.triggers(), Optional.empty(), PLAN.notUndone()),
+                    new RollbackPlan(PLAN.steps(), PLAN.triggers(), PLAN.window(), Optional.empty()),
                     new RollbackPlan(
                             List.of(step(Optional.empty(), Optional.of(Duration.ofMinutes(5)))),
                             PLAN.triggers(),
-                            PLAN.window()),
+                            PLAN.window(),
+                            PLAN.notUndone()),
                     new RollbackPlan(
-                            List.of(step(Optional.of(MEMBER), Optional.empty())), PLAN.triggers(), PLAN.window()));
+                            List.of(step(Optional.of(MEMBER), Optional.empty())),
+                            PLAN.triggers(),
+                            PLAN.window(),
+                            PLAN.notUndone()));
         }
 
         @Test
@@ -191,8 +195,8 @@ class GateTest {
 
         @Test
         void several_lacks_are_one_sentence() {
-            RollbackPlan bare =
-                    new RollbackPlan(List.of(step(Optional.empty(), Optional.empty())), List.of(), Optional.empty());
+            RollbackPlan bare = new RollbackPlan(
+                    List.of(step(Optional.empty(), Optional.empty())), List.of(), Optional.empty(), PLAN.notUndone());
 
             assertThat(only(judge(bare), "X1").sentence())
                     .contains("the person who executes step 1, how long step 1 takes, a trigger")
@@ -324,7 +328,8 @@ class GateTest {
             RollbackPlan plan = new RollbackPlan(
                     List.of(step(Optional.of(LEAVER), Optional.of(Duration.ofMinutes(5)))),
                     PLAN.triggers(),
-                    PLAN.window());
+                    PLAN.window(),
+                    PLAN.notUndone());
 
             assertThat(unknown(judge(plan, PAYMENTS_READY, CHECKOUT_READY)).sentence())
                     .contains("Step 1 of the rollback plan is for Leaver");
@@ -342,7 +347,7 @@ class GateTest {
                         List.of(PAYMENTS_READY, CHECKOUT_READY),
                         List.of(),
                         roster,
-                        Assurances.NONE,
+                        ACCEPTED,
                         STANDARDS)
                 .verdict();
 
@@ -411,7 +416,7 @@ class GateTest {
         void unrelated_changes_shut_the_gate_and_are_named_group_by_group() {
             Verdict verdict = judge(
                     Landscape.EMPTY,
-                    Assurances.NONE,
+                    ACCEPTED,
                     SizeBudget.UNLIMITED,
                     in("cart", CHECKOUT, 1),
                     in("ledger", PAYMENTS, 2));
@@ -423,8 +428,8 @@ class GateTest {
         @Test
         @Tag("H2")
         void three_cross_team_dependencies_pass_and_four_do_not() {
-            assertThat(chain(3, Assurances.NONE).isOpen()).isTrue();
-            Verdict four = chain(4, Assurances.NONE);
+            assertThat(chain(3, ACCEPTED).isOpen()).isTrue();
+            Verdict four = chain(4, ACCEPTED);
             assertThat(four.open()).extracting(Finding::rule).containsExactly("H2");
             assertThat(only(four, "H2").sentence()).contains("4 dependencies", "c1 needs c0");
         }
@@ -432,7 +437,7 @@ class GateTest {
         @Test
         @Tag("H2")
         void four_pass_with_an_executives_sign_off_for_four_and_five_do_not() {
-            Assurances signed = Assurances.NONE.with(new ExceptionRequest(
+            Assurances signed = ACCEPTED.with(new ExceptionRequest(
                     1,
                     "H2",
                     CoherenceRequirements.covered(4),
@@ -452,7 +457,7 @@ class GateTest {
             Verdict verdict = judge(
                     new Landscape(
                             List.of(), List.of(new Dependency("cart", "ledger"), new Dependency("ledger", "cart"))),
-                    Assurances.NONE,
+                    ACCEPTED,
                     SizeBudget.UNLIMITED,
                     in("cart", CHECKOUT, 1),
                     in("ledger", PAYMENTS, 2));
@@ -466,7 +471,7 @@ class GateTest {
         void an_unknown_component_shuts_the_gate() {
             Verdict verdict = judge(
                     new Landscape(List.of(dev.releasemanager.manifest.Component.of("cart", CHECKOUT)), List.of()),
-                    Assurances.NONE,
+                    ACCEPTED,
                     SizeBudget.UNLIMITED,
                     in("crat", CHECKOUT, 1));
 
@@ -478,7 +483,7 @@ class GateTest {
         void past_the_size_budget_is_advice_and_no_more() {
             Verdict verdict = judge(
                     new Landscape(List.of(), List.of(new Dependency("cart", "ledger"))),
-                    Assurances.NONE,
+                    ACCEPTED,
                     new SizeBudget(1, 9, 9, 9),
                     in("cart", CHECKOUT, 1),
                     in("ledger", PAYMENTS, 2));
@@ -491,8 +496,7 @@ class GateTest {
 
     @Nested
     class A_hold {
-        private final Assurances held =
-                Assurances.NONE.with(new Hold(7, OTHER_MEMBER, after("PT1M"), "Alerts are muted."));
+        private final Assurances held = ACCEPTED.with(new Hold(7, OTHER_MEMBER, after("PT1M"), "Alerts are muted."));
 
         @Test
         void shuts_the_gate_and_names_who_can_lift_it() {
@@ -539,7 +543,7 @@ class GateTest {
         }
 
         private Assurances asked(String covers, Optional<ExceptionRequest.Answer> answer) {
-            return Assurances.NONE.with(new ExceptionRequest(
+            return ACCEPTED.with(new ExceptionRequest(
                     1, "X2", covers, "The law changes on Saturday.", OWNER, after("PT1M"), answer));
         }
 
@@ -549,13 +553,10 @@ class GateTest {
 
         @Test
         void is_judged_in_the_zone_of_the_release() {
-            assertThat(finding(on("2026-11-27T22:30:00Z"), Assurances.NONE).result())
-                    .isEqualTo(Result.UNMET);
-            assertThat(finding(friday, Assurances.NONE).result()).isEqualTo(Result.MET);
-            assertThat(finding(on("2026-11-26T23:30:00Z"), Assurances.NONE).result())
-                    .isEqualTo(Result.UNMET);
-            assertThat(finding(on("2026-11-26T22:30:00Z"), Assurances.NONE).result())
-                    .isEqualTo(Result.MET);
+            assertThat(finding(on("2026-11-27T22:30:00Z"), ACCEPTED).result()).isEqualTo(Result.UNMET);
+            assertThat(finding(friday, ACCEPTED).result()).isEqualTo(Result.MET);
+            assertThat(finding(on("2026-11-26T23:30:00Z"), ACCEPTED).result()).isEqualTo(Result.UNMET);
+            assertThat(finding(on("2026-11-26T22:30:00Z"), ACCEPTED).result()).isEqualTo(Result.MET);
         }
 
         @Test

@@ -14,6 +14,7 @@ public final class Changes {
         Map<String, ChangeKind> kinds = new LinkedHashMap<>();
         kinds.put("copy", new ChangeKind("copy", "copy", Risk.LOW));
         kinds.put("flagged", new ChangeKind("flagged", "feature behind a flag", Risk.MEDIUM));
+        kinds.put("database-migration", new ChangeKind("database-migration", "database migration", Risk.HIGH));
         kinds.put("migration", new ChangeKind("migration", "database migration", Risk.HIGH));
         return kinds;
     }

@@ -41,8 +41,8 @@ import dev.releasemanager.release.ReleaseState.Cause;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Plans;
 import dev.releasemanager.rollback.RollbackPlan;
-import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
 import dev.releasemanager.slack.message.DocumentRenderer;
 import dev.releasemanager.slack.message.Rendered;
@@ -65,16 +65,8 @@ class DocumentsTest {
     private static final Call GO = new Call(OWNER, after("PT2H"), 3, "d".repeat(64), "");
     private static final Call NO = new Call(OWNER, after("PT2H"), 3, "d".repeat(64), "the error rate is too high");
     private static final String DIGEST = "a1".repeat(32);
-    private static final RollbackPlan PLAN = new RollbackPlan(
-            List.of(new Step(
-                    1,
-                    "kubectl rollout undo",
-                    Optional.of(MEMBER),
-                    Optional.of(Duration.ofMinutes(5)),
-                    Optional.empty(),
-                    Optional.empty())),
-            List.of(new Trigger("error rate > 1 %", false)),
-            Optional.of(Duration.ofHours(24)));
+    private static final RollbackPlan PLAN = Plans.WHOLE;
+    private static final Assurances ACCEPTED = Assurances.NONE.with(Plans.accepted(PLAN));
     private static final Standards STANDARDS = new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW);
     private static final ReleaseState.Cleared CLEARED = new ReleaseState.Cleared(Cast.checkpoint(1), GO);
     private static final ReleaseState.Delayed REJECTED =
@@ -97,7 +89,7 @@ class DocumentsTest {
                 List.of(answers),
                 List.of(),
                 Cast.roster(),
-                Assurances.NONE,
+                ACCEPTED,
                 STANDARDS);
     }
 
@@ -259,12 +251,13 @@ class DocumentsTest {
                     new RollbackPlan(
                             java.util.Collections.nCopies(100, PLAN.steps().get(0)),
                             java.util.Collections.nCopies(20, new Trigger(name.repeat(9), true)),
-                            PLAN.window()),
+                            PLAN.window(),
+                            PLAN.notUndone()),
                     Map.of(),
                     answers,
                     answers,
                     new Roster(all, Set.of(), Set.of(), people, Map.of()),
-                    Assurances.NONE,
+                    ACCEPTED,
                     STANDARDS);
         }
 
@@ -339,7 +332,7 @@ class DocumentsTest {
                     List.of(),
                     List.of(ready(PAYMENTS, MEMBER, after("PT1M"))),
                     Cast.roster(),
-                    Assurances.NONE,
+                    ACCEPTED,
                     STANDARDS);
 
             assertThat(text(TeamDocuments.request(again, payments, Cast.checkpoint(2))))

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 @Tag("M4")
 class RollbackPlanTest {
     private static final Trigger TRIGGER = new Trigger("error rate > 1 % over 10 min", false);
+    private static final Optional<String> NOTHING = Optional.of("nothing");
     private static final Optional<Duration> WINDOW = Optional.of(Duration.ofHours(24));
 
     private static Step step(int number, Optional<PersonId> executor, Optional<Duration> lasts) {
-        return new Step(number, "kubectl rollout undo", executor, lasts, Optional.empty(), Optional.empty());
+        return Plans.step(number, executor, lasts);
     }
 
     private static Step whole(int number) {
@@ -26,7 +27,7 @@ class RollbackPlanTest {
     }
 
     private static RollbackPlan plan(Step... steps) {
-        return new RollbackPlan(List.of(steps), List.of(TRIGGER), WINDOW);
+        return new RollbackPlan(List.of(steps), List.of(TRIGGER), WINDOW, NOTHING);
     }
 
     @Nested
@@ -38,14 +39,15 @@ class RollbackPlanTest {
                     .containsExactly(
                             "a step",
                             "a trigger (what starts the rollback)",
-                            "a rollback window (until when it can be done)");
+                            "a rollback window (until when it can be done)",
+                            "what a rollback would not undo (“nothing” is an answer)");
             assertThat(RollbackPlan.EMPTY.isEmpty()).isTrue();
         }
 
         @Test
         void is_nothing_from_a_whole_plan() {
             assertThat(plan(whole(1), whole(2)).missing()).isEmpty();
-            assertThat(plan(whole(1)).isComplete()).isTrue();
+            assertThat(plan(whole(1)).isWritten()).isTrue();
         }
 
         @Test
@@ -68,22 +70,25 @@ class RollbackPlanTest {
 
         @Test
         void is_a_trigger() {
-            assertThat(new RollbackPlan(List.of(whole(1)), List.of(), WINDOW).missing())
+            assertThat(new RollbackPlan(List.of(whole(1)), List.of(), WINDOW, NOTHING).missing())
                     .containsExactly("a trigger (what starts the rollback)");
         }
 
         @Test
         void is_a_window() {
-            assertThat(new RollbackPlan(List.of(whole(1)), List.of(TRIGGER), Optional.empty()).missing())
+            assertThat(new RollbackPlan(List.of(whole(1)), List.of(TRIGGER), Optional.empty(), NOTHING).missing())
                     .containsExactly("a rollback window (until when it can be done)");
         }
 
         @Test
         void names_all_at_once() {
             assertThat(new RollbackPlan(
-                                    List.of(step(1, Optional.empty(), Optional.empty())), List.of(), Optional.empty())
+                                    List.of(step(1, Optional.empty(), Optional.empty())),
+                                    List.of(),
+                                    Optional.empty(),
+                                    Optional.empty())
                             .missing())
-                    .hasSize(4);
+                    .hasSize(5);
         }
     }
 
@@ -123,7 +128,8 @@ class RollbackPlanTest {
 
         @Test
         void keeps_the_steps_when_triggers_and_window_are_set() {
-            assertThat(numbers(plan.with(List.of(), Optional.empty()))).containsExactly(1, 2, 3);
+            assertThat(numbers(plan.with(List.of(), Optional.empty(), Optional.empty())))
+                    .containsExactly(1, 2, 3);
         }
     }
 

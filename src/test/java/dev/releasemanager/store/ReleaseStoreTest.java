@@ -41,6 +41,10 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Acceptance;
+import dev.releasemanager.rollback.Authorship;
+import dev.releasemanager.rollback.Preparedness;
+import dev.releasemanager.rollback.ReversalTest;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -419,8 +423,9 @@ class ReleaseStoreTest {
                 RollbackPlan plan = new RollbackPlan(
                         List.of(bare, full),
                         List.of(new Trigger("b " + HOSTILE, true), new Trigger("a", false)),
-                        Optional.of(Duration.ofDays(2)));
-                RollbackPlan shorter = new RollbackPlan(List.of(full), List.of(), Optional.empty());
+                        Optional.of(Duration.ofDays(2)),
+                        Optional.of(HOSTILE));
+                RollbackPlan shorter = new RollbackPlan(List.of(full), List.of(), Optional.empty(), Optional.empty());
                 act(transaction -> {
                     transaction.lock(key(1));
                     transaction.put(key(1), plan);
@@ -451,6 +456,20 @@ class ReleaseStoreTest {
                         .isEmpty();
             }
 
+            private static Preparedness prepared() {
+                ReversalTest named = new ReversalTest(
+                        new ChangeId(4), MIA, HOSTILE, OLGA, after(2), Optional.empty(), Optional.empty());
+                return Preparedness.NONE
+                        .with(new Acceptance(1, DIGEST, MIA, after(2), Optional.empty()))
+                        .with(new Acceptance(2, DIGEST, DIRK, after(3), Optional.of(HOSTILE)))
+                        .with(named.refused(HOSTILE))
+                        .with(new ReversalTest(
+                                        new ChangeId(5), MIA, "b", OLGA, after(2), Optional.empty(), Optional.empty())
+                                .attested(new ReversalTest.Attestation(
+                                        DIGEST, after(3), "staging", "https://ci.example/1", HOSTILE, after(4))))
+                        .with(new Authorship(new ChangeId(4), OLGA, DIRK, after(1)));
+            }
+
             @Test
             void keeps_what_people_said_beside_the_manifest_and_replaces_it_whole() {
                 given(release(1), release(2));
@@ -461,7 +480,8 @@ class ReleaseStoreTest {
                 Assurances said = Assurances.NONE
                         .with(new Hold(1, DIRK, after(2), HOSTILE))
                         .with(asked)
-                        .with(signed);
+                        .with(signed)
+                        .with(prepared());
                 act(transaction -> {
                     transaction.lock(key(1));
                     transaction.put(key(1), said);
@@ -471,7 +491,8 @@ class ReleaseStoreTest {
                 assertThat(store.<Assurances>read(reading -> reading.assurances(key(2))))
                         .isEqualTo(Assurances.NONE);
                 Assurances next = said.without(said.holds().get(0))
-                        .with(asked.answered(new ExceptionRequest.Answer(MIA, after(5), false, "")));
+                        .with(asked.answered(new ExceptionRequest.Answer(MIA, after(5), false, "")))
+                        .with(prepared().keeping(step -> step == 2, id -> id.value() == 4));
                 act(transaction -> {
                     transaction.lock(key(1));
                     transaction.put(key(1), next);

@@ -117,13 +117,18 @@ public final class Play {
                         "Deploy payments-api 4.1.7 again with the pipeline “payments-api rollback”")
                 .fill("Who does it", "priya")
                 .fill("How long it takes", "10 min")
+                .fill("How one sees that it worked", "payments-api answers 4.1.7 at /version")
                 .fill("Whose step it is", "Payments");
         must(olivia.submit());
         must(olivia.click("Triggers and window"));
         olivia.fill("What starts the rollback", "error rate of checkout-api > 1 % over 5 min")
-                .fill("Until when can it be rolled back", "2 days");
+                .fill("Until when can it be rolled back", "2 days")
+                .fill("What a rollback would not undo", "nothing");
         must(olivia.submit());
         must(olivia.closeAll());
+        transcript.does("Priya", "accepts the step that she is named for");
+        Actor priya = as("priya");
+        must(priya.click(request(priya, key, "Accept"), "Accept"));
     }
 
     private void addChange(String key, String title, Answers answers) {
@@ -162,7 +167,7 @@ public final class Play {
         must(olivia.command(CHANNEL, "/release open " + key + " until " + until));
         Shown preview = olivia.awaitMessage(CHANNEL, "written to for " + key);
         must(olivia.click(preview, "Ask them now"));
-        as("priya").awaitMessage(Actor.DIRECT, key);
+        Shown unused = request(as("priya"), key);
     }
 
     private void ready(String person, String team, String key, Answers answers) {
@@ -211,11 +216,15 @@ public final class Play {
 
     /** The newest direct message about this release that can be answered. */
     private static Shown request(Actor actor, String key) {
+        return request(actor, key, "Ready");
+    }
+
+    private static Shown request(Actor actor, String key, String button) {
         return actor.await("a request about " + key, screen -> {
             List<Shown> messages = screen.messages(Actor.DIRECT);
             for (int i = messages.size() - 1; i >= 0; i--) {
                 if (messages.get(i).text().contains(key)
-                        && messages.get(i).buttons().contains("Ready")) {
+                        && messages.get(i).buttons().contains(button)) {
                     return Optional.of(messages.get(i));
                 }
             }

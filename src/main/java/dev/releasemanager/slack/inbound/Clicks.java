@@ -95,22 +95,6 @@ final class Clicks {
                                         .planning()
                                         .removeChange(inModal(gesture), i.key(), new ChangeId(i.number())),
                                 said -> desk.scope(i.key(), gesture, said)));
-            case Views.ADD_STEP -> key(value).ifPresent(k -> show(gesture, desk.step(k, Optional.empty(), gesture)));
-            case Views.EDIT_STEP ->
-                item(value).ifPresent(i -> show(gesture, desk.step(i.key(), Optional.of(i.number()), gesture)));
-            case Views.REMOVE_STEP ->
-                item(value)
-                        .ifPresent(i -> removed(
-                                gesture,
-                                coordination.planning().removeStep(inModal(gesture), i.key(), i.number()),
-                                said -> desk.plan(i.key(), gesture, said)));
-            case Views.MOVE_STEP ->
-                item(value)
-                        .ifPresent(i -> removed(
-                                gesture,
-                                coordination.planning().moveStepUp(inModal(gesture), i.key(), i.number()),
-                                said -> desk.plan(i.key(), gesture, said)));
-            case Views.SET_TRIGGERS -> key(value).ifPresent(k -> show(gesture, desk.triggers(k, gesture)));
             case Controls.STILL_READY -> stillReady(value, gesture);
             case Views.TAKE_BACK_OTHERS -> takeBackOthers(value, gesture);
             default -> target.ifPresent(t -> onRelease(act, t, gesture));
@@ -133,7 +117,6 @@ final class Clicks {
             case Controls.OPEN -> show(gesture, desk.open(key, gesture));
             case Controls.EDIT -> show(gesture, desk.edit(key, gesture));
             case Controls.SCOPE -> show(gesture, desk.scope(key, gesture, Optional.empty()));
-            case Controls.ROLLBACK_PLAN -> show(gesture, desk.plan(key, gesture, Optional.empty()));
             case Controls.CHECK -> show(gesture, desk.read(key, gesture, "Gate of " + key, inquiries::check));
             case Controls.SHOW -> show(gesture, desk.read(key, gesture, key.value(), inquiries::show));
             case Controls.HISTORY -> show(gesture, desk.read(key, gesture, "History of " + key, inquiries::history));
@@ -207,7 +190,7 @@ final class Clicks {
     }
 
     /** What is done in a modal is answered in the modal, unless a direct message is to be replaced as well. */
-    private static Intent inModal(Gesture gesture) {
+    static Intent inModal(Gesture gesture) {
         Intent plain = Intent.of(gesture.payloadId(), gesture.by()).atHome(gesture.atHome());
         return gesture.answersOwnMessage() && gesture.responseUrl().isPresent()
                 ? plain.replyingTo(gesture.responseUrl().get(), true)

@@ -81,8 +81,6 @@ final class Commands {
             case "edit" -> onRelease(rest, gesture, said -> show(gesture, desk.edit(said.key(), gesture)));
             case "scope" ->
                 onRelease(rest, gesture, said -> show(gesture, desk.scope(said.key(), gesture, Optional.empty())));
-            case "rollback-plan" ->
-                onRelease(rest, gesture, said -> show(gesture, desk.plan(said.key(), gesture, Optional.empty())));
             case "answer" -> onRelease(rest, gesture, said -> show(gesture, desk.answer(said.key(), gesture)));
             case "go" -> onRelease(rest, gesture, said -> show(gesture, desk.go(said.key(), gesture)));
             case "no-go" -> onRelease(rest, gesture, said -> show(gesture, desk.noGo(said.key(), gesture)));

@@ -21,7 +21,6 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
-import dev.releasemanager.rollback.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -141,45 +140,6 @@ final class Desk {
                                     .withItem(id.map(i -> Integer.toString(i.value()))
                                             .orElse("")))));
         });
-    }
-
-    Offer plan(ReleaseKey key, Gesture gesture, Optional<String> said) {
-        return on(
-                key,
-                gesture,
-                Act.LOOK,
-                dossier -> Offer.of(views.plan(dossier, remembering(gesture, dossier.release()), said)));
-    }
-
-    Offer step(ReleaseKey key, Optional<Integer> number, Gesture gesture) {
-        return on(key, gesture, Act.LOOK, dossier -> {
-            Optional<Step> step = number.flatMap(dossier.plan()::find);
-            if (number.isPresent() && step.isEmpty()) {
-                return Offer.refused(Refusal.of(
-                        "There is nothing to edit",
-                        "Somebody has removed this step meanwhile.",
-                        "Look at the plan again."));
-            }
-            Optional<TeamId> team = step.isPresent() ? step.get().team() : ownTeam(dossier, gesture.by());
-            Optional<Refusal> refusal =
-                    Permissions.check(Act.EDIT_ROLLBACK_PLAN, gesture.by(), dossier.release(), team, dossier.roster());
-            return refusal.map(Offer::refused)
-                    .orElseGet(() -> Offer.of(views.step(
-                            dossier,
-                            gesture.by(),
-                            step,
-                            remembering(gesture, dossier.release())
-                                    .withItem(
-                                            number.map(n -> Integer.toString(n)).orElse("")))));
-        });
-    }
-
-    Offer triggers(ReleaseKey key, Gesture gesture) {
-        return on(
-                key,
-                gesture,
-                Act.EDIT_ROLLBACK_PLAN,
-                dossier -> Offer.of(views.triggers(dossier.plan(), remembering(gesture, dossier.release()))));
     }
 
     private static Optional<TeamId> ownTeam(Dossier dossier, PersonId person) {

@@ -72,6 +72,7 @@ public final class SlackListeners {
         this.desk = new Desk(coordination, forms);
         List<Topic> topics = List.of(
                 new ScopeTopic(coordination, desk, forms, answers),
+                new RollbackTopic(coordination, desk, forms, answers),
                 new PartsTopic(coordination, desk, forms, answers),
                 new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new HoldingTopic(coordination, desk, forms, answers));

@@ -11,7 +11,6 @@ import dev.releasemanager.coordination.Outcome;
 import dev.releasemanager.coordination.Planning;
 import dev.releasemanager.coordination.Polls;
 import dev.releasemanager.coordination.ReleaseForm;
-import dev.releasemanager.coordination.StepForm;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
@@ -102,26 +101,6 @@ final class Submissions {
                         typed,
                         gesture,
                         outcome -> redraw(desk.scope(key, gesture, Optional.empty())));
-            case Views.STEP ->
-                finished(
-                        planning.putStep(
-                                intent.quiet().basedOn(memory.revision(), "rollback step " + memory.item() + " "),
-                                key,
-                                stepForm(typed, memory)),
-                        typed,
-                        gesture,
-                        outcome -> redraw(desk.plan(key, gesture, Optional.empty())));
-            case Views.TRIGGERS ->
-                finished(
-                        planning.setTriggersAndWindow(
-                                intent.quiet().basedOn(memory.revision(), "rollback trigger", "rollback window"),
-                                key,
-                                typed.text(Planning.TRIGGERS),
-                                !typed.selectedMany(Planning.AUTOMATIC).isEmpty(),
-                                typed.text(Planning.WINDOW)),
-                        typed,
-                        gesture,
-                        outcome -> redraw(desk.plan(key, gesture, Optional.empty())));
             case Views.READY ->
                 memory.team()
                         .map(team -> closing(
@@ -254,16 +233,6 @@ final class Submissions {
                 typed.text(ChangeForm.SUPPORT_ANSWER),
                 typed.selected(ChangeForm.RISK).orElse(""),
                 typed.text(ChangeForm.RISK_REASON));
-    }
-
-    private static StepForm stepForm(Typed typed, Memory memory) {
-        return new StepForm(
-                number(memory.item()),
-                typed.text(StepForm.WHAT),
-                typed.person(StepForm.EXECUTOR).map(PersonId::new),
-                typed.text(StepForm.LASTS),
-                typed.text(StepForm.PROOF),
-                typed.selected(StepForm.TEAM).map(TeamId::new));
     }
 
     private static Optional<Integer> number(String item) {

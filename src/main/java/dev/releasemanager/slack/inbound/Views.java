@@ -3,14 +3,11 @@ package dev.releasemanager.slack.inbound;
 import static dev.releasemanager.slack.inbound.Forms.cut;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.coordination.Calls;
 import dev.releasemanager.coordination.ChangeForm;
-import dev.releasemanager.coordination.Planning;
 import dev.releasemanager.coordination.Policy;
 import dev.releasemanager.coordination.Polls;
 import dev.releasemanager.coordination.ReleaseForm;
-import dev.releasemanager.coordination.StepForm;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.RaisedRisk;
@@ -32,9 +29,6 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
-import dev.releasemanager.rollback.RollbackPlan;
-import dev.releasemanager.rollback.Step;
-import dev.releasemanager.rollback.Trigger;
 import dev.releasemanager.slack.message.Form;
 import dev.releasemanager.slack.message.Form.Option;
 import java.time.Instant;
@@ -52,9 +46,6 @@ final class Views {
     static final String EDIT = "release_edit";
     static final String SCOPE = "scope";
     static final String CHANGE = "change";
-    static final String PLAN = "rollback_plan";
-    static final String STEP = "rollback_step";
-    static final String TRIGGERS = "rollback_triggers";
     static final String READY = "answer_ready";
     static final String NOT_READY = "answer_not_ready";
     static final String TAKE_BACK = "take_back";
@@ -69,19 +60,12 @@ final class Views {
 
     static final String EDIT_CHANGE = "change_edit";
     static final String REMOVE_CHANGE = "change_remove";
-    static final String ADD_STEP = "step_add";
-    static final String EDIT_STEP = "step_edit";
-    static final String REMOVE_STEP = "step_remove";
-    static final String MOVE_STEP = "step_up";
-    static final String SET_TRIGGERS = "triggers_set";
     static final String TAKE_BACK_OTHERS = "withdraw_other";
 
     static final String FROM = "from";
 
     /** A modal holds 100 blocks; each change takes two. */
     private static final int CHANGES_IN_A_VIEW = 40;
-
-    private static final int STEPS_IN_A_VIEW = 30;
 
     private final Forms forms;
 
@@ -344,133 +328,6 @@ final class Views {
                 Option.of(Risk.LOW.word(), "Low"),
                 Option.of(Risk.MEDIUM.word(), "Medium"),
                 Option.of(Risk.HIGH.word(), "High"));
-    }
-
-    /** The rollback plan: what is missing first, then each step with its buttons. */
-    ObjectNode plan(Dossier dossier, Memory memory, Optional<String> said) {
-        Release release = dossier.release();
-        RollbackPlan plan = dossier.plan();
-        String key = release.key().value();
-        Document.Builder document = Document.builder();
-        said.ifPresent(words -> document.paragraph(Words.strongly(words)));
-        document.paragraph(
-                plan.isComplete()
-                        ? Words.strongly("Complete. ").plain("How do we reverse this: see below.")
-                        : Words.strongly("Incomplete: no Go without it. ")
-                                .plain("It lacks " + String.join(", ", plan.missing()) + "."));
-        document.choices(
-                Choice.of(ADD_STEP, key, "Add a step").primary(), Choice.of(SET_TRIGGERS, key, "Triggers and window"));
-        int number = 0;
-        for (Step step : plan.steps().stream().limit(STEPS_IN_A_VIEW).toList()) {
-            number++;
-            String item = key + ":" + step.number();
-            Words words = Words.strongly(number + ". ").plain(cut(step.what(), 300) + "\n");
-            words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
-            words = words.plain(" · " + step.lasts().map(Lengths::words).orElse("no time given"));
-            List<Choice> choices = new ArrayList<>();
-            choices.add(Choice.of(EDIT_STEP, item, "Edit").said("Edit step " + number));
-            if (number > 1) {
-                choices.add(Choice.of(MOVE_STEP, item, "Earlier").said("Move step " + number + " one place up"));
-            }
-            choices.add(Choice.of(REMOVE_STEP, item, "Remove")
-                    .danger()
-                    .said("Remove step " + number)
-                    .asking(new Question(
-                            "Remove step " + number + "?",
-                            step.team().isPresent()
-                                    ? "It leaves the rollback plan, and what the team whose step it is confirmed expires."
-                                    : "It leaves the rollback plan.",
-                            "Remove",
-                            "Keep")));
-            document.paragraph(words).choices(choices);
-        }
-        if (plan.steps().size() > STEPS_IN_A_VIEW) {
-            document.paragraph("… and " + (plan.steps().size() - STEPS_IN_A_VIEW) + " more steps.");
-        }
-        document.paragraph(Words.strongly("Triggers: ")
-                .plain(
-                        plan.triggers().isEmpty()
-                                ? "none yet."
-                                : String.join(
-                                        "; ",
-                                        plan.triggers().stream()
-                                                .map(Trigger::condition)
-                                                .map(c -> cut(c, 120))
-                                                .toList())));
-        document.paragraph(Words.strongly("Window: ")
-                .plain(plan.window().map(Lengths::words).orElse("not said yet.")));
-        return form(PLAN, "Rollback " + release.key(), memory)
-                .say(document.build())
-                .view();
-    }
-
-    ObjectNode step(Dossier dossier, PersonId by, Optional<Step> step, Memory memory) {
-        Release release = dossier.release();
-        List<Option> teams = release.profile().teams().stream()
-                .map(team -> Option.of(team.value(), dossier.roster().nameOf(team)))
-                .toList();
-        Optional<String> team = step.isPresent()
-                ? step.get().team().map(TeamId::value)
-                : release.isDecidedBy(by)
-                        ? Optional.empty()
-                        : dossier.roster().teamsOf(by).stream()
-                                .map(Team::id)
-                                .filter(release::hasTeam)
-                                .map(TeamId::value)
-                                .findFirst();
-        return form(STEP, step.isPresent() ? "Edit step" : "Add a step", memory)
-                .submit("Save")
-                .lines(
-                        StepForm.WHAT,
-                        "What exactly is run or done",
-                        of(step.map(Step::what)),
-                        Step.WHAT_LIMIT,
-                        true,
-                        "So that somebody who doesn't know the change can carry it out at night.")
-                .person(StepForm.EXECUTOR, "Who does it", step.flatMap(Step::executor), false, "")
-                .text(
-                        StepForm.LASTS,
-                        "How long it takes",
-                        of(step.flatMap(Step::lasts).map(Lengths::words)),
-                        40,
-                        false,
-                        "Such as " + Lengths.ACCEPTED + ".")
-                .lines(
-                        StepForm.PROOF,
-                        "How one sees that it worked",
-                        of(step.flatMap(Step::proof)),
-                        Step.WHAT_LIMIT,
-                        false,
-                        "")
-                .select(StepForm.TEAM, "Whose step it is", teams, team, false, "That team's members may edit it.")
-                .view();
-    }
-
-    ObjectNode triggers(RollbackPlan plan, Memory memory) {
-        return form(TRIGGERS, "Triggers and window", memory)
-                .submit("Save")
-                .lines(
-                        Planning.TRIGGERS,
-                        "What starts the rollback",
-                        String.join(
-                                "\n",
-                                plan.triggers().stream().map(Trigger::condition).toList()),
-                        3_000,
-                        false,
-                        "One a line, measurable: error rate of checkout-api > 1 % over 5 min")
-                .checkbox(
-                        Planning.AUTOMATIC,
-                        "When one is met",
-                        new Option("automatic", "Begin the rollback without asking", ""),
-                        !plan.triggers().isEmpty() && plan.triggers().stream().allMatch(Trigger::automatic))
-                .text(
-                        Planning.WINDOW,
-                        "Until when can it be rolled back",
-                        plan.window().map(Lengths::words).orElse(""),
-                        40,
-                        false,
-                        "A length of time after the release, such as 2 days.")
-                .view();
     }
 
     /** Where the person's teams stand, with what can be done about it. */

@@ -1,0 +1,178 @@
+package dev.releasemanager.notice;
+
+import dev.releasemanager.calendar.Lengths;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.notice.Document.Choice;
+import dev.releasemanager.notice.Document.Fact;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.rollback.ReversalTest;
+import dev.releasemanager.rollback.ReversalTest.Attestation;
+import dev.releasemanager.rollback.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is told of a rollback plan: to those who execute its steps, to those who test a reversal, and to the owner. */
+public final class RollbackDocuments {
+    private RollbackDocuments() {}
+
+    /** What a button about a step is about: accepted is the step as it was shown. */
+    public static String value(Release release, Step step) {
+        return release.key() + ":" + step.number() + ":" + step.digest();
+    }
+
+    /** What a button about a migration is about. */
+    public static String value(Release release, Change change) {
+        return release.key() + ":" + change.id() + ":" + ReversalTest.contentOf(change);
+    }
+
+    /**
+     * To the person who is to carry a step out.
+     *
+     * @param again whether they were asked before, and the step was changed since
+     */
+    public static Document asked(Release release, int place, Step step, PersonId by, boolean again) {
+        Words head = again
+                ? Words.strongly("Your rollback step was changed")
+                        .plain(" by ")
+                        .mention(by)
+                        .plain(": step " + place + " of the rollback of " + Phrases.name(release)
+                                + ". What you said of it before doesn't count any more.")
+                : Words.strongly("Will you carry this out?")
+                        .plain(" ")
+                        .mention(by)
+                        .plain(" named you for step " + place + " of the rollback of " + Phrases.name(release)
+                                + ". The plan isn't complete before you accept, and without it there is no Go.");
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("How long", Words.of(step.lasts().map(Lengths::words).orElse("not said yet"))));
+        facts.add(new Fact("Seen by", Words.of(Phrases.shortened(step.proof().orElse("not said yet"), 300))));
+        return Document.builder()
+                .paragraph(head)
+                .paragraph(Words.strongly("What: ").plain(Phrases.shortened(step.what(), Step.WHAT_LIMIT)))
+                .facts(facts)
+                .choices(choices(release, place, step))
+                .build();
+    }
+
+    public static List<Choice> choices(Release release, int place, Step step) {
+        String value = value(release, step);
+        return List.of(
+                Choice.of(Controls.ACCEPT_STEP, value, "Accept")
+                        .primary()
+                        .said("Accept step " + place + " of " + release.key()),
+                Choice.of(Controls.DECLINE_STEP, value, "I can't")
+                        .said("Say that you can't carry out step " + place + " of " + release.key()));
+    }
+
+    /** To somebody who was named and isn't any more. */
+    public static Document notYours(Release release, Step step, PersonId by) {
+        return Document.of(Words.strongly("Not yours any more: ")
+                .plain("“" + Phrases.shortened(step.what(), 200) + "” in the rollback of " + Phrases.name(release)
+                        + ". ")
+                .mention(by)
+                .plain(" took it out, moved it or named somebody else. There is nothing to do."));
+    }
+
+    /** To the owner. */
+    public static Document declined(Release release, int place, Step step, PersonId by, String reason) {
+        return Document.builder()
+                .paragraph(Words.strongly(
+                                "Step " + place + " of the rollback of " + Phrases.name(release) + " has nobody: ")
+                        .mention(by)
+                        .plain(" can't: " + Phrases.sentence(Phrases.shortened(reason, 500))
+                                + " Without somebody for it there is no Go."))
+                .paragraph(Words.strongly("What: ").plain(Phrases.shortened(step.what(), 300)))
+                .choices(toPlan(release, "Name somebody else"))
+                .build();
+    }
+
+    private static Choice toPlan(Release release, String label) {
+        return Choice.of(Controls.ROLLBACK_PLAN, Phrases.value(release), label)
+                .primary()
+                .said(label + " in the rollback plan of " + release.key());
+    }
+
+    /** To the owner, by whoever said the last word that was missing. */
+    public static Document complete(Release release) {
+        return Document.of(Words.strongly("The rollback plan of " + Phrases.name(release) + " is complete")
+                .plain(": every step is accepted, and every migration's reversal is tested."));
+    }
+
+    /**
+     * To the tester.
+     *
+     * @param again whether they were asked before, and the change was edited since
+     */
+    public static Document testAsked(Release release, Change change, ReversalTest test, PersonId by, boolean again) {
+        Words head = again
+                ? Words.strongly("Test the reversal again: ")
+                        .mention(by)
+                        .plain(" edited the migration, and what was tested before it doesn't count for "
+                                + Phrases.name(release) + " any more.")
+                : Words.strongly("Will you test this reversal?")
+                        .plain(" ")
+                        .mention(by)
+                        .plain(" named you for a migration of " + Phrases.name(release)
+                                + ". You didn't write it, so your word on its way back counts. Without it there is no"
+                                + " Go.");
+        String value = value(release, change);
+        return Document.builder()
+                .paragraph(head)
+                .paragraph(Words.strongly(Phrases.shortened(change.title(), 150))
+                        .plain(" (" + change.component() + ") ")
+                        .link(change.link(), "look"))
+                .facts(List.of(new Fact("On", Words.of(Phrases.shortened(test.on(), 300)))))
+                .choices(
+                        Choice.of(Controls.ATTEST, value, "Attest the test")
+                                .primary()
+                                .said("Attest that the reversal of " + Phrases.shortened(change.title(), 60)
+                                        + " was tested"),
+                        Choice.of(Controls.DECLINE_TEST, value, "I can't")
+                                .said("Say that you can't test the reversal of "
+                                        + Phrases.shortened(change.title(), 60)))
+                .build();
+    }
+
+    /** To the owner. */
+    public static Document testDeclined(Release release, Change change, PersonId by, String reason) {
+        return Document.builder()
+                .paragraph(Words.strongly("A reversal of " + Phrases.name(release) + " has no tester: ")
+                        .mention(by)
+                        .plain(" can't test that of “" + Phrases.shortened(change.title(), 150) + "”: "
+                                + Phrases.sentence(Phrases.shortened(reason, 500))))
+                .choices(toPlan(release, "Name somebody else"))
+                .build();
+    }
+
+    /** To the owner, and into the thread. */
+    public static Document attested(Release release, Change change, ReversalTest test, Attestation given) {
+        return Document.of(Words.strongly("Reversal tested: ")
+                .mention(test.tester())
+                .plain(" tested the way back of “" + Phrases.shortened(change.title(), 150) + "” on "
+                        + Phrases.shortened(given.on(), 150) + ", ")
+                .moment(given.testedAt(), release.profile().zone())
+                .plain(", ")
+                .link(given.link(), "look")
+                .plain(". Seen: " + Phrases.sentence(Phrases.shortened(given.seen(), 500))));
+    }
+
+    /** What is known of a migration's reversal, for the plan's window. */
+    public static Words standing(Optional<ReversalTest> test, Release release) {
+        if (test.isEmpty()) {
+            return Words.of("nobody is named to test its reversal");
+        }
+        Words words = Words.none();
+        Optional<Attestation> given = test.get().attestation();
+        return given.isPresent()
+                ? words.plain("tested by ")
+                        .mention(test.get().tester())
+                        .plain(" on " + Phrases.shortened(given.get().on(), 100) + ", ")
+                        .moment(given.get().testedAt(), release.profile().zone())
+                        .plain(", ")
+                        .link(given.get().link(), "look")
+                : words.plain("to be tested by ")
+                        .mention(test.get().tester())
+                        .plain(" on " + Phrases.shortened(test.get().on(), 100));
+    }
+}

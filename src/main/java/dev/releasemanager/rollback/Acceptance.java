@@ -1,0 +1,28 @@
+package dev.releasemanager.rollback;
+
+import dev.releasemanager.release.PersonId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a person has said, by their own click, of the step that they are to execute.
+ *
+ * @param step the step's number
+ * @param content the digest of the step as they saw it; a step that was changed since isn't accepted any more
+ * @param refusal why they can't, if they can't
+ */
+public record Acceptance(int step, String content, PersonId by, Instant at, Optional<String> refusal) {
+    public static final int REASON_LIMIT = 1_000;
+
+    /** Whether it is about this step as it is now, said by the person who is named in it now. */
+    public boolean isOf(Step now) {
+        return step == now.number()
+                && now.digest().equals(content)
+                && now.executor().filter(by::equals).isPresent();
+    }
+
+    /** The same, of the same step under another number. */
+    public Acceptance of(int number) {
+        return new Acceptance(number, content, by, at, refusal);
+    }
+}
