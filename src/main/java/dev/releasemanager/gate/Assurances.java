@@ -1,6 +1,8 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.manifest.PlannedCriterion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,13 +12,15 @@ import java.util.Optional;
  *
  * @param holds that stand, oldest first
  * @param exceptions asked for, oldest first
+ * @param evidence all that was ever stated, in the order in which it was
  */
-public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions) {
-    public static final Assurances NONE = new Assurances(List.of(), List.of());
+public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions, List<StatedEvidence> evidence) {
+    public static final Assurances NONE = new Assurances(List.of(), List.of(), List.of());
 
     public Assurances {
         holds = List.copyOf(holds);
         exceptions = List.copyOf(exceptions);
+        evidence = List.copyOf(evidence);
     }
 
     public Optional<Hold> findHold(int number) {
@@ -38,12 +42,12 @@ public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions) {
     public Assurances with(Hold hold) {
         List<Hold> next = new ArrayList<>(holds);
         next.add(hold);
-        return new Assurances(next, exceptions);
+        return new Assurances(next, exceptions, evidence);
     }
 
     public Assurances without(Hold hold) {
         return new Assurances(
-                holds.stream().filter(other -> other.number() != hold.number()).toList(), exceptions);
+                holds.stream().filter(other -> other.number() != hold.number()).toList(), exceptions, evidence);
     }
 
     /** With the request added, or put in the place of the one with its number. */
@@ -57,6 +61,21 @@ public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions) {
         if (!replaced) {
             next.add(request);
         }
-        return new Assurances(holds, next);
+        return new Assurances(holds, next, evidence);
+    }
+
+    public Assurances with(StatedEvidence stated) {
+        List<StatedEvidence> next = new ArrayList<>(evidence);
+        next.add(stated);
+        return new Assurances(holds, exceptions, next);
+    }
+
+    /** What was seen last for a criterion as it is worded now; of two seen at the same moment what was stated later. */
+    public Optional<StatedEvidence> newestFor(PlannedCriterion criterion) {
+        return evidence.stream()
+                .filter(stated -> stated.isFor(criterion))
+                .max(Comparator.comparing(
+                                (StatedEvidence stated) -> stated.evidence().at())
+                        .thenComparingInt(StatedEvidence::number));
     }
 }

@@ -94,7 +94,7 @@ final class Clicks {
                                 coordination
                                         .planning()
                                         .removeChange(inModal(gesture), i.key(), new ChangeId(i.number())),
-                                said -> desk.scope(i.key(), gesture, said)));
+                                said -> desk.scope(i.key(), gesture, Optional.empty())));
             case Views.ADD_STEP -> key(value).ifPresent(k -> show(gesture, desk.step(k, Optional.empty(), gesture)));
             case Views.EDIT_STEP ->
                 item(value).ifPresent(i -> show(gesture, desk.step(i.key(), Optional.of(i.number()), gesture)));
