@@ -2,6 +2,8 @@ package dev.releasemanager;
 
 import dev.releasemanager.coordination.ChangeForm;
 import dev.releasemanager.coordination.Coordination;
+import dev.releasemanager.coordination.CriterionForm;
+import dev.releasemanager.coordination.EvidenceForm;
 import dev.releasemanager.coordination.Intent;
 import dev.releasemanager.coordination.Outcome;
 import dev.releasemanager.coordination.Planning;
@@ -10,6 +12,7 @@ import dev.releasemanager.coordination.RollbackPlans;
 import dev.releasemanager.coordination.StepForm;
 import dev.releasemanager.coordination.TriggersForm;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.rehearsal.world.WorkspaceDescription;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
@@ -26,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The release that a rehearsal begins with: three teams, changes of several kinds, and a rollback plan that lacks one
- * thing. Made by the use cases, as if people had typed it.
+ * The release that a rehearsal begins with: three teams, changes of several kinds, criteria of which one waits for
+ * evidence, and a rollback plan that lacks one thing. Made by the use cases, as if people had typed it.
  */
 final class SampleRelease {
     private static final Set<DayOfWeek> NO_DAYS = EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
@@ -82,6 +85,39 @@ final class SampleRelease {
         changes(key);
         plan(key);
         reversalTest(key);
+        criteria(key, coordination);
+    }
+
+    /** One that is met, and one that nobody has looked at yet: what a newcomer has to do before the Go. */
+    private void criteria(ReleaseKey key, Coordination coordination) {
+        PersonId pavel = person("pavel");
+        criterion(key, coordination, pavel, "p99 latency of payments-api <= 250 ms in staging over 1 h");
+        String fast = coordination.inquiries().dossier(key).orElseThrow().manifest().details().criteria().stream()
+                .filter(criterion -> criterion.text().startsWith("p99 latency of payments-api"))
+                .map(PlannedCriterion::mark)
+                .findFirst()
+                .orElseThrow();
+        done(coordination
+                .statements()
+                .state(
+                        by(pavel),
+                        key,
+                        new EvidenceForm(
+                                fast,
+                                "212 ms",
+                                "",
+                                "https://grafana.example.com/d/payments",
+                                Optional.empty(),
+                                "Grafana, Payments")));
+        criterion(
+                key,
+                coordination,
+                person("chen"),
+                "check \"checkout end-to-end tests\" by CI is green for this revision");
+    }
+
+    private void criterion(ReleaseKey key, Coordination coordination, PersonId by, String sentence) {
+        done(coordination.criteria().put(by(by), key, CriterionForm.saying(sentence)));
     }
 
     private void changes(ReleaseKey key) {

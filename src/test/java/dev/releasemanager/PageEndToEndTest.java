@@ -175,6 +175,17 @@ class PageEndToEndTest {
         assertThat(modal()).containsText("Complete.", soon());
         closeModal();
 
+        button("Show the gate's findings on PAY-1").click();
+        button("State what was seen for a criterion of PAY-1").first().click();
+        assertThat(modal()).containsText("What was seen", soon());
+        assertThat(modal()).containsText("For which criterion", soon());
+        fill("What was seen", "yes");
+        fill("Where it was seen", "CI");
+        fill("Link", "https://ci.example.com/build/7");
+        send();
+        assertThat(modal()).containsText("Stated.", soon());
+        closeModal();
+
         button("Open a checkpoint for PAY-1").click();
         assertThat(modal()).containsText("6 people", soon());
         send();

@@ -10,6 +10,8 @@ public final class Coordination {
     private final Calls calls;
     private final Parts parts;
     private final Scopes scopes;
+    private final PlannedCriteria criteria;
+    private final Statements statements;
     private final Holds holds;
     private final Exceptions exceptions;
     private final Dependencies dependencies;
@@ -28,6 +30,8 @@ public final class Coordination {
         calls = new Calls(acts);
         parts = new Parts(acts);
         scopes = new Scopes(acts);
+        criteria = new PlannedCriteria(acts);
+        statements = new Statements(acts);
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
         dependencies = new Dependencies(acts);
@@ -60,6 +64,14 @@ public final class Coordination {
 
     public Scopes scopes() {
         return scopes;
+    }
+
+    public PlannedCriteria criteria() {
+        return criteria;
+    }
+
+    public Statements statements() {
+        return statements;
     }
 
     public Holds holds() {

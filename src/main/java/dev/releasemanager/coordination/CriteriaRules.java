@@ -44,6 +44,18 @@ public record CriteriaRules(
         return List.copyOf(all);
     }
 
+    /**
+     * What a change adds to a release: what it begins with, but for what another change has brought already, or this one
+     * in an earlier form. Somebody may have removed that since, and it doesn't come back.
+     *
+     * @param before all changes of the release as they were
+     */
+    public List<Beginning> broughtBy(Change change, List<Change> before) {
+        Set<Beginning> brought = new LinkedHashSet<>(of(change));
+        before.forEach(other -> of(other).forEach(brought::remove));
+        return List.copyOf(brought);
+    }
+
     /** What is usually measured of a component: what its own criteria measure, then what those of every release do. */
     public Usual usualOf(String component) {
         return new Usual(Stream.concat(byComponent.getOrDefault(component, List.of()).stream(), everyRelease.stream())

@@ -7,6 +7,7 @@ import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.RaisedRisk;
 import dev.releasemanager.manifest.Scope;
 import dev.releasemanager.notice.CallDocuments;
@@ -230,14 +231,17 @@ public final class Planning {
             }
             ChangeId id = before.map(Change::id).orElseGet(() -> scene.tx().nextChange(key));
             Change change = form.change(id);
+            List<PlannedCriterion> begun = PlannedCriteria.begunBy(scene, change);
             return scene.edit(
                     intent,
                     before.isPresent() ? "change_edited" : "change_added",
                     Map.of("change", id.toString(), "team", change.team().value(), "title", change.title()),
-                    "“" + Texts.shortened(change.title(), 80) + "” was " + (before.isPresent() ? "changed" : "added"),
+                    "“" + Texts.shortened(change.title(), 80) + "” was " + (before.isPresent() ? "changed" : "added")
+                            + PlannedCriteria.said(begun),
                     r -> {
                         scene.tx().put(key, change);
                         raise(scene, id, form, intent.by());
+                        PlannedCriteria.begin(scene, begun);
                         return r;
                     });
         });

@@ -166,6 +166,12 @@ public record ReleaseForm(
             }
         }
 
+        /** "A", "A and B", "A, B and C". */
+        static String listed(List<String> words) {
+            int last = words.size() - 1;
+            return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+        }
+
         static String shortened(String text, int limit) {
             return text.codePointCount(0, text.length()) <= limit
                     ? text

@@ -58,7 +58,7 @@ public interface Transaction extends Reading {
     /** Replaces the whole plan. */
     void put(ReleaseKey key, RollbackPlan plan);
 
-    /** Replaces all of them. */
+    /** Replaces the holds and the exceptions; evidence is kept for good, and what is new of it is added. */
     void put(ReleaseKey key, Assurances assurances);
 
     void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked);

@@ -1,7 +1,9 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.rollback.Preparedness;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,13 +14,16 @@ import java.util.Optional;
  * @param holds that stand, oldest first
  * @param exceptions asked for, oldest first
  * @param preparedness who accepted which rollback step, and who tested which reversal
+ * @param evidence all that was ever stated, in the order in which it was
  */
-public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions, Preparedness preparedness) {
-    public static final Assurances NONE = new Assurances(List.of(), List.of(), Preparedness.NONE);
+public record Assurances(
+        List<Hold> holds, List<ExceptionRequest> exceptions, Preparedness preparedness, List<StatedEvidence> evidence) {
+    public static final Assurances NONE = new Assurances(List.of(), List.of(), Preparedness.NONE, List.of());
 
     public Assurances {
         holds = List.copyOf(holds);
         exceptions = List.copyOf(exceptions);
+        evidence = List.copyOf(evidence);
     }
 
     public Optional<Hold> findHold(int number) {
@@ -40,12 +45,15 @@ public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions, Pr
     public Assurances with(Hold hold) {
         List<Hold> next = new ArrayList<>(holds);
         next.add(hold);
-        return new Assurances(next, exceptions, preparedness);
+        return new Assurances(next, exceptions, preparedness, evidence);
     }
 
     public Assurances without(Hold hold) {
         return new Assurances(
-                holds.stream().filter(other -> other.number() != hold.number()).toList(), exceptions, preparedness);
+                holds.stream().filter(other -> other.number() != hold.number()).toList(),
+                exceptions,
+                preparedness,
+                evidence);
     }
 
     /** With the request added, or put in the place of the one with its number. */
@@ -59,10 +67,25 @@ public record Assurances(List<Hold> holds, List<ExceptionRequest> exceptions, Pr
         if (!replaced) {
             next.add(request);
         }
-        return new Assurances(holds, next, preparedness);
+        return new Assurances(holds, next, preparedness, evidence);
     }
 
     public Assurances with(Preparedness next) {
-        return new Assurances(holds, exceptions, next);
+        return new Assurances(holds, exceptions, next, evidence);
+    }
+
+    public Assurances with(StatedEvidence stated) {
+        List<StatedEvidence> next = new ArrayList<>(evidence);
+        next.add(stated);
+        return new Assurances(holds, exceptions, preparedness, next);
+    }
+
+    /** What was seen last for a criterion as it is worded now; of two seen at the same moment what was stated later. */
+    public Optional<StatedEvidence> newestFor(PlannedCriterion criterion) {
+        return evidence.stream()
+                .filter(stated -> stated.isFor(criterion))
+                .max(Comparator.comparing(
+                                (StatedEvidence stated) -> stated.evidence().at())
+                        .thenComparingInt(StatedEvidence::number));
     }
 }

@@ -85,10 +85,8 @@ public record Dossier(
 
     /** What this team is asked to confirm, as the manifest is now (A1). */
     public ReadinessContent readinessContent(TeamId team) {
-        List<String> criteria = manifest.details().criteria().stream()
-                .filter(criterion -> concerns(criterion, team))
-                .map(PlannedCriterion::readinessLine)
-                .toList();
+        List<String> criteria =
+                criteriaOf(team).stream().map(PlannedCriterion::readinessLine).toList();
         List<String> steps = plan.steps().stream()
                 .filter(step -> step.team().filter(team::equals).isPresent())
                 .map(Step::readinessLine)
@@ -102,6 +100,18 @@ public record Dossier(
                 .component()
                 .filter(component -> manifest.graph().componentsOf(team).contains(component))
                 .isPresent());
+    }
+
+    /** How a criterion of this release stands. */
+    public CriterionStanding standingOf(PlannedCriterion criterion) {
+        return CriterionStanding.of(criterion, assurances, standards);
+    }
+
+    /** The criteria that are this team's. */
+    public List<PlannedCriterion> criteriaOf(TeamId team) {
+        return manifest.details().criteria().stream()
+                .filter(criterion -> concerns(criterion, team))
+                .toList();
     }
 
     /** The digest of what the team is asked to confirm: its confirmation seals it, and expires when an edit changes it. */

@@ -67,6 +67,11 @@ public record Finding(
         return new Finding(rule, name, Result.UNMET, false, sentence, next, who, Optional.empty());
     }
 
+    /** One that has nothing to judge; advice, for that may be an oversight. */
+    static Finding notApplicable(String rule, String name, String sentence, String next, List<PersonId> who) {
+        return new Finding(rule, name, Result.NOT_APPLICABLE, false, sentence, next, who, Optional.empty());
+    }
+
     /** The same, about one team's answer. */
     Finding about(TeamId id) {
         return new Finding(rule, name, result, blocking, sentence, next, who, Optional.of(id));

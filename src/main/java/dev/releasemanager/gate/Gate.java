@@ -15,6 +15,7 @@ final class Gate {
             TeamRequirements::everyTeamReady,
             TeamRequirements::nothingUnknown,
             DependencyRequirements::orderKnown,
+            CriteriaRequirements::measurableAndMet,
             CoherenceRequirements::changesHangTogether,
             CoherenceRequirements::fewCrossTeamDependencies,
             TimeRequirements::notOnAFriday,
@@ -22,6 +23,7 @@ final class Gate {
 
     private static final List<Function<Facts, List<Finding>>> ADVISORY = List.of(
             ScopeRequirements::somethingInScope,
+            CriteriaRequirements::somethingMeasured,
             CoherenceRequirements::withinTheSizeBudget,
             DependencyRequirements::ownershipClear);
 

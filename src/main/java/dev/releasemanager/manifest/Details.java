@@ -41,6 +41,12 @@ public record Details(
         return criteria.stream().filter(known -> known.number() == number).findFirst();
     }
 
+    /** By its {@link PlannedCriterion#mark}, whatever it says now; empty if the mark is none. */
+    public Optional<PlannedCriterion> findCriterion(String mark) {
+        String number = mark.split(":", 2)[0];
+        return number.matches("\\d{1,9}") ? findCriterion(Integer.parseInt(number)) : Optional.empty();
+    }
+
     public Details withRaised(Map<ChangeId, RaisedRisk> next) {
         return new Details(next, versions, own, relations, criteria, exclusions, origin);
     }

@@ -16,6 +16,11 @@ public record PlannedCriterion(
         int number, String text, JudgedAt judgedAt, Optional<String> component, Optional<TeamId> team) {
     public static final int TEXT_LIMIT = 300;
 
+    /** Its number with a trace of its wording: a form that was shown for one wording isn't taken for another. */
+    public String mark() {
+        return number + ":" + Integer.toHexString(text.hashCode());
+    }
+
     /** As a line of the manifest's canonical form. */
     public String canonicalLine() {
         return CanonicalForm.line("criterion " + number, readinessLine());
@@ -23,7 +28,7 @@ public record PlannedCriterion(
 
     /** What a team sees of it: the same however it is numbered. */
     public String readinessLine() {
-        return text + " (" + (judgedAt == JudgedAt.CHECKPOINT ? "before the call" : "in a stage")
+        return text + " (" + judgedAt.words()
                 + component.map(name -> ", " + name).orElse("")
                 + team.map(id -> ", " + id).orElse("") + ")";
     }

@@ -25,6 +25,8 @@ public final class Controls {
     public static final String DEFER = "defer";
     public static final String SPLIT = "split";
     public static final String RELATE = "relate";
+    public static final String CRITERIA = "criteria";
+    public static final String EVIDENCE = "evidence";
     public static final String HOLD = "hold";
     public static final String LIFT = "lift";
     public static final String EXCEPT = "except";

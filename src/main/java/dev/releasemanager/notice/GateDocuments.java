@@ -44,6 +44,10 @@ public final class GateDocuments {
             choices.add(Choice.of(Controls.ROLLBACK_PLAN, value, "Rollback plan")
                     .said("Write the rollback plan of " + release.key()));
         }
+        if (dossier.verdict().open().stream().anyMatch(finding -> finding.rule().equals("M3"))) {
+            choices.add(Choice.of(Controls.EVIDENCE, value, "State evidence")
+                    .said("State what was seen for a criterion of " + release.key()));
+        }
         boolean exceptable = dossier.verdict().open().stream()
                 .anyMatch(finding -> dossier.exceptable(finding.rule()).isPresent());
         if (exceptable) {

@@ -3,6 +3,7 @@ package dev.releasemanager.notice;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ManifestDiff;
+import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.PersonId;
@@ -60,6 +61,15 @@ public final class InquiryDocuments {
                 .map(readiness -> Phrases.readiness(readiness, dossier))
                 .toList());
         more(document, dossier.readiness().size() - CHANGES, command + " status " + release.key());
+        List<PlannedCriterion> criteria = dossier.manifest().details().criteria();
+        if (!criteria.isEmpty()) {
+            document.paragraph(Words.strongly("Criteria"));
+            document.items(criteria.stream()
+                    .limit(CHANGES)
+                    .map(criterion -> CriteriaDocuments.line(criterion, dossier))
+                    .toList());
+            more(document, criteria.size() - CHANGES, command + " criteria " + release.key());
+        }
         document.paragraph(
                 Words.strongly("Scope: ").plain(dossier.scope().changes().size() + " changes"));
         List<Words> changes = new ArrayList<>();

@@ -3,6 +3,8 @@ package dev.releasemanager.notice;
 import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.DependencyGraph;
+import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.Checkpoint;
@@ -18,10 +20,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a team is asked and told (K1): exactly what is needed, by when, and where it stands in the order. */
 public final class TeamDocuments {
     private static final int CHANGES = 10;
+    private static final int TEAMS = 8;
 
     private TeamDocuments() {}
 
@@ -76,9 +80,16 @@ public final class TeamDocuments {
                         new Fact(
                                 "Your place",
                                 Words.of("team " + (order.indexOf(team.id()) + 1) + " of " + order.size()
+                                        + place(dossier, team.id())
                                         + (team.confirmations() > 1
                                                 ? "; " + team.confirmations() + " people of the team confirm"
                                                 : ""))),
+                        new Fact(
+                                "You wait for",
+                                teams(dossier, dossier.manifest().graph().waitsFor(team.id()))),
+                        new Fact(
+                                "Waiting for you",
+                                teams(dossier, dossier.manifest().graph().waitedForBy(team.id()))),
                         new Fact("Owner", Words.mentioning(release.owner()))));
         request.paragraph(Words.strongly("Ready means"));
         request.items(team.checklist().stream().map(Words::of).toList());
@@ -94,7 +105,46 @@ public final class TeamDocuments {
                 .build();
     }
 
-    /** What a <em>ready</em> is said to, shown where it is said: the team's changes and rollback steps as they are now. */
+    /** In which waves something of the team's is deployed; blank while nothing of it ships. */
+    private static String place(Dossier dossier, TeamId team) {
+        DependencyGraph graph = dossier.manifest().graph();
+        List<String> waves = graph.placeOf(team).stream()
+                .map(number -> Integer.toString(number))
+                .toList();
+        return waves.isEmpty()
+                ? ""
+                : "; deployed in wave " + String.join(", ", waves) + " of "
+                        + graph.waves().size();
+    }
+
+    private static Words teams(Dossier dossier, Set<TeamId> teams) {
+        List<String> names = teams.stream()
+                .limit(TEAMS)
+                .map(team -> dossier.roster().nameOf(team))
+                .toList();
+        return Words.of(
+                names.isEmpty()
+                        ? "nobody"
+                        : String.join(", ", names)
+                                + (teams.size() > TEAMS ? " and " + (teams.size() - TEAMS) + " more" : ""));
+    }
+
+    private static void criteria(Document.Builder request, Dossier dossier, TeamId team) {
+        List<PlannedCriterion> criteria = dossier.criteriaOf(team);
+        if (criteria.isEmpty()) {
+            return;
+        }
+        request.paragraph(Words.strongly("Your criteria, with what was seen so far"));
+        request.items(criteria.stream()
+                .limit(CHANGES)
+                .map(criterion -> CriteriaDocuments.line(criterion, dossier))
+                .toList());
+        if (criteria.size() > CHANGES) {
+            request.paragraph("… and " + (criteria.size() - CHANGES) + " more.");
+        }
+    }
+
+    /** What a <em>ready</em> is said to, shown where it is said: the team's changes, criteria and rollback steps as they are now. */
     public static Document confirmed(Dossier dossier, TeamId team) {
         Document.Builder document = Document.builder();
         content(document, dossier, team);
@@ -116,6 +166,7 @@ public final class TeamDocuments {
                 document.paragraph("… and " + (changes.size() - CHANGES) + " more.");
             }
         }
+        criteria(document, dossier, team);
         List<Step> steps = dossier.plan().steps().stream()
                 .filter(step -> step.team().filter(team::equals).isPresent())
                 .toList();

@@ -7,6 +7,8 @@ public enum Act {
     EDIT_SCOPE("edit the team's changes"),
     EDIT_NEEDS("edit what the team's components need"),
     EDIT_ROLLBACK_PLAN("edit the rollback plan"),
+    EDIT_CRITERIA("edit the criteria"),
+    STATE_EVIDENCE("state what was seen"),
     OPEN("open a checkpoint"),
     ANSWER("answer for the team"),
     WITHDRAW_ANOTHERS("withdraw another's answer"),

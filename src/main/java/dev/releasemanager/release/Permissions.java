@@ -51,13 +51,17 @@ public final class Permissions {
                 release.isDecidedBy(person) || takesPart(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forSharers(act, release));
+            case STATE_EVIDENCE ->
+                release.isDecidedBy(person) || takesPart(person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forParticipants(act, release, roster));
             case LIFT_ANOTHERS_HOLD ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(forWhoSetIt(act, release));
             case SIGN_OFF ->
                 roster.executives().contains(person) && !release.isDecidedBy(person)
                         ? Optional.empty()
                         : Optional.of(forExecutives(act, person, release, roster));
-            case EDIT_SCOPE, EDIT_NEEDS, EDIT_ROLLBACK_PLAN ->
+            case EDIT_SCOPE, EDIT_NEEDS, EDIT_ROLLBACK_PLAN, EDIT_CRITERIA ->
                 release.isDecidedBy(person) || isMemberOf(team, person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forTeam(act, team, release, roster, true));
@@ -99,7 +103,7 @@ public final class Permissions {
         return Refusal.of(
                         "You can't " + act.words() + " (" + release.key() + ")",
                         "Only members of the taking-part teams can, and you are in none of them.",
-                        "Ask them; the owner calls Delay or No-Go instead.")
+                        act == Act.HOLD ? "Ask them; the owner calls Delay or No-Go instead." : "Ask them.")
                 .by("A2")
                 .askOf(leads(release, roster));
     }

@@ -1,18 +1,21 @@
 package dev.releasemanager.store;
 
+import dev.releasemanager.criteria.Evidence;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.ExceptionRequest;
 import dev.releasemanager.gate.Hold;
+import dev.releasemanager.gate.StatedEvidence;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The rows of {@code holds} and {@code exceptions}. */
+/** The rows of {@code holds}, {@code exceptions} and {@code evidence}. */
 final class AssuranceTables {
     private final Handle handle;
 
@@ -37,7 +40,27 @@ final class AssuranceTables {
                 .bind("key", key.value())
                 .map((columns, context) -> request(new Row(columns)))
                 .list();
-        return new Assurances(holds, exceptions, new PreparednessTables(handle).of(key));
+        List<StatedEvidence> evidence = handle.createQuery(
+                        "select * from evidence where release_key = :key order by number")
+                .bind("key", key.value())
+                .map((columns, context) -> stated(new Row(columns)))
+                .list();
+        return new Assurances(holds, exceptions, new PreparednessTables(handle).of(key), evidence);
+    }
+
+    private static StatedEvidence stated(Row row) throws SQLException {
+        return new StatedEvidence(
+                row.number("number"),
+                row.number("criterion"),
+                row.text("wording"),
+                new Evidence(
+                        row.text("seen"),
+                        row.findText("baseline"),
+                        row.text("link"),
+                        row.instant("seen_at"),
+                        row.text("seen_by"),
+                        row.text("source")),
+                row.instant("stated_at"));
     }
 
     private static ExceptionRequest request(Row row) throws SQLException {
@@ -67,6 +90,7 @@ final class AssuranceTables {
         insertHolds(key, assurances.holds());
         insertExceptions(key, assurances.exceptions());
         new PreparednessTables(handle).replace(key, assurances.preparedness());
+        insertEvidence(key, assurances.evidence());
     }
 
     private void insertHolds(ReleaseKey key, List<Hold> holds) {
@@ -114,6 +138,38 @@ final class AssuranceTables {
                             answer.map(ExceptionRequest.Answer::at).orElse(null),
                             Instant.class)
                     .bind("reason", StoredText.of(answer.map(ExceptionRequest.Answer::reason)))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** Evidence is kept for good and never altered: only what is new is written. */
+    private void insertEvidence(ReleaseKey key, List<StatedEvidence> all) {
+        Set<Integer> known = handle.createQuery("select number from evidence where release_key = :key")
+                .bind("key", key.value())
+                .mapTo(Integer.class)
+                .set();
+        List<StatedEvidence> evidence =
+                all.stream().filter(stated -> !known.contains(stated.number())).toList();
+        if (evidence.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("insert into evidence (release_key, number, criterion, wording, seen,"
+                + " baseline, link, source, seen_at, seen_by, stated_at) values (:key, :number, :criterion, :wording,"
+                + " :seen, :baseline, :link, :source, :seenAt, :seenBy, :statedAt)");
+        for (StatedEvidence stated : evidence) {
+            Evidence seen = stated.evidence();
+            batch.bind("key", key.value())
+                    .bind("number", stated.number())
+                    .bind("criterion", stated.criterion())
+                    .bind("wording", StoredText.of(stated.wording()))
+                    .bind("seen", StoredText.of(seen.value()))
+                    .bind("baseline", StoredText.of(seen.baseline()))
+                    .bind("link", StoredText.of(seen.link()))
+                    .bind("source", StoredText.of(seen.source()))
+                    .bindByType("seenAt", seen.at(), Instant.class)
+                    .bind("seenBy", StoredText.of(seen.by()))
+                    .bindByType("statedAt", stated.statedAt(), Instant.class)
                     .add();
         }
         batch.execute();

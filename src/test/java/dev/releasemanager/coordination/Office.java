@@ -49,6 +49,7 @@ final class Office {
     Instant now = Cast.NOW;
     Roster roster = Cast.roster();
     Duration minimum = Duration.ofMinutes(30);
+    CriteriaRules criteriaRules = CriteriaRules.USUAL;
     /** Whatever wants to act on this release fails, by a bug. */
     Optional<ReleaseKey> broken = Optional.empty();
 
@@ -114,7 +115,7 @@ final class Office {
                 Changes.kinds(),
                 landscape,
                 SizeBudget.UNLIMITED,
-                CriteriaRules.USUAL,
+                criteriaRules,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),
                 "policy");
     }

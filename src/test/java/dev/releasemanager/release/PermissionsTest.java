@@ -67,6 +67,10 @@ class PermissionsTest {
             EDIT_ROLLBACK_PLAN | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_ROLLBACK_PLAN | own  | yes   | yes      | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_ROLLBACK_PLAN | away | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            EDIT_CRITERIA      | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            EDIT_CRITERIA      | own  | yes   | yes      | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
+            EDIT_CRITERIA      | away | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            STATE_EVIDENCE     | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             OPEN               | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             ANSWER             | own  | no    | no       | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
             ANSWER             | away | no    | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
@@ -130,7 +134,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(30 * ROLES.size());
+        assertThat(CELLS).hasSize(34 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

@@ -96,8 +96,9 @@ class ManyReleasesTest {
                                     "insert into events (release_key, sequence, happened_at, what, revision, details, previous,"
                                             + " digest) select 'PAY-' || (cast(substring(release_key, 5) as integer) + :n),"
                                             + " sequence, happened_at, what, revision, details, previous, digest from events",
-                                    "insert into timers (release_key, kind, round, due_at, detail)"
-                                            + " select release_key, kind, round, due_at + cast(:n as integer) * interval '1' minute, detail"
+                                    "insert into timers (release_key, kind, round, due_at, take_at, detail)"
+                                            + " select release_key, kind, round, due_at + cast(:n as integer) * interval '1' minute,"
+                                            + " take_at + cast(:n as integer) * interval '1' minute, detail"
                                             + " from timers")) {
                                 handle.createUpdate(sql).bind("n", n).execute();
                             }

@@ -21,9 +21,11 @@ import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Revision;
 import dev.releasemanager.coordination.StoreUnavailable;
 import dev.releasemanager.coordination.Timer;
+import dev.releasemanager.criteria.Evidence;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.ExceptionRequest;
 import dev.releasemanager.gate.Hold;
+import dev.releasemanager.gate.StatedEvidence;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Document;
@@ -491,6 +493,12 @@ class ReleaseStoreTest {
                 assertThat(store.<Assurances>read(reading -> reading.assurances(key(2))))
                         .isEqualTo(Assurances.NONE);
                 Assurances next = said.without(said.holds().get(0))
+                        .with(new StatedEvidence(
+                                4,
+                                1,
+                                HOSTILE,
+                                new Evidence("212 ms", Optional.of("0.2 s"), HOSTILE, after(3), OLGA.value(), HOSTILE),
+                                after(4)))
                         .with(asked.answered(new ExceptionRequest.Answer(MIA, after(5), false, "")))
                         .with(prepared().keeping(step -> step == 2, id -> id.value() == 4));
                 act(transaction -> {
@@ -499,6 +507,18 @@ class ReleaseStoreTest {
                 });
                 assertThat(store.<Assurances>read(reading -> reading.assurances(key(1))))
                         .isEqualTo(next);
+                Assurances more = next.with(new StatedEvidence(
+                        5,
+                        1,
+                        "x",
+                        new Evidence("yes", Optional.empty(), "https://ci.example/1", after(5), MIA.value(), "CI"),
+                        after(5)));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), more);
+                });
+                assertThat(store.<Assurances>read(reading -> reading.assurances(key(1))))
+                        .isEqualTo(more);
             }
         }
 

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Feature: people's acts are taken while Slack's API is down, and a wrong token is told apart from an outage. */
 class SlackAuthorizationTest {
     private static final String KNOWN = "{\"ok\":true,\"team_id\":\"T1\",\"user_id\":\"UBOT\",\"bot_id\":\"B1\"}";
-    private static final String CLICK = "{\"type\":\"block_actions\",\"trigger_id\":\"1.2.3\",\"user\":{\"id\":\"U1\"},\"team\":{\"id\":\"T1\"},"
-            + "\"actions\":[{\"type\":\"button\",\"action_id\":\"ready\",\"value\":\"PAY-1\"}]}";
+    private static final String CLICK =
+            "{\"type\":\"block_actions\",\"trigger_id\":\"1.2.3\",\"user\":{\"id\":\"U1\"},\"team\":{\"id\":\"T1\"},"
+                    + "\"actions\":[{\"type\":\"button\",\"action_id\":\"ready\",\"value\":\"PAY-1\"}]}";
 
     private final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
     private final AtomicInteger asked = new AtomicInteger();

@@ -94,7 +94,7 @@ final class Clicks {
                                 coordination
                                         .planning()
                                         .removeChange(inModal(gesture), i.key(), new ChangeId(i.number())),
-                                said -> desk.scope(i.key(), gesture, said)));
+                                said -> desk.scope(i.key(), gesture, Optional.empty())));
             case Controls.STILL_READY -> stillReady(value, gesture);
             case Views.TAKE_BACK_OTHERS -> takeBackOthers(value, gesture);
             default -> target.ifPresent(t -> onRelease(act, t, gesture));

@@ -110,7 +110,7 @@ final class Desk {
                 release.state().next());
     }
 
-    Offer scope(ReleaseKey key, Gesture gesture, Optional<String> said) {
+    Offer scope(ReleaseKey key, Gesture gesture, Optional<Document> said) {
         return on(
                 key,
                 gesture,

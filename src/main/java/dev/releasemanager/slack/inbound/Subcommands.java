@@ -16,6 +16,8 @@ final class Subcommands {
             new Subcommand("scope", "KEY", "what ships: add, change, remove"),
             new Subcommand("needs", "KEY [A needs B]", "what needs what, and the order; or add a dependency"),
             new Subcommand("manifest", "KEY", "all of it: undo, changes, order, criteria; as a page, as a file"),
+            new Subcommand("criteria", "KEY [SENTENCE]", "what has to be true, measurably: add, change, remove"),
+            new Subcommand("evidence", "KEY", "state what was seen for a criterion"),
             new Subcommand("rollback-plan", "KEY", "how it is undone: steps, triggers, window"),
             new Subcommand("check", "KEY", "the gate's findings, and who can do what about them"),
             new Subcommand("open", "KEY [from TIME] until TIME", "open a checkpoint: the teams are asked"),

@@ -100,7 +100,7 @@ final class Submissions {
                                 changeForm(typed, memory)),
                         typed,
                         gesture,
-                        outcome -> redraw(desk.scope(key, gesture, Optional.empty())));
+                        outcome -> redraw(desk.scope(key, gesture, Optional.of(outcome.said()))));
             case Views.READY ->
                 memory.team()
                         .map(team -> closing(

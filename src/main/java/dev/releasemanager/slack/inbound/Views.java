@@ -189,11 +189,15 @@ final class Views {
                         "The one person who calls Go, No-Go or Delay.");
     }
 
-    /** The scope: every change with its buttons; Slack's limit folds the rest. */
-    ObjectNode scope(Dossier dossier, Memory memory, Optional<String> said) {
+    /**
+     * The scope: every change with its buttons; Slack's limit folds the rest.
+     *
+     * @param said what has just been done to it
+     */
+    ObjectNode scope(Dossier dossier, Memory memory, Optional<Document> said) {
         Release release = dossier.release();
         Document.Builder document = Document.builder();
-        said.ifPresent(words -> document.paragraph(Words.strongly(words)));
+        said.ifPresent(document::all);
         List<Change> changes = dossier.scope().changes();
         document.paragraph(Words.strongly("Scope of " + release.key() + ": ")
                 .plain(
