@@ -41,7 +41,7 @@ class PartsTest {
     private ReleaseKey with(String... changes) {
         ReleaseKey key = office.created();
         for (String change : changes) {
-            String[] words = change.split(" ");
+            String[] words = change.split(" ", -1);
             add(key, words[0].equals("payments") ? PAYMENTS : CHECKOUT, words[1]);
         }
         office.completePlan(key);
@@ -70,7 +70,7 @@ class PartsTest {
     private void needs(String... dependencies) {
         List<Dependency> all = new ArrayList<>();
         for (String dependency : dependencies) {
-            String[] ends = dependency.split(" needs ");
+            String[] ends = dependency.split(" needs ", -1);
             all.add(new Dependency(ends[0], ends[1]));
         }
         office.landscape = new Landscape(
