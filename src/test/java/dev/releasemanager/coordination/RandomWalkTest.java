@@ -189,7 +189,7 @@ class RandomWalkTest {
                     assertThat(sent).as(this::told).isEmpty();
                     assertThat(office.release(key)).as(this::told).isEqualTo(before);
                 }
-                case UNCHANGED, REFUSED -> {
+                case UNCHANGED, REFUSED, CONFLICT -> {
                     assertThat(after).as(this::told).isEqualTo(record);
                     assertThat(office.release(key)).as(this::told).isEqualTo(before);
                     assertThat(Office.text(outcome.said())).as(this::told).isNotBlank();
