@@ -229,8 +229,14 @@ class PastedChangesTest {
 
     @Test
     void headings_rules_and_what_belongs_to_no_change_are_passed_over() {
-        PastedChanges read = read("## What's changed\n\n---\n* Blue (#1)\n**Full Changelog**: https://git.example/c\n"
-                + "* @max made their first contribution in https://git.example/shop/shop/pull/1\n");
+        PastedChanges read = read("""
+                ## What's changed
+
+                ---
+                * Blue (#1)
+                **Full Changelog**: https://git.example/c
+                * @max made their first contribution in https://git.example/shop/shop/pull/1
+                """);
 
         assertThat(read.understood()).hasSize(1);
         assertThat(read.notUnderstood()).isEmpty();
