@@ -56,7 +56,7 @@ class PastedChangesTest {
                             1,
                             Optional.of(PAYMENTS),
                             Optional.of("ledger"),
-                            Optional.of("migration"),
+                            Optional.of("database-migration"),
                             "Add a column",
                             Optional.of("https://git.example/pull/1"),
                             List.of(),
