@@ -235,14 +235,14 @@ class RepeatedActsEndToEndTest {
     void an_answer_to_what_was_edited_meanwhile_is_refused_in_the_form() {
         String key = stage.makeRelease("Edited meanwhile");
         stage.open(key);
-        Shown unused = stage.fillReady("priya", key);
+        Shown unused = stage.fillReady("pavel", key);
         stage.writePlan(key);
 
-        var done = stage.as("priya").submit();
+        var done = stage.as("pavel").submit();
 
         assertThat(done.errors().values()).singleElement().asString().contains("has changed since you were shown it");
         assertThat(stage.recorded(key, "answered_ready")).isZero();
-        must(stage.as("priya").closeAll());
+        must(stage.as("pavel").closeAll());
         chainHolds(key);
     }
 
