@@ -143,10 +143,10 @@ class KilledServeEndToEndTest {
                     onceOrMarked(delays(stage.as("olivia").look(), key), key + " is delayed");
                 }
                 everyMessageArrived(stage, polled, asked);
-                // A click is sent until it is heard, each time with the same address, and Slack takes five answers to one.
-                assertThat(stage.refusedPosts())
-                        .as(as)
-                        .allSatisfy(refused -> assertThat(refused.toString()).contains("response_url", "used_url"));
+                // A click is sent until it is heard, each time with the same address, and Slack takes five answers to
+                // one.
+                assertThat(stage.refusedPosts()).as(as).allSatisfy(refused -> assertThat(refused.toString())
+                        .contains("response_url", "used_url"));
             }
         }
 
