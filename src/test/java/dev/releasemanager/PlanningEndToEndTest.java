@@ -284,7 +284,7 @@ class PlanningEndToEndTest {
                     .fill("How long it takes", "10 min")
                     .fill("How one sees that it worked", "the basket opens");
             taken(olivia.submit());
-            assertThat(players.words(olivia.modal())).contains("It lacks:", "the acceptance of step 1 by Priya");
+            assertThat(players.words(olivia.modal())).contains("It lacks:", "the acceptance of step 1 by priya");
             must(olivia.closeAll());
         }
     }
