@@ -85,13 +85,13 @@ final class SampleRelease {
         changes(key);
         plan(key);
         reversalTest(key);
-        criteria(key, coordination);
+        criteria(key);
     }
 
     /** One that is met, and one that nobody has looked at yet: what a newcomer has to do before the Go. */
-    private void criteria(ReleaseKey key, Coordination coordination) {
+    private void criteria(ReleaseKey key) {
         PersonId pavel = person("pavel");
-        criterion(key, coordination, pavel, "p99 latency of payments-api <= 250 ms in staging over 1 h");
+        criterion(key, pavel, "p99 latency of payments-api <= 250 ms in staging over 1 h");
         String fast = coordination.inquiries().dossier(key).orElseThrow().manifest().details().criteria().stream()
                 .filter(criterion -> criterion.text().startsWith("p99 latency of payments-api"))
                 .map(PlannedCriterion::mark)
@@ -109,14 +109,10 @@ final class SampleRelease {
                                 "https://grafana.example.com/d/payments",
                                 Optional.empty(),
                                 "Grafana, Payments")));
-        criterion(
-                key,
-                coordination,
-                person("chen"),
-                "check \"checkout end-to-end tests\" by CI is green for this revision");
+        criterion(key, person("chen"), "check \"checkout end-to-end tests\" by CI is green for this revision");
     }
 
-    private void criterion(ReleaseKey key, Coordination coordination, PersonId by, String sentence) {
+    private void criterion(ReleaseKey key, PersonId by, String sentence) {
         done(coordination.criteria().put(by(by), key, CriterionForm.saying(sentence)));
     }
 

@@ -50,7 +50,7 @@ class CriteriaEndToEndTest {
         olivia.fill("What has to be true", "check \"smoke tests\" by CI is green for this revision");
         taken(olivia.submit());
         assertThat(players.words(olivia.modal()))
-                .contains("Criteria of " + key, "check \"smoke tests\" by CI is green for this revision")
+                .contains("One criterion.", "check \"smoke tests\" by CI is green for this revision")
                 .contains("before the call", "nothing seen yet");
         must(olivia.closeAll());
     }

@@ -549,7 +549,12 @@ class PlannedCriteriaTest {
         void shows_the_teams_criteria_with_what_was_seen_its_steps_and_its_place() {
             ReleaseKey key = office.planned();
             done(add(key, OWNER, LATENCY));
-            done(office.use.planning().putStep(office.by(OWNER), key, Office.step("make undo", Optional.of(PAYMENTS))));
+            done(office.use
+                    .planning()
+                    .putStep(
+                            office.by(OWNER),
+                            key,
+                            Office.step("kubectl rollout undo deploy/pay", Optional.of(PAYMENTS))));
             done(office.use
                     .statements()
                     .state(
@@ -569,7 +574,12 @@ class PlannedCriteriaTest {
             assertThat(to(office.sent(), MEMBER))
                     .singleElement()
                     .asString()
-                    .contains(SHOWN, "✅ met: 212 ms", "make undo", "deployed in wave", "You wait for");
+                    .contains(
+                            SHOWN,
+                            "✅ met: 212 ms",
+                            "kubectl rollout undo deploy/pay",
+                            "deployed in wave",
+                            "You wait for");
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.Cast;
+import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.RollbackPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +68,7 @@ class CriteriaRequirementsTest {
                         List.of(),
                         List.of(),
                         Cast.roster(),
-                        new Assurances(
-                                List.of(), List.of(), dev.releasemanager.rollback.Preparedness.NONE, List.of(evidence)),
+                        new Assurances(List.of(), List.of(), Preparedness.NONE, List.of(evidence)),
                         new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW))
                 .verdict()
                 .findings()
