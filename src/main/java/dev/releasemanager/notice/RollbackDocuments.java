@@ -152,7 +152,7 @@ public final class RollbackDocuments {
 
     /** To the owner, and into the thread. */
     public static Document attested(Release release, Change change, ReversalTest test, Attestation given) {
-        return Document.of(Words.strongly("Reversal tested: ")
+        return Document.of(Words.strongly("Reversal tested for " + Phrases.name(release) + ": ")
                 .mention(test.tester())
                 .plain(" tested the way back of “" + Phrases.shortened(change.title(), 150) + "” on "
                         + Phrases.shortened(given.on(), 150) + ", ")
