@@ -306,10 +306,7 @@ final class Stage implements AutoCloseable {
                 .fill("What a rollback would not undo", "nothing");
         must(olivia.submit());
         must(olivia.closeAll());
-        Actor priya = as("priya");
-        must(priya.command(CHANNEL, "/release rollback-plan " + key));
-        must(priya.click("Accept"));
-        must(priya.closeAll());
+        must(as("priya").click(direct("priya", key, "Accept"), "Accept"));
     }
 
     /** The question whether to write to the people, with the button that does. */
@@ -326,11 +323,16 @@ final class Stage implements AutoCloseable {
 
     /** The newest direct message about this release that can be answered. */
     Shown request(String person, String key) {
+        return direct(person, key, "Ready");
+    }
+
+    /** The newest direct message about this release that has this button. */
+    private Shown direct(String person, String key, String button) {
         return as(person).await("a request about " + key, screen -> {
             List<Shown> messages = screen.messages(Actor.DIRECT);
             for (int i = messages.size() - 1; i >= 0; i--) {
                 if (messages.get(i).text().contains(key)
-                        && messages.get(i).buttons().contains("Ready")) {
+                        && messages.get(i).buttons().contains(button)) {
                     return Optional.of(messages.get(i));
                 }
             }

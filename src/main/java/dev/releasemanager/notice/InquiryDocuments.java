@@ -13,6 +13,8 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.Team;
+import dev.releasemanager.rollback.PlanStanding;
+import dev.releasemanager.rollback.PlanStanding.OfStep;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -32,6 +34,9 @@ public final class InquiryDocuments {
 
     private static final int CHANGES = 25;
 
+    /** Steps to accept and tests to attest in Home; the rest is in the plans. */
+    private static final int ASKED = 8;
+
     private InquiryDocuments() {}
 
     /** The whole release; "how do we reverse this" comes first (S1). */
@@ -42,7 +47,7 @@ public final class InquiryDocuments {
                 .heading(Phrases.name(release))
                 .paragraph(Words.strongly("How do we reverse this? ")
                         .plain(Phrases.rollback(dossier.planStanding()) + "."));
-        plan(document, dossier.plan());
+        plan(document, dossier);
         document.facts(List.of(
                 new Fact("State", Words.of(Phrases.state(release))),
                 new Fact("Owner", Words.mentioning(release.owner())),
@@ -96,15 +101,20 @@ public final class InquiryDocuments {
                 .plain(" Users notice: " + Phrases.shortened(change.userEffect(), 120));
     }
 
-    private static void plan(Document.Builder document, RollbackPlan plan) {
+    private static void plan(Document.Builder document, Dossier dossier) {
+        PlanStanding standing = dossier.planStanding();
+        Release release = dossier.release();
+        RollbackPlan plan = standing.plan();
         List<Words> steps = new ArrayList<>();
-        for (Step step : plan.steps().stream().limit(CHANGES).toList()) {
+        for (OfStep of : standing.steps().stream().limit(CHANGES).toList()) {
+            Step step = of.step();
             Words words = Words.of(Phrases.shortened(step.what(), 200) + " (");
             words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
             steps.add(words.plain(", "
                     + step.lasts()
                             .map(dev.releasemanager.calendar.Lengths::words)
-                            .orElse("no time given") + ")"));
+                            .orElse("no time given")
+                    + (of.readiness() == PlanStanding.Readiness.ACCEPTED ? ", accepted)" : ", not accepted)")));
         }
         document.numbered(steps);
         if (plan.steps().size() > CHANGES) {
@@ -119,6 +129,15 @@ public final class InquiryDocuments {
                                     .map(condition -> Phrases.shortened(condition, 150))
                                     .toList())));
         }
+        plan.notUndone()
+                .ifPresent(left ->
+                        document.paragraph(Words.strongly("Not undone by it: ").plain(Phrases.shortened(left, 300))));
+        document.items(standing.tests().stream()
+                .limit(CHANGES)
+                .map(of -> Words.of(
+                                "Migration “" + Phrases.shortened(of.change().title(), 100) + "”: ")
+                        .with(RollbackDocuments.standing(of.test(), release)))
+                .toList());
     }
 
     private static List<Choice> choices(Release release) {
@@ -300,11 +319,17 @@ public final class InquiryDocuments {
             PersonId person, List<Dossier> concerning, String command, Instant asOf, ZoneId zone) {
         Document.Builder document = Document.builder().heading("What waits for you");
         int waiting = 0;
+        int askedInAll = 0;
         List<Dossier> others = new ArrayList<>();
         for (Dossier dossier : concerning) {
+            int asked = RollbackDocuments.waiting(document, person, dossier, ASKED - askedInAll);
+            askedInAll += asked;
+            waiting += asked;
             List<Choice> choices = waitsFor(person, dossier);
             if (choices.isEmpty()) {
-                others.add(dossier);
+                if (asked == 0) {
+                    others.add(dossier);
+                }
                 continue;
             }
             waiting++;

@@ -1,11 +1,16 @@
 package dev.releasemanager.notice;
 
 import dev.releasemanager.calendar.Lengths;
+import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
+import dev.releasemanager.rollback.PlanStanding;
+import dev.releasemanager.rollback.PlanStanding.OfMigration;
+import dev.releasemanager.rollback.PlanStanding.OfStep;
+import dev.releasemanager.rollback.PlanStanding.Tested;
 import dev.releasemanager.rollback.ReversalTest;
 import dev.releasemanager.rollback.ReversalTest.Attestation;
 import dev.releasemanager.rollback.Step;
@@ -24,7 +29,7 @@ public final class RollbackDocuments {
 
     /** What a button about a migration is about. */
     public static String value(Release release, Change change) {
-        return release.key() + ":" + change.id() + ":" + ReversalTest.contentOf(change);
+        return release.key() + ":" + change.id().value() + ":" + ReversalTest.contentOf(change);
     }
 
     /**
@@ -116,22 +121,22 @@ public final class RollbackDocuments {
                         .plain(" named you for a migration of " + Phrases.name(release)
                                 + ". You didn't write it, so your word on its way back counts. Without it there is no"
                                 + " Go.");
-        String value = value(release, change);
         return Document.builder()
                 .paragraph(head)
                 .paragraph(Words.strongly(Phrases.shortened(change.title(), 150))
                         .plain(" (" + change.component() + ") ")
                         .link(change.link(), "look"))
                 .facts(List.of(new Fact("On", Words.of(Phrases.shortened(test.on(), 300)))))
-                .choices(
-                        Choice.of(Controls.ATTEST, value, "Attest the test")
-                                .primary()
-                                .said("Attest that the reversal of " + Phrases.shortened(change.title(), 60)
-                                        + " was tested"),
-                        Choice.of(Controls.DECLINE_TEST, value, "I can't")
-                                .said("Say that you can't test the reversal of "
-                                        + Phrases.shortened(change.title(), 60)))
+                .choices(testChoices(release, change))
                 .build();
+    }
+
+    public static List<Choice> testChoices(Release release, Change change) {
+        String value = value(release, change);
+        String title = Phrases.shortened(change.title(), 40);
+        return List.of(
+                Choice.of(Controls.ATTEST, value, "Attest the test").primary().said("Attest the test of " + title),
+                Choice.of(Controls.DECLINE_TEST, value, "I can't").said("Say that you can't test " + title));
     }
 
     /** To the owner. */
@@ -147,7 +152,7 @@ public final class RollbackDocuments {
 
     /** To the owner, and into the thread. */
     public static Document attested(Release release, Change change, ReversalTest test, Attestation given) {
-        return Document.of(Words.strongly("Reversal tested: ")
+        return Document.of(Words.strongly("Reversal tested for " + Phrases.name(release) + ": ")
                 .mention(test.tester())
                 .plain(" tested the way back of “" + Phrases.shortened(change.title(), 150) + "” on "
                         + Phrases.shortened(given.on(), 150) + ", ")
@@ -155,6 +160,38 @@ public final class RollbackDocuments {
                 .plain(", ")
                 .link(given.link(), "look")
                 .plain(". Seen: " + Phrases.sentence(Phrases.shortened(given.seen(), 500))));
+    }
+
+    /** What waits for a person in Home, at most so much: steps to accept and tests to attest; gives how many. */
+    static int waiting(Document.Builder document, PersonId person, Dossier dossier, int most) {
+        Release release = dossier.release();
+        if (release.state().isClosed()) {
+            return 0;
+        }
+        int waiting = 0;
+        for (OfStep of : dossier.planStanding().steps()) {
+            boolean asked = of.readiness() == PlanStanding.Readiness.ASKED
+                    && of.step().executor().filter(person::equals).isPresent();
+            if (asked && waiting < most) {
+                waiting++;
+                document.paragraph(Words.strongly(Phrases.name(release))
+                                .plain("  Will you carry out step " + of.place() + " of its rollback? "
+                                        + Phrases.shortened(of.step().what(), 200)))
+                        .choices(choices(release, of.place(), of.step()));
+            }
+        }
+        for (OfMigration of : dossier.planStanding().tests()) {
+            boolean asked = (of.tested() == Tested.ASKED || of.tested() == Tested.OUTDATED)
+                    && of.test().filter(test -> test.tester().equals(person)).isPresent();
+            if (asked && waiting < most) {
+                waiting++;
+                document.paragraph(Words.strongly(Phrases.name(release))
+                                .plain("  Will you test the reversal of “"
+                                        + Phrases.shortened(of.change().title(), 150) + "”?"))
+                        .choices(testChoices(release, of.change()));
+            }
+        }
+        return waiting;
     }
 
     /** What is known of a migration's reversal, for the plan's window. */

@@ -9,7 +9,6 @@ import dev.releasemanager.coordination.StepForm;
 import dev.releasemanager.coordination.TriggersForm;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
-import dev.releasemanager.notice.Controls;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Question;
@@ -202,12 +201,7 @@ final class PlanViews {
         boolean owed = of.test().filter(test -> test.tester().equals(by)).isPresent()
                 && (of.tested() == Tested.ASKED || of.tested() == Tested.OUTDATED || of.tested() == Tested.DECLINED);
         if (owed) {
-            String value = RollbackDocuments.value(release, change);
-            choices.add(Choice.of(Controls.ATTEST, value, "Attest the test")
-                    .primary()
-                    .said("Attest the test of " + cut(change.title(), 50)));
-            choices.add(Choice.of(Controls.DECLINE_TEST, value, "I can't")
-                    .said("Say that you can't test " + cut(change.title(), 50)));
+            choices.addAll(RollbackDocuments.testChoices(release, change));
         }
         choices.add(Choice.of(
                         NAME_TESTER,
