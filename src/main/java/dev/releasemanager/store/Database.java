@@ -2,6 +2,7 @@ package dev.releasemanager.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.releasemanager.coordination.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -171,6 +172,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setValidationTimeout(VALIDATION_WAIT.toMillis());
         config.setAutoCommit(true);
+        config.setExceptionOverride(new EndedConnections());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (address.kind() == Address.Kind.POSTGRESQL) {
             config.addDataSourceProperty("ApplicationName", "release-manager");
@@ -189,6 +191,15 @@ public final class Database implements AutoCloseable {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw notReached(address, e);
+        }
+    }
+
+    private static final class EndedConnections implements SQLExceptionOverride {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            return Unavailability.hasEnded(e)
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
     }
 

@@ -21,6 +21,9 @@ final class Unavailability {
     private static final Set<Integer> H2_CODES =
             Set.of(H2_LOCK_TIMEOUT, 90028, 90031, 90067, 90098, 90121, 90007, 90030, 90135);
 
+    /** Those of them after which a connection of H2 is of no use any more. */
+    private static final Set<Integer> H2_ENDED_CODES = Set.of(90067, 90098, 90121, 90007, 90135);
+
     /**
      * PostgreSQL: shutting down, crashed, starting up, statement cancelled, lock not available, deadlock lost, serialization
      * lost, idle in transaction for too long (its manual, appendix A).
@@ -44,6 +47,16 @@ final class Unavailability {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a connection that answered so has ended. The pool knows this of PostgreSQL by the standard's states; of H2,
+     * whose states are its own codes, it has to be told, or it hands a dead connection out again and again: one that was
+     * used within the last half second is not tested.
+     */
+    static boolean hasEnded(SQLException e) {
+        return H2_ENDED_CODES.contains(e.getErrorCode())
+                && String.valueOf(e.getErrorCode()).equals(e.getSQLState());
     }
 
     /** Whether somebody else held a lock for longer than it is waited for. */

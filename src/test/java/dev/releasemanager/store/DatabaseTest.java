@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.releasemanager.coordination.StoreUnavailable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
     private static final Instant SOMETIME = Instant.parse("2026-10-25T00:30:00Z");
@@ -24,6 +30,26 @@ class DatabaseTest {
     class OnH2 extends Contract {
         OnH2() {
             super(TestDatabase.h2());
+        }
+
+        /** Asked for without a pause, so that no connection rests long enough to be tested before it is handed out. */
+        @Test
+        void connections_that_somebody_closed_are_not_handed_out_again(@TempDir Path folder) throws SQLException {
+            String url = "jdbc:h2:file:" + folder.resolve("releases") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+            try (Database database = Database.open(url, "", "")) {
+                assertThat(database.isReady()).isTrue();
+                try (Connection other = DriverManager.getConnection(url, "", "");
+                        Statement statement = other.createStatement()) {
+                    statement.execute("set exclusive 2");
+                    assertThat(database.isReady()).isFalse();
+                }
+                long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                boolean ready = false;
+                while (!ready && System.nanoTime() < until) {
+                    ready = database.isReady();
+                }
+                assertThat(ready).isTrue();
+            }
         }
     }
 
