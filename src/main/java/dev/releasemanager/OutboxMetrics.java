@@ -28,6 +28,7 @@ final class OutboxMetrics implements Watcher {
         for (int lane = 0; lane < Promise.LANES; lane++) {
             int of = lane;
             Gauge.builder("outbox.waiting", backlogs, all -> all.waiting(of))
+                    .strongReference(true)
                     .description("Promises that are not delivered yet")
                     .tag("lane", LANES[lane])
                     .register(metrics);

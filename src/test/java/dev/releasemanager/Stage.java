@@ -136,6 +136,11 @@ final class Stage implements AutoCloseable {
         ServingProcess started = ServingProcess.start(URI.create(workspace.apiUrl()), database);
         process = started;
         workspace.requestUrl(botUrl());
+        // A process that has only just begun, on a machine with much else to do, may miss Slack's three seconds at
+        // first.
+        as("olivia").awaitTrue("a command answered in time", screen -> as("olivia")
+                .command(CHANNEL, "/release help")
+                .ok());
         return started;
     }
 
@@ -200,7 +205,8 @@ final class Stage implements AutoCloseable {
     /** Waits until nothing is promised that isn't delivered. */
     void settled() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (waiting() > 0) {
+        // Not a number while the database doesn't answer.
+        while (waiting() != 0) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("still waiting to be delivered: " + waiting());
             }

@@ -128,6 +128,7 @@ public final class WebServer implements AutoCloseable {
             Gauge.builder("lag", lag, l -> Readiness.behind(l)
                             .map(Readiness::seconds)
                             .orElse(Double.NaN))
+                    .strongReference(true)
                     .description("The age of the oldest thing that is due and not done")
                     .baseUnit("seconds")
                     .tag("of", lag.name())
