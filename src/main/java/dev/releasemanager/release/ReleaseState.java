@@ -201,7 +201,11 @@ public sealed interface ReleaseState {
         return refuse(Command.ADVANCE);
     }
 
-    /** @param by empty if a judgement has stopped it */
+    /**
+     * The rollout is halted.
+     *
+     * @param by empty if a judgement has stopped it
+     */
     default Decision<ReleaseState> stop(Optional<PersonId> by, String reason, Instant now) {
         return refuse(Command.STOP);
     }
@@ -211,12 +215,20 @@ public sealed interface ReleaseState {
         return refuse(Command.RESUME);
     }
 
-    /** The last stage has passed. @param window how long it can be rolled back from now on */
+    /**
+     * The last stage has passed.
+     *
+     * @param window how long it can be rolled back from now on
+     */
     default Decision<ReleaseState> complete(Instant now, Duration window) {
         return refuse(Command.COMPLETE);
     }
 
-    /** @param by empty if a trigger has started it */
+    /**
+     * The rollback begins.
+     *
+     * @param by empty if a trigger has started it
+     */
     default Decision<ReleaseState> rollBack(Optional<PersonId> by, String reason, Instant now) {
         return refuse(Command.ROLL_BACK);
     }
