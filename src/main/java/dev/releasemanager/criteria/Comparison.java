@@ -50,6 +50,17 @@ public enum Comparison {
         };
     }
 
+    /** Seen from the other side: "at most 5 % below" is at least 95 %. */
+    Comparison turned() {
+        return switch (this) {
+            case LESS -> GREATER;
+            case AT_MOST -> AT_LEAST;
+            case EQUAL -> EQUAL;
+            case AT_LEAST -> AT_MOST;
+            case GREATER -> LESS;
+        };
+    }
+
     boolean isUpper() {
         return this == LESS || this == AT_MOST;
     }

@@ -298,6 +298,93 @@ final class Lexicon {
                     + " nps hr it sre ops rto rpo vip eta asap soc legal ram ssd lcp cls inp tti fcp anr p50 p75 p90 p95 p99 2fa mfa b2b"
                     + " sql json xml dlq nfr i18n l10n a11y");
 
+    /** Between a sign and its number. */
+    static final Set<String> AROUND_NUMBERS = words("a an the of about around total to be only is or equal . :");
+
+    /** How far from a baseline, and on which side of it. */
+    static final Set<String> HIGHER = words("above over higher more greater slower longer larger bigger");
+
+    static final Set<String> LOWER = words("below under lower less fewer smaller");
+
+    static final Set<String> CHANGING = union(List.of(GROWING, SHRINKING, STRAYING));
+
+    /** Ahead of what is compared with. */
+    static final Set<String> REFERRING =
+            words("than above below to with of over under vs vs. versus from against times x as");
+
+    /** Of these, the ones that do it only behind an amount or a word for comparing. */
+    static final Set<String> REFERRING_WEAKLY = words("of over under with to from as above below against x times");
+
+    static final Set<String> COMPARED = words("compared relative comparison compares measured");
+
+    static final Set<String> FORMER = words("previous last former prior current stable old existing present preceding");
+
+    static final Set<String> STABLE = words("stable");
+
+    /** What runs, ran or will run, as a whole. */
+    static final Set<String> VERSIONS =
+            words("release version deployment deploy build production baseline revision one fleet pool"
+                    + " hosts instances group pods cluster nodes track");
+
+    /** What "before" is before of. */
+    static final Set<String> EVENT_BEFORE = words("the this rollout change release deploy deployment launch migration");
+
+    static final Set<String> DATES = words("week month day quarter weekend year monday sunday yesterday friday");
+
+    /** What a sign without a number may compare with, if a measure follows. */
+    static final Set<String> OTHERS = words("prod production staging control stable");
+
+    /** A baseline that nobody could look up. */
+    static final Set<String> HABITUAL = words("usual normal average");
+
+    /** A share behind one of these is to be reached. */
+    static final Set<String> TARGETS = words("slo objective target");
+
+    /** Where a noun phrase is over. */
+    static final Set<String> ENDING_PHRASES =
+            words("is are and must should stays stay remains does do has have holds shall will may"
+                    + " with still by when compared goes can pass passed fail failed succeed succeeded");
+
+    static final Set<String> MAXIMAL = words("max max. maximum");
+
+    /** Between a subject and its zero. */
+    static final Set<String> STATING = words("is are remains remain at be stays holds has contains");
+
+    /** Between a subject and its 100 %. */
+    static final Set<String> REACHING = words("at is are reaches reach be");
+
+    static final Set<String> SUCCEEDING = words("succeed succeeds pass passed successful delivered");
+
+    /** Behind "no": what only a person could say there was none of. */
+    static final Set<String> UNUSUAL = words("increase spike change significant unusual rise drop deviation impact");
+
+    /** Behind the subject's last word, and no part of it. */
+    static final Set<String> CLOSINGS = words("takes take than compared");
+
+    /** The subject itself says in what it is counted. */
+    static final Set<String> UNIT_IN_SUBJECT = words("per cost");
+
+    /** Ahead of any name of a time. */
+    static final Set<String> DURING = words("during throughout while");
+
+    /** Ahead of a time only if that can be nothing else. */
+    static final Set<String> RATHER_PLACING = words("in on across through after until since between per");
+
+    static final Set<String> DAYS_NAMED = words("yesterday's yesterday today's today overnight");
+
+    static final Set<String> DAYS = words("day week night weekend yesterday today yesterday's today's");
+
+    /** Behind a length of time that needs no preposition. */
+    static final Set<String> WINDOWS = words("window period average soak bake");
+
+    static final Set<String> REVISIONS = words("revision commit");
+
+    /** Ahead of a place only if that has a name. */
+    static final Set<String> SELDOM_PLACING = words("under from to against");
+
+    /** Lists that somebody keeps, and places that hold one. */
+    static final Set<String> LISTS = words("milestone label namespace repo repository release backlog tracker sandbox");
+
     private static final String OUTCOMES = """
             RUN     exits|exit|exited|exit code|returns|return|returned|responds|respond|responded|answers|answered|prints|outputs\
             |passes|passed|pass|succeeds|succeeded|succeed|green|blue|is ok|are ok|is empty|is healthy|is successful\
@@ -336,6 +423,10 @@ final class Lexicon {
     }
 
     private Lexicon() {}
+
+    private static Set<String> union(List<Set<String>> sets) {
+        return sets.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
 
     private static Set<String> words(String line) {
         return new HashSet<>(Arrays.asList(line.strip().split("\\s+")));

@@ -260,7 +260,7 @@ public final class BoardDocument {
                         Choice.of(Controls.SCOPE, value, "Scope").said("Edit the scope of " + key),
                         Choice.of(Controls.CHECK, value, "Check the gate").said("Show the gate's findings on " + key),
                         Choice.of(Controls.EDIT, value, "Edit").said("Edit " + key));
-            case CANCELLED -> List.of();
+            case ROLLING_OUT, STOPPED, ROLLING_BACK, ROLLED_BACK, COMPLETED, CANCELLED -> List.of();
         };
     }
 }

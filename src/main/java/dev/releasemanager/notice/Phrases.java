@@ -46,6 +46,11 @@ final class Phrases {
             case POLLING -> "POLLING: teams are being asked";
             case CLEARED -> "GO";
             case DELAYED -> "DELAYED";
+            case ROLLING_OUT -> "ROLLING OUT";
+            case STOPPED -> "STOPPED";
+            case ROLLING_BACK -> "ROLLING BACK";
+            case ROLLED_BACK -> "ROLLED BACK";
+            case COMPLETED -> "COMPLETED";
             case CANCELLED -> "CANCELLED";
         };
     }

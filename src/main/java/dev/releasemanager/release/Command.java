@@ -11,6 +11,20 @@ public enum Command {
     DELAY("call a delay", "It was not delayed"),
     HOLD("hold the release", "It is not held"),
     CANCEL("cancel the release", "It was not cancelled"),
+    ADD_STEP("add a rollback step", "No step was added"),
+    BEGIN_STAGING("begin staging", "Staging was not begun"),
+    START("start the rollout", "The rollout was not started"),
+    DEPLOY("deploy a component", "It was not marked as being deployed"),
+    REPORT("say how a deployment went", "Nothing was marked"),
+    EXTEND_BAKE("extend a bake", "The bake was not extended"),
+    ADVANCE("go on to the next stage", "The next stage was not begun"),
+    STOP("stop the rollout", "Nothing was stopped"),
+    RESUME("resume the rollout", "It was not resumed"),
+    COMPLETE("complete the release", "It was not completed"),
+    ROLL_BACK("roll the release back", "Nothing was rolled back"),
+    FINISH_ROLLBACK("finish the rollback", "No rollback was finished"),
+    /** A bake's time is over; said by a timer. */
+    BAKE_ENDS("judge the stage", "No stage was judged"),
     /** The scheduled checkpoint's moment has come; said by a timer. */
     CHECKPOINT_OPENS("open the scheduled checkpoint", "The checkpoint was not opened"),
     /** The checkpoint's time is over; said by a timer. */

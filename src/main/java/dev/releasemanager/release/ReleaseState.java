@@ -1,5 +1,6 @@
 package dev.releasemanager.release;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ public sealed interface ReleaseState {
         POLLING("polling", "polling its teams"),
         CLEARED("cleared", "cleared (Go is called)"),
         DELAYED("delayed", "delayed"),
+        ROLLING_OUT("rolling out", "rolling out"),
+        STOPPED("stopped", "stopped in its rollout"),
+        ROLLING_BACK("rolling back", "being rolled back"),
+        ROLLED_BACK("rolled back", "rolled back"),
+        COMPLETED("completed", "completed"),
         CANCELLED("cancelled", "cancelled");
 
         private final String word;
@@ -83,9 +89,19 @@ public sealed interface ReleaseState {
         return phase() == Phase.POLLING;
     }
 
-    /** Whether nothing more can come of it. */
+    /** Whether it is over. A completed release is, though it can still be rolled back while its window lasts. */
     default boolean isClosed() {
-        return phase() == Phase.CANCELLED;
+        return phase() == Phase.CANCELLED || phase() == Phase.COMPLETED || phase() == Phase.ROLLED_BACK;
+    }
+
+    /** Whether production may have some of it: rolling out, or stopped on the way. */
+    default boolean isUnderWay() {
+        return rollout().isPresent() && !isClosed() && phase() != Phase.ROLLING_BACK;
+    }
+
+    /** The rollout that was started; empty before. */
+    default Optional<RollingOut> rollout() {
+        return Optional.empty();
     }
 
     /** A checkpoint is set: it opens at once if its moment has come, else later by a timer. */
@@ -145,6 +161,83 @@ public sealed interface ReleaseState {
         return Decision.changed(new Cancelled(by, reason, now));
     }
 
+    /** A rollback step is added: what is still taken when the manifest is sealed; before that an edit like any other. */
+    default Decision<ReleaseState> addStep(Instant now) {
+        return edit(now);
+    }
+
+    /** Staging begins, which is before the call. */
+    default Decision<ReleaseState> beginStaging(Instant now) {
+        return refuse(Command.BEGIN_STAGING);
+    }
+
+    /** The rollout starts with its first production stage. Whether that stage may begin is decided by the caller. */
+    default Decision<ReleaseState> start(PersonId by, Instant now) {
+        return refuse(Command.START);
+    }
+
+    /** Somebody begins to deploy a component in the stage that is under way. */
+    default Decision<ReleaseState> deploy(Instant now) {
+        return refuse(Command.DEPLOY);
+    }
+
+    /** Somebody says how a deployment went: deployed, verified, failed. */
+    default Decision<ReleaseState> report(Instant now) {
+        return refuse(Command.REPORT);
+    }
+
+    /** The owner has a bake last longer. */
+    default Decision<ReleaseState> extendBake(Instant now) {
+        return refuse(Command.EXTEND_BAKE);
+    }
+
+    /** The timer of a bake has fired: the stage is judged. */
+    default Decision<ReleaseState> bakeEnds(Instant now) {
+        return stale(Command.BAKE_ENDS);
+    }
+
+    /** The owner goes on to the next stage. Whether the one before has passed is decided by the caller. */
+    default Decision<ReleaseState> advance(Instant now) {
+        return refuse(Command.ADVANCE);
+    }
+
+    /**
+     * The rollout is halted.
+     *
+     * @param by empty if a judgement has stopped it
+     */
+    default Decision<ReleaseState> stop(Optional<PersonId> by, String reason, Instant now) {
+        return refuse(Command.STOP);
+    }
+
+    /** The owner has it go on; the bake of the stage begins anew. */
+    default Decision<ReleaseState> resume(Instant now) {
+        return refuse(Command.RESUME);
+    }
+
+    /**
+     * The last stage has passed.
+     *
+     * @param window how long it can be rolled back from now on
+     */
+    default Decision<ReleaseState> complete(Instant now, Duration window) {
+        return refuse(Command.COMPLETE);
+    }
+
+    /**
+     * The rollback begins.
+     *
+     * @param by empty if a trigger has started it
+     */
+    default Decision<ReleaseState> rollBack(Optional<PersonId> by, String reason, Instant now) {
+        return refuse(Command.ROLL_BACK);
+    }
+
+    /** The last step of the rollback is done. */
+    default Decision<ReleaseState> finishRollback(Instant now) {
+        return refuse(Command.FINISH_ROLLBACK);
+    }
+
     private Decision<ReleaseState> refuse(Command command) {
         return Decision.refused(Refusal.of(
                 command.undone(),
@@ -183,6 +276,31 @@ public sealed interface ReleaseState {
 
         @Override
         public Decision<ReleaseState> edit(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> beginStaging(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> deploy(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> report(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> extendBake(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> bakeEnds(Instant now) {
             return Decision.changed(this);
         }
 
@@ -260,6 +378,31 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> beginStaging(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> deploy(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> report(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> extendBake(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> bakeEnds(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
         public String next() {
             return "The teams answer, and the owner calls Go, No-Go or Delay.";
         }
@@ -314,6 +457,11 @@ public sealed interface ReleaseState {
             return Decision.changed(new Delayed(Cause.POSTPONED, again.reason(), again.at(), Optional.of(next)));
         }
 
+        @Override
+        public Decision<ReleaseState> start(PersonId by, Instant now) {
+            return Decision.changed(new RollingOut(decided, call, by, now));
+        }
+
         /** Back to polling while the checkpoint's time lasts; after it, a delay: nobody is polled past a deadline. */
         private ReleaseState voided(Instant now) {
             return decided.isOver(now)
@@ -327,7 +475,7 @@ public sealed interface ReleaseState {
 
         @Override
         public String next() {
-            return "It may ship as it was called; any edit voids the Go.";
+            return "The owner starts the rollout; any edit before voids the Go.";
         }
     }
 
@@ -381,10 +529,355 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> beginStaging(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> deploy(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> report(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> extendBake(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> bakeEnds(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
         public String next() {
             return scheduled.isPresent()
                     ? "The new checkpoint opens by itself, and everybody is asked again."
                     : "The owner opens a new checkpoint, and everybody is asked again.";
+        }
+    }
+
+    /**
+     * Going out stage by stage, as it was called.
+     *
+     * @param call the Go
+     */
+    record RollingOut(Checkpoint decided, Call call, PersonId startedBy, Instant startedAt) implements ReleaseState {
+        @Override
+        public Phase phase() {
+            return Phase.ROLLING_OUT;
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint() {
+            return Optional.of(decided);
+        }
+
+        @Override
+        public Optional<RollingOut> rollout() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> edit(Instant now) {
+            return sealed();
+        }
+
+        @Override
+        public Decision<ReleaseState> addStep(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> hold(Instant now) {
+            return Decision.refused(Refusal.of(
+                    Command.HOLD.undone(),
+                    "A hold keeps a gate shut, and this release has passed it: it is rolling out.",
+                    "Stop it instead; anyone of a taking-part team, support and executives can."));
+        }
+
+        @Override
+        public Decision<ReleaseState> cancel(PersonId by, String reason, Instant now) {
+            return inProduction(phase());
+        }
+
+        @Override
+        public Decision<ReleaseState> start(PersonId by, Instant now) {
+            return Decision.unchanged("the rollout is started already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> deploy(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> report(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> extendBake(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> bakeEnds(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> advance(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> stop(Optional<PersonId> by, String reason, Instant now) {
+            return Decision.changed(new Stopped(this, by, reason, now));
+        }
+
+        @Override
+        public Decision<ReleaseState> resume(Instant now) {
+            return Decision.unchanged("it isn't stopped.");
+        }
+
+        @Override
+        public Decision<ReleaseState> complete(Instant now, Duration window) {
+            return Decision.changed(new Completed(this, now, now.plus(window)));
+        }
+
+        @Override
+        public Decision<ReleaseState> rollBack(Optional<PersonId> by, String reason, Instant now) {
+            return Decision.changed(new RollingBack(this, by, reason, now));
+        }
+
+        @Override
+        public String next() {
+            return "The teams deploy stage by stage, and the owner advances; whoever takes part can stop it.";
+        }
+    }
+
+    /**
+     * Halted on its way: nothing more is deployed, and what is out stays out.
+     *
+     * @param by empty if a judgement has stopped it
+     */
+    record Stopped(RollingOut before, Optional<PersonId> by, String reason, Instant at) implements ReleaseState {
+        @Override
+        public Phase phase() {
+            return Phase.STOPPED;
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint() {
+            return before.checkpoint();
+        }
+
+        @Override
+        public Optional<RollingOut> rollout() {
+            return Optional.of(before);
+        }
+
+        @Override
+        public Decision<ReleaseState> edit(Instant now) {
+            return sealed();
+        }
+
+        @Override
+        public Decision<ReleaseState> addStep(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> hold(Instant now) {
+            return Decision.refused(Refusal.of(
+                    Command.HOLD.undone(), "It is stopped already, and nothing more of it is deployed.", next()));
+        }
+
+        @Override
+        public Decision<ReleaseState> cancel(PersonId by, String reason, Instant now) {
+            return inProduction(phase());
+        }
+
+        @Override
+        public Decision<ReleaseState> report(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> stop(Optional<PersonId> again, String why, Instant now) {
+            return Decision.unchanged("it is stopped already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> resume(Instant now) {
+            return Decision.changed(before);
+        }
+
+        @Override
+        public Decision<ReleaseState> rollBack(Optional<PersonId> who, String why, Instant now) {
+            return Decision.changed(new RollingBack(before, who, why, now));
+        }
+
+        @Override
+        public String next() {
+            return "The owner resumes it with a reason, or rolls it back.";
+        }
+    }
+
+    /**
+     * The rollback plan is being carried out.
+     *
+     * @param by empty if a trigger has started it
+     */
+    record RollingBack(RollingOut before, Optional<PersonId> by, String reason, Instant at) implements ReleaseState {
+        @Override
+        public Phase phase() {
+            return Phase.ROLLING_BACK;
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint() {
+            return before.checkpoint();
+        }
+
+        @Override
+        public Optional<RollingOut> rollout() {
+            return Optional.of(before);
+        }
+
+        @Override
+        public Decision<ReleaseState> hold(Instant now) {
+            return Decision.refused(
+                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
+        }
+
+        @Override
+        public Decision<ReleaseState> cancel(PersonId who, String why, Instant now) {
+            return inProduction(phase());
+        }
+
+        @Override
+        public Decision<ReleaseState> stop(Optional<PersonId> who, String why, Instant now) {
+            return Decision.unchanged("it isn't going out any more: it is being rolled back.");
+        }
+
+        @Override
+        public Decision<ReleaseState> rollBack(Optional<PersonId> who, String why, Instant now) {
+            return Decision.unchanged("it is being rolled back already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> finishRollback(Instant now) {
+            return Decision.changed(new RolledBack(before, reason, now));
+        }
+
+        @Override
+        public String next() {
+            return "The steps of the rollback plan are carried out; everything else waits for that.";
+        }
+    }
+
+    /**
+     * Undone.
+     *
+     * @param reason why it was rolled back
+     * @param at when the last step was done
+     */
+    record RolledBack(RollingOut before, String reason, Instant at) implements ReleaseState {
+        @Override
+        public Phase phase() {
+            return Phase.ROLLED_BACK;
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint() {
+            return before.checkpoint();
+        }
+
+        @Override
+        public Optional<RollingOut> rollout() {
+            return Optional.of(before);
+        }
+
+        @Override
+        public Decision<ReleaseState> hold(Instant now) {
+            return Decision.refused(
+                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
+        }
+
+        @Override
+        public Decision<ReleaseState> cancel(PersonId by, String why, Instant now) {
+            return Decision.unchanged("It is rolled back already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> rollBack(Optional<PersonId> by, String why, Instant now) {
+            return Decision.unchanged("it is rolled back already.");
+        }
+
+        @Override
+        public String next() {
+            return "If it is to ship after all, make a new release.";
+        }
+    }
+
+    /**
+     * Out, to everybody.
+     *
+     * @param undoableUntil the first moment at which it can't be rolled back any more
+     */
+    record Completed(RollingOut before, Instant at, Instant undoableUntil) implements ReleaseState {
+        @Override
+        public Phase phase() {
+            return Phase.COMPLETED;
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint() {
+            return before.checkpoint();
+        }
+
+        @Override
+        public Optional<RollingOut> rollout() {
+            return Optional.of(before);
+        }
+
+        @Override
+        public Decision<ReleaseState> hold(Instant now) {
+            return Decision.refused(
+                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
+        }
+
+        @Override
+        public Decision<ReleaseState> cancel(PersonId by, String reason, Instant now) {
+            return Decision.refused(Refusal.of(
+                    Command.CANCEL.undone(), "The release is " + phase().words() + ": production has it.", next()));
+        }
+
+        @Override
+        public Decision<ReleaseState> complete(Instant now, Duration window) {
+            return Decision.unchanged("it is completed already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> rollBack(Optional<PersonId> by, String reason, Instant now) {
+            return now.isBefore(undoableUntil)
+                    ? Decision.changed(new RollingBack(before, by, reason, now))
+                    : Decision.refused(Refusal.of(
+                                    Command.ROLL_BACK.undone(),
+                                    "Its rollback window is over: its plan promised no way back after that.",
+                                    "Put it right with a new release.")
+                            .by("M4"));
+        }
+
+        @Override
+        public String next() {
+            return "It has shipped; what comes next is a new release.";
         }
     }
 
@@ -410,6 +903,22 @@ public sealed interface ReleaseState {
         public String next() {
             return "If it is wanted after all, make a new release.";
         }
+    }
+
+    private static Decision<ReleaseState> sealed() {
+        return Decision.refused(Refusal.of(
+                        Command.EDIT.undone(),
+                        "The manifest is sealed since the rollout started: what ships is what was called.",
+                        "A longer bake and an added rollback step are still taken; anything else goes into the next"
+                                + " release.")
+                .by("S4"));
+    }
+
+    private static Decision<ReleaseState> inProduction(Phase phase) {
+        return Decision.refused(Refusal.of(
+                Command.CANCEL.undone(),
+                "The release is " + phase.words() + ", and production has some of it.",
+                "What is out is rolled back; giving it up would leave it where it is."));
     }
 
     private static Decision<ReleaseState> opens(Optional<Checkpoint> scheduled, int round, Instant now) {

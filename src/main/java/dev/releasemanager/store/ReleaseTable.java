@@ -12,10 +12,15 @@ import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.ReleaseState.Cancelled;
 import dev.releasemanager.release.ReleaseState.Cause;
 import dev.releasemanager.release.ReleaseState.Cleared;
+import dev.releasemanager.release.ReleaseState.Completed;
 import dev.releasemanager.release.ReleaseState.Delayed;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.ReleaseState.Planning;
 import dev.releasemanager.release.ReleaseState.Polling;
+import dev.releasemanager.release.ReleaseState.RolledBack;
+import dev.releasemanager.release.ReleaseState.RollingBack;
+import dev.releasemanager.release.ReleaseState.RollingOut;
+import dev.releasemanager.release.ReleaseState.Stopped;
 import dev.releasemanager.release.TeamId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,6 +66,13 @@ final class ReleaseTable {
             "cancelled_by",
             "cancel_reason",
             "cancelled_at",
+            "started_by",
+            "started_at",
+            "halted_by",
+            "halt_reason",
+            "halted_at",
+            "ended_at",
+            "undoable_until",
             "closed",
             "revision",
             "digest",
@@ -175,15 +187,7 @@ final class ReleaseTable {
         return switch (Phase.of(row.text("state"))) {
             case PLANNING -> new Planning(checkpoint);
             case POLLING -> new Polling(checkpoint.orElseThrow());
-            case CLEARED ->
-                new Cleared(
-                        checkpoint.orElseThrow(),
-                        new Call(
-                                new PersonId(row.text("called_by")),
-                                row.instant("called_at"),
-                                row.number("called_revision"),
-                                row.text("called_digest"),
-                                row.text("call_reason")));
+            case CLEARED -> new Cleared(checkpoint.orElseThrow(), call(row));
             case DELAYED ->
                 new Delayed(
                         Cause.of(row.text("delay_cause")),
@@ -193,7 +197,38 @@ final class ReleaseTable {
             case CANCELLED ->
                 new Cancelled(
                         new PersonId(row.text("cancelled_by")), row.text("cancel_reason"), row.instant("cancelled_at"));
+            case ROLLING_OUT -> rollout(row, checkpoint);
+            case STOPPED ->
+                new Stopped(
+                        rollout(row, checkpoint),
+                        row.findText("halted_by").map(PersonId::new),
+                        row.text("halt_reason"),
+                        row.instant("halted_at"));
+            case ROLLING_BACK ->
+                new RollingBack(
+                        rollout(row, checkpoint),
+                        row.findText("halted_by").map(PersonId::new),
+                        row.text("halt_reason"),
+                        row.instant("halted_at"));
+            case ROLLED_BACK ->
+                new RolledBack(rollout(row, checkpoint), row.text("halt_reason"), row.instant("ended_at"));
+            case COMPLETED ->
+                new Completed(rollout(row, checkpoint), row.instant("ended_at"), row.instant("undoable_until"));
         };
+    }
+
+    private static RollingOut rollout(Row row, Optional<Checkpoint> decided) throws SQLException {
+        return new RollingOut(
+                decided.orElseThrow(), call(row), new PersonId(row.text("started_by")), row.instant("started_at"));
+    }
+
+    private static Call call(Row row) throws SQLException {
+        return new Call(
+                new PersonId(row.text("called_by")),
+                row.instant("called_at"),
+                row.number("called_revision"),
+                row.text("called_digest"),
+                row.text("call_reason"));
     }
 
     private static Optional<Checkpoint> checkpoint(Row row) throws SQLException {
@@ -226,7 +261,9 @@ final class ReleaseTable {
         update.bind("checkpoint_round", checkpoint.map(Checkpoint::round).orElse(null))
                 .bindByType("opens_at", checkpoint.map(Checkpoint::opensAt).orElse(null), Instant.class)
                 .bindByType("until_at", checkpoint.map(Checkpoint::until).orElse(null), Instant.class);
-        Optional<Call> call = state instanceof Cleared cleared ? Optional.of(cleared.call()) : Optional.empty();
+        Optional<RollingOut> rollout = state.rollout();
+        Optional<Call> call =
+                state instanceof Cleared cleared ? Optional.of(cleared.call()) : rollout.map(RollingOut::call);
         update.bind("called_by", StoredText.of(call.map(made -> made.by().value())))
                 .bindByType("called_at", call.map(Call::at).orElse(null), Instant.class)
                 .bind("called_revision", call.map(Call::revision).orElse(null))
@@ -236,11 +273,43 @@ final class ReleaseTable {
         update.bind("delay_cause", delayed.map(delay -> delay.cause().word()).orElse(null))
                 .bind("delay_reason", StoredText.of(delayed.map(Delayed::reason)))
                 .bindByType("delayed_since", delayed.map(Delayed::since).orElse(null), Instant.class);
+        update.bind("started_by", StoredText.of(rollout.map(of -> of.startedBy().value())))
+                .bindByType("started_at", rollout.map(RollingOut::startedAt).orElse(null), Instant.class);
+        bindHalt(update, state);
         Optional<Cancelled> cancelled = state instanceof Cancelled given ? Optional.of(given) : Optional.empty();
         return update.bind("cancelled_by", StoredText.of(cancelled.map(given -> given.by()
                         .value())))
                 .bind("cancel_reason", StoredText.of(cancelled.map(Cancelled::reason)))
                 .bindByType("cancelled_at", cancelled.map(Cancelled::at).orElse(null), Instant.class);
+    }
+
+    /** What has halted it, and what came of it in the end. */
+    private static void bindHalt(Update update, ReleaseState state) {
+        Optional<PersonId> by = Optional.empty();
+        Optional<String> reason = Optional.empty();
+        Optional<Instant> at = Optional.empty();
+        Optional<Instant> endedAt = Optional.empty();
+        Optional<Instant> until = Optional.empty();
+        if (state instanceof Stopped stopped) {
+            by = stopped.by();
+            reason = Optional.of(stopped.reason());
+            at = Optional.of(stopped.at());
+        } else if (state instanceof RollingBack undoing) {
+            by = undoing.by();
+            reason = Optional.of(undoing.reason());
+            at = Optional.of(undoing.at());
+        } else if (state instanceof RolledBack undone) {
+            reason = Optional.of(undone.reason());
+            endedAt = Optional.of(undone.at());
+        } else if (state instanceof Completed completed) {
+            endedAt = Optional.of(completed.at());
+            until = Optional.of(completed.undoableUntil());
+        }
+        update.bind("halted_by", StoredText.of(by.map(PersonId::value)))
+                .bind("halt_reason", StoredText.of(reason))
+                .bindByType("halted_at", at.orElse(null), Instant.class)
+                .bindByType("ended_at", endedAt.orElse(null), Instant.class)
+                .bindByType("undoable_until", until.orElse(null), Instant.class);
     }
 
     private static Argument texts(List<String> texts) {

@@ -1,5 +1,6 @@
 package dev.releasemanager.release;
 
+import static dev.releasemanager.release.Cast.LEAD;
 import static dev.releasemanager.release.Cast.NOW;
 import static dev.releasemanager.release.Cast.OWNER;
 import static dev.releasemanager.release.Cast.after;
@@ -10,10 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.releasemanager.release.ReleaseState.Cancelled;
 import dev.releasemanager.release.ReleaseState.Cause;
 import dev.releasemanager.release.ReleaseState.Cleared;
+import dev.releasemanager.release.ReleaseState.Completed;
 import dev.releasemanager.release.ReleaseState.Delayed;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.ReleaseState.Planning;
 import dev.releasemanager.release.ReleaseState.Polling;
+import dev.releasemanager.release.ReleaseState.RolledBack;
+import dev.releasemanager.release.ReleaseState.RollingBack;
+import dev.releasemanager.release.ReleaseState.RollingOut;
+import dev.releasemanager.release.ReleaseState.Stopped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +47,8 @@ class ReleaseStateTest {
     private static final Instant OVER = after("PT4H");
     private static final Call CALL = new Call(OWNER, DURING, 3, "d".repeat(64), "");
 
+    private static final RollingOut ROLLING_OUT = new RollingOut(checkpoint(1), CALL, OWNER, DURING);
+
     /** A state at a moment. */
     private record Situation(ReleaseState state, Instant now) {}
 
@@ -59,6 +68,12 @@ class ReleaseStateTest {
         all.put("delayed, voided", new Situation(delayed(Cause.GO_VOIDED, Optional.empty()), DURING));
         all.put("delayed, scheduled", new Situation(delayed(Cause.POSTPONED, Optional.of(checkpoint(1))), DURING));
         all.put("delayed, scheduled, over", new Situation(delayed(Cause.POSTPONED, Optional.of(checkpoint(1))), OVER));
+        all.put("rolling out", new Situation(ROLLING_OUT, DURING));
+        all.put("stopped", new Situation(new Stopped(ROLLING_OUT, Optional.of(LEAD), "errors", NOW), DURING));
+        all.put("rolling back", new Situation(new RollingBack(ROLLING_OUT, Optional.of(OWNER), "errors", NOW), DURING));
+        all.put("rolled back", new Situation(new RolledBack(ROLLING_OUT, "errors", NOW), DURING));
+        all.put("completed", new Situation(new Completed(ROLLING_OUT, NOW, OVER), DURING));
+        all.put("completed, over", new Situation(new Completed(ROLLING_OUT, NOW, OVER), OVER));
         all.put("cancelled", new Situation(new Cancelled(OWNER, "no longer wanted", NOW), DURING));
         return all;
     }
@@ -81,13 +96,53 @@ class ReleaseStateTest {
             delayed, voided          | delayed  | polling | refused      | refused      | refused | refused | refused | delayed  | cancelled | same    | same
             delayed, scheduled       | delayed  | polling | refused      | refused      | refused | refused | refused | delayed  | cancelled | polling | same
             delayed, scheduled, over | delayed  | polling | refused      | refused      | refused | refused | refused | delayed  | cancelled | delayed | same
+            rolling out              | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
+            stopped                  | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
+            rolling back             | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
+            rolled back              | refused  | refused | refused      | refused      | refused | refused | refused | refused  | same      | same    | same
+            completed                | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
+            completed, over          | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
             cancelled                | refused  | refused | refused      | refused      | refused | refused | refused | refused  | same      | same    | same
             """;
 
-    private static final Map<String, Map<Command, String>> EXPECTED = table();
+    /** The commands of the stages, the stop and the way back. */
+    private static final String ROLLOUT_TABLE = """
+            situation                | ADD_STEP    | BEGIN_STAGING | START       | DEPLOY      | REPORT      | EXTEND_BAKE | BAKE_ENDS   | ADVANCE     | STOP    | RESUME      | COMPLETE  | ROLL_BACK    | FINISH_ROLLBACK
+            planning                 | planning    | planning      | refused     | planning    | planning    | planning    | planning    | refused     | refused | refused     | refused   | refused      | refused
+            planning, scheduled      | planning    | planning      | refused     | planning    | planning    | planning    | planning    | refused     | refused | refused     | refused   | refused      | refused
+            planning, scheduled, over| planning    | planning      | refused     | planning    | planning    | planning    | planning    | refused     | refused | refused     | refused   | refused      | refused
+            polling                  | polling     | polling       | refused     | polling     | polling     | polling     | polling     | refused     | refused | refused     | refused   | refused      | refused
+            polling, over            | polling     | polling       | refused     | polling     | polling     | polling     | polling     | refused     | refused | refused     | refused   | refused      | refused
+            cleared                  | polling     | refused       | rolling out | refused     | refused     | refused     | same        | refused     | refused | refused     | refused   | refused      | refused
+            cleared, over            | delayed     | refused       | rolling out | refused     | refused     | refused     | same        | refused     | refused | refused     | refused   | refused      | refused
+            delayed, no-go           | delayed     | delayed       | refused     | delayed     | delayed     | delayed     | delayed     | refused     | refused | refused     | refused   | refused      | refused
+            delayed, undecided       | delayed     | delayed       | refused     | delayed     | delayed     | delayed     | delayed     | refused     | refused | refused     | refused   | refused      | refused
+            delayed, voided          | delayed     | delayed       | refused     | delayed     | delayed     | delayed     | delayed     | refused     | refused | refused     | refused   | refused      | refused
+            delayed, scheduled       | delayed     | delayed       | refused     | delayed     | delayed     | delayed     | delayed     | refused     | refused | refused     | refused   | refused      | refused
+            delayed, scheduled, over | delayed     | delayed       | refused     | delayed     | delayed     | delayed     | delayed     | refused     | refused | refused     | refused   | refused      | refused
+            rolling out              | rolling out | refused       | same        | rolling out | rolling out | rolling out | rolling out | rolling out | stopped | same        | completed | rolling back | refused
+            stopped                  | stopped     | refused       | refused     | refused     | stopped     | refused     | same        | refused     | same    | rolling out | refused   | rolling back | refused
+            rolling back             | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | same    | refused     | refused   | same         | rolled back
+            rolled back              | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | refused   | same         | refused
+            completed                | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | same      | rolling back | refused
+            completed, over          | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | same      | refused      | refused
+            cancelled                | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | refused   | refused      | refused
+            """;
 
-    private static Map<String, Map<Command, String>> table() {
-        List<String> lines = TABLE.lines().toList();
+    private static final Map<String, Map<Command, String>> EXPECTED = tables();
+
+    private static Map<String, Map<Command, String>> tables() {
+        Map<String, Map<Command, String>> both = table(TABLE);
+        table(ROLLOUT_TABLE)
+                .forEach((situation, row) -> both.merge(situation, row, (first, second) -> {
+                    first.putAll(second);
+                    return first;
+                }));
+        return both;
+    }
+
+    private static Map<String, Map<Command, String>> table(String text) {
+        List<String> lines = text.lines().toList();
         List<Command> columns = Arrays.stream(lines.get(0).split("\\|"))
                 .skip(1)
                 .map(String::strip)
@@ -173,6 +228,19 @@ class ReleaseStateTest {
             case DELAY -> state.delay(call, next);
             case HOLD -> state.hold(now);
             case CANCEL -> state.cancel(OWNER, "because", now);
+            case ADD_STEP -> state.addStep(now);
+            case BEGIN_STAGING -> state.beginStaging(now);
+            case START -> state.start(OWNER, now);
+            case DEPLOY -> state.deploy(now);
+            case REPORT -> state.report(now);
+            case EXTEND_BAKE -> state.extendBake(now);
+            case BAKE_ENDS -> state.bakeEnds(now);
+            case ADVANCE -> state.advance(now);
+            case STOP -> state.stop(Optional.of(LEAD), "errors", now);
+            case RESUME -> state.resume(now);
+            case COMPLETE -> state.complete(now, Duration.ofHours(4));
+            case ROLL_BACK -> state.rollBack(Optional.of(OWNER), "errors", now);
+            case FINISH_ROLLBACK -> state.finishRollback(now);
             case CHECKPOINT_OPENS -> state.checkpointOpens(1, now);
             case DEADLINE_PASSES -> state.deadlinePasses(1, now);
         };
@@ -374,6 +442,63 @@ class ReleaseStateTest {
                             .orElseThrow()
                             .phase())
                     .isEqualTo(Phase.DELAYED);
+        }
+    }
+
+    @Nested
+    class A_rollout {
+        @Test
+        void starts_from_a_go_and_keeps_it() {
+            assertThat(new Cleared(checkpoint(1), CALL).start(OWNER, DURING).changed())
+                    .contains(ROLLING_OUT);
+        }
+
+        @Test
+        @Tag("S4")
+        void seals_the_manifest_and_says_what_is_still_taken() {
+            assertThat(refusal(ROLLING_OUT.edit(DURING))).satisfies(no -> {
+                assertThat(no.rule()).contains("S4");
+                assertThat(no.why()).contains("sealed");
+                assertThat(no.next()).contains("longer bake").contains("added rollback step");
+            });
+            assertThat(ROLLING_OUT.addStep(DURING).changed()).contains(ROLLING_OUT);
+        }
+
+        @Test
+        @Tag("A4")
+        void keeps_who_stopped_it_and_why_and_goes_on_from_where_it_was() {
+            ReleaseState stopped = ROLLING_OUT
+                    .stop(Optional.of(LEAD), "errors", DURING)
+                    .changed()
+                    .orElseThrow();
+
+            assertThat(stopped).isEqualTo(new Stopped(ROLLING_OUT, Optional.of(LEAD), "errors", DURING));
+            assertThat(stopped.resume(DURING).changed()).contains(ROLLING_OUT);
+        }
+
+        @Test
+        @Tag("M4")
+        void can_be_undone_after_its_completion_until_the_window_closes() {
+            ReleaseState done =
+                    ROLLING_OUT.complete(NOW, Duration.ofHours(2)).changed().orElseThrow();
+            Instant closes = NOW.plus(Duration.ofHours(2));
+
+            assertThat(done.rollBack(Optional.of(OWNER), "errors", closes.minusMillis(1))
+                            .changed())
+                    .isPresent();
+            assertThat(refusal(done.rollBack(Optional.of(OWNER), "errors", closes))
+                            .rule())
+                    .contains("M4");
+        }
+
+        @Test
+        void a_hold_on_it_is_refused_and_points_to_the_stop() {
+            assertThat(refusal(ROLLING_OUT.hold(DURING)).next()).contains("Stop it");
+        }
+
+        private Refusal refusal(Decision<ReleaseState> decision) {
+            return decision.<Optional<Refusal>>fold(next -> Optional.empty(), why -> Optional.empty(), Optional::of)
+                    .orElseThrow();
         }
     }
 

@@ -1,0 +1,193 @@
+package dev.releasemanager.criteria;
+
+import dev.releasemanager.criteria.Amounts.Amount;
+import dev.releasemanager.criteria.Roles.Reference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds with what a clause compares: "the staging baseline", "than last week", "compared to the control group". */
+final class BaselineReader {
+    /** Tokens of a baseline's name. */
+    private static final int LONGEST_NAME = 5;
+
+    private final Clause clause;
+    private final List<Token> tokens;
+    private final Roles roles;
+
+    BaselineReader(Roles roles) {
+        this.roles = roles;
+        this.clause = roles.clause();
+        this.tokens = clause.tokens();
+    }
+
+    @Nullable
+    Reference find() {
+        for (int i = 0; i < tokens.size(); i++) {
+            Reference found = at(i);
+            if (found != null) {
+                return clause.is(found.to(), "baseline")
+                        ? new Reference(found.baseline(), found.named(), found.from(), found.to() + 1)
+                        : found;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Reference at(int i) {
+        if (clause.is(i, "what") && clause.is(i + 3, "before")) {
+            return new Reference(Baseline.BEFORE, true, i, i + 4);
+        }
+        if (clause.is(i, "baseline") || clause.is(i, "baselines")) {
+            return calledBaseline(i);
+        }
+        return clause.isOneOf(i, Lexicon.REFERRING) ? behind(i) : null;
+    }
+
+    /** "last week's baseline", "the baseline before the rollout". */
+    private Reference calledBaseline(int at) {
+        int from = at;
+        while (from > 0 && at - from < 4 && isOfName(from - 1)) {
+            from--;
+        }
+        int to = at + 1;
+        boolean before = clause.is(to, "before");
+        if (before) {
+            to++;
+            while (to < at + 4 && clause.isOneOf(to, Lexicon.EVENT_BEFORE)) {
+                to++;
+            }
+        }
+        boolean named = before || from < at;
+        return new Reference(before ? Baseline.BEFORE : of(clause.text(from, at)), named, from, to);
+    }
+
+    private boolean isOfName(int i) {
+        Token.Kind kind = tokens.get(i).kind();
+        return kind != Token.Kind.NUMBER
+                && kind != Token.Kind.MARK
+                && !clause.isOneOf(i, Lexicon.REFERRING)
+                && !clause.isOneOf(i, Lexicon.ARTICLES)
+                && !clause.is(i, "within")
+                && Lexicon.SIGNS.at(tokens, i) == null;
+    }
+
+    /** What stands behind "than", "vs", "of" and the like, if it is something to compare with. */
+    private @Nullable Reference behind(int connector) {
+        int i = connector + 1;
+        while (clause.isOneOf(i, Lexicon.ARTICLES) || (clause.is(i, "of") && i > connector + 1)) {
+            i++;
+        }
+        if (clause.is(i, "before") && (i + 1 >= tokens.size() || !clause.is(i + 1, "and"))) {
+            int to = i + 1;
+            while (clause.isOneOf(to, Lexicon.EVENT_BEFORE)) {
+                to++;
+            }
+            return new Reference(Baseline.BEFORE, true, i, to);
+        }
+        boolean weak = clause.isOneOf(connector, Lexicon.REFERRING_WEAKLY);
+        boolean compared = clause.isOneOf(connector - 1, Lexicon.COMPARED);
+        boolean behindNumber = connector > 0 && isBehindComparison(connector);
+        if (clause.is(i, "staging")
+                && !clause.is(i + 1, "baseline")
+                && (!weak || compared || behindNumber || clause.is(connector, "above") || clause.is(connector, "below"))
+                && !clause.is(connector, "with")) {
+            return new Reference(Baseline.STAGING, true, i, i + 1);
+        }
+        if (weak && !compared && !behindNumber) {
+            return null;
+        }
+        Reference former = former(i);
+        if (former != null) {
+            return former;
+        }
+        if (compared || isApart(connector, i)) {
+            Reference named = named(i);
+            if (named != null) {
+                return named;
+            }
+        }
+        return clause.is(i, "control")
+                ? new Reference(new Baseline("control"), true, i, clause.is(i + 1, "group") ? i + 2 : i + 1)
+                : null;
+    }
+
+    /** "the previous release", "production", "last month". */
+    private @Nullable Reference former(int from) {
+        int i = from;
+        while (clause.isOneOf(i, Lexicon.FORMER)) {
+            i++;
+        }
+        if (clause.isOneOf(i, Lexicon.VERSIONS) && (i > from || clause.is(i, "production"))) {
+            boolean stable = clause.hasOneOf(from, i, Lexicon.STABLE);
+            String name = clause.text(from, i + 1);
+            return new Reference(stable ? new Baseline(name) : Baseline.BEFORE, true, from, i + 1);
+        }
+        return clause.is(i, "yesterday") || (i > from && clause.isOneOf(i, Lexicon.DATES))
+                ? new Reference(new Baseline(clause.text(from, i + 1)), true, from, i + 1)
+                : null;
+    }
+
+    /** "1.5 % below the forecast": the amount is the distance, and no other follows. */
+    private boolean isApart(int connector, int next) {
+        Amount first = Amounts.at(tokens, next);
+        return (clause.is(connector, "above") || clause.is(connector, "below") || clause.is(connector, "than"))
+                && isBehindAmount(clause.is(connector, "than") ? connector - 1 : connector)
+                && (first == null || first.isTime());
+    }
+
+    private @Nullable Reference named(int from) {
+        if (from >= tokens.size()
+                || clause.isOneOf(from, Lexicon.HABITUAL)
+                || clause.isOneOf(from, Lexicon.NO_MEASURE)
+                || roles.endsPhrase(from)) {
+            return null;
+        }
+        int to = from;
+        while (to < tokens.size() && to < from + LONGEST_NAME && (!roles.endsPhrase(to) || clause.is(to, "before"))) {
+            to++;
+        }
+        return new Reference(new Baseline(clause.text(from, to)), true, from, to);
+    }
+
+    /** Whether an amount ends right there. */
+    private boolean isBehindAmount(int end) {
+        for (int i = Math.max(0, end - 3); i < end; i++) {
+            Amount amount = Amounts.at(tokens, i);
+            if (amount != null && amount.to() == end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "5 % of", "2 times the", "10 % higher than". */
+    private boolean isBehindComparison(int end) {
+        for (int i = Math.max(0, end - 3); i < end; i++) {
+            Amount amount = Amounts.at(tokens, i);
+            if (amount != null && (amount.to() == end || amount.to() == end + 1)) {
+                return true;
+            }
+        }
+        return clause.isOneOf(end - 1, Lexicon.HIGHER) || clause.isOneOf(end - 1, Lexicon.LOWER);
+    }
+
+    /** The baseline that these words name. */
+    static Baseline of(String written) {
+        String name = written.strip();
+        for (String article : List.of("the ", "our ", "a ")) {
+            name = name.toLowerCase(Locale.ROOT).startsWith(article) ? name.substring(article.length()) : name;
+        }
+        List<String> words = Arrays.asList(name.toLowerCase(Locale.ROOT).split(" "));
+        if (words.contains("staging")) {
+            return Baseline.STAGING;
+        }
+        boolean former =
+                Lexicon.FORMER.contains(words.get(0)) && (words.size() == 1 || Lexicon.VERSIONS.contains(words.get(1)));
+        if (name.isEmpty() || words.contains("before") || words.contains("production") || former) {
+            return Baseline.BEFORE;
+        }
+        return new Baseline(name.endsWith("'s") || name.endsWith("’s") ? name.substring(0, name.length() - 2) : name);
+    }
+}

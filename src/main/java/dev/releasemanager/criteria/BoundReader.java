@@ -1,0 +1,172 @@
+package dev.releasemanager.criteria;
+
+import dev.releasemanager.criteria.Amounts.Amount;
+import dev.releasemanager.criteria.BoundPart.Trait;
+import dev.releasemanager.criteria.Roles.Reference;
+import dev.releasemanager.criteria.Roles.Sign;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds against what a clause measures: relative to a baseline, by a sign with its number, or by what a verb or a noun compares. */
+final class BoundReader {
+    private static final BigDecimal HUNDRED = new BigDecimal("100");
+
+    /** Tokens from "no" or a zero to what is counted. */
+    private static final int COUNTED_REACH = 5;
+
+    private final Clause clause;
+    private final List<Token> tokens;
+    private final Roles roles;
+
+    BoundReader(Roles roles) {
+        this.roles = roles;
+        this.clause = roles.clause();
+        this.tokens = clause.tokens();
+    }
+
+    @Nullable
+    BoundPart find() {
+        RelativeReader relative = new RelativeReader(roles);
+        Reference reference = roles.reference();
+        BoundPart found = reference == null ? null : relative.find(reference);
+        for (int i = 0; i < roles.signs().size() && found == null; i++) {
+            found = signed(roles.signs().get(i));
+        }
+        for (int i = 0; i < roles.signs().size() && found == null; i++) {
+            found = relative.otherSide(roles.signs().get(i));
+        }
+        for (int i = 0; i < tokens.size() && found == null; i++) {
+            found = roles.isUsed(i) ? null : unsigned(i);
+        }
+        return found;
+    }
+
+    private @Nullable BoundPart signed(Sign sign) {
+        Amount amount = roles.amountAfter(sign.to());
+        return amount == null || roles.isUsed(amount.from()) || amount.factor()
+                ? null
+                : fixed(sign.comparison(), amount, sign.from(), amount.to());
+    }
+
+    private BoundPart fixed(Comparison comparison, Amount amount, int from, int to) {
+        roles.use(from, to);
+        return BoundPart.fixed(comparison, amount, from, amount.to());
+    }
+
+    private @Nullable BoundPart unsigned(int i) {
+        Amount amount = Amounts.at(tokens, i);
+        if (clause.is(i, "all") || clause.is(i, "every")) {
+            return allClosed(i);
+        }
+        if (clause.is(i, "no") || (amount != null && amount.isZero() && !amount.isTime())) {
+            return noneOf(i, amount);
+        }
+        return amount == null ? null : stated(i, amount);
+    }
+
+    /** "all release-blocker tickets in PAY are closed": none of them is open. */
+    private @Nullable BoundPart allClosed(int i) {
+        int counted = countedWithin(i + 1, COUNTED_REACH - 1);
+        int closed = i + 1;
+        while (closed < tokens.size() && !clause.isOneOf(closed, Lexicon.CLOSED)) {
+            closed++;
+        }
+        if (counted < 0 || closed == tokens.size() || closed < counted) {
+            return null;
+        }
+        roles.use(i, i + 1);
+        roles.use(closed, closed + 1);
+        return BoundPart.none(i, i + 1, Set.of(Trait.LISTED, Trait.OPEN));
+    }
+
+    /** Where something that systems count stands, ahead of the next place; -1 if there is none. */
+    private int countedWithin(int from, int reach) {
+        for (int i = from; i < tokens.size() && i < from + reach; i++) {
+            if (clause.isOneOf(i, Lexicon.COUNTED)) {
+                return i;
+            }
+            if (clause.isOneOf(i, Lexicon.PLACING)) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** "no open blockers in PAY", "zero Sev1 incidents", "double charges is 0". */
+    private @Nullable BoundPart noneOf(int i, @Nullable Amount zero) {
+        int to = zero == null ? i + 1 : zero.to();
+        boolean stated = zero != null && i > 0 && clause.isOneOf(i - 1, Lexicon.STATING);
+        boolean counted = countedWithin(to, COUNTED_REACH) >= 0 || (zero != null && zero.bare() && isNoun(to));
+        boolean trailing =
+                zero != null && i > 0 && (!zero.bare() || to == tokens.size() || clause.isOneOf(to, Lexicon.PLACING));
+        if (!stated && !trailing && (!counted || clause.isOneOf(to, Lexicon.UNUSUAL))) {
+            return null;
+        }
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (counted) {
+            traits.add(Trait.COUNTED);
+        }
+        if (counted || !stated) {
+            traits.add(Trait.LISTED);
+        }
+        roles.use(i, to);
+        return BoundPart.none(i, to, traits);
+    }
+
+    private boolean isNoun(int i) {
+        return i < tokens.size()
+                && tokens.get(i).isWord()
+                && !roles.endsPhrase(i)
+                && !clause.isOneOf(i, Lexicon.NO_MEASURE);
+    }
+
+    /** A number that what stands beside it compares: "300 ms or less", "loads within 2 s", "99.9 % availability". */
+    private @Nullable BoundPart stated(int i, Amount amount) {
+        int after = amount.to();
+        if (clause.is(after, "or") && clause.isOneOf(after + 1, Lexicon.OR_LESS)) {
+            return fixed(Comparison.AT_MOST, amount, i, after + 2);
+        }
+        if (clause.is(after, "or") && clause.isOneOf(after + 1, Lexicon.OR_MORE)) {
+            return fixed(Comparison.AT_LEAST, amount, i, after + 2);
+        }
+        if (clause.isOneOf(after, Lexicon.MAXIMAL)) {
+            return fixed(Comparison.AT_MOST, amount, i, after + 1);
+        }
+        BoundPart behindVerb = statedByVerb(i, amount);
+        return behindVerb == null && amount.isShare() ? statedShare(i, amount) : behindVerb;
+    }
+
+    /** "loads within 2 s", "pauses over 1 s", "sustains 500 rps". */
+    private @Nullable BoundPart statedByVerb(int i, Amount amount) {
+        boolean within = clause.is(i - 1, "within");
+        boolean lasting = amount.isTime() && clause.hasOneOf(0, i, Lexicon.LASTING);
+        if ((within && (lasting || !amount.isShare())) || (clause.is(i - 1, "in") && lasting)) {
+            return fixed(Comparison.AT_MOST, amount, i - 1, amount.to());
+        }
+        if (clause.is(i - 1, "over") && amount.isTime() && roles.isExtent(0, i - 1)) {
+            return fixed(Comparison.GREATER, amount, i - 1, amount.to());
+        }
+        return clause.isOneOf(i - 1, Lexicon.SUSTAINING) && !amount.bare()
+                ? fixed(Comparison.AT_LEAST, amount, i, amount.to())
+                : null;
+    }
+
+    /** "SLO 99.9 %", "99.9 % availability", "100 % of requests succeed". */
+    private @Nullable BoundPart statedShare(int i, Amount amount) {
+        int after = amount.to();
+        boolean whole = amount.quantity().value().compareTo(HUNDRED) == 0;
+        if (clause.hasOneOf(0, i, Lexicon.TARGETS) || clause.isOneOf(after, Lexicon.BETTER_WHEN_HIGHER)) {
+            return fixed(Comparison.AT_LEAST, amount, i, after);
+        }
+        if (clause.is(after, "of") && clause.hasOneOf(after, tokens.size(), Lexicon.SUCCEEDING)) {
+            return fixed(whole ? Comparison.EQUAL : Comparison.AT_LEAST, amount, i, after);
+        }
+        boolean reached = clause.isOneOf(i - 1, Lexicon.REACHING);
+        return whole && i > 1 && (reached || roles.isExtent(i - 1, i))
+                ? fixed(Comparison.EQUAL, amount, reached ? i - 1 : i, after)
+                : null;
+    }
+}

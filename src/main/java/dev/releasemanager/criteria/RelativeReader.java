@@ -1,0 +1,179 @@
+package dev.releasemanager.criteria;
+
+import dev.releasemanager.criteria.Amounts.Amount;
+import dev.releasemanager.criteria.BoundPart.Trait;
+import dev.releasemanager.criteria.Roles.Reference;
+import dev.releasemanager.criteria.Roles.Sign;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds how far from a baseline a measure may be: a factor, a distance, or within a tolerance. */
+final class RelativeReader {
+    private final Clause clause;
+    private final List<Token> tokens;
+    private final Roles roles;
+
+    RelativeReader(Roles roles) {
+        this.roles = roles;
+        this.clause = roles.clause();
+        this.tokens = clause.tokens();
+    }
+
+    @Nullable
+    BoundPart find(Reference to) {
+        for (int i = 0; i < tokens.size(); ) {
+            Amount amount = roles.isUsed(i) ? null : Amounts.at(tokens, i);
+            BoundPart found = amount == null ? null : by(to, amount);
+            if (found != null) {
+                return found;
+            }
+            i = amount == null ? i + 1 : amount.to();
+        }
+        for (Sign sign : roles.signs()) {
+            if (roles.isReferenceAt(sign.to())) {
+                roles.use(sign.from(), sign.to());
+                Bound bound = new Bound.Times(sign.comparison(), BigDecimal.ONE, to.baseline());
+                return new BoundPart(bound, sign.from(), to.to(), traits(to, Trait.NEEDS_MEASURE));
+            }
+        }
+        return null;
+    }
+
+    /** "1.5 times the control's error rate", "<= prod p95": what stands behind the sign is a measure of its own. */
+    @Nullable
+    BoundPart otherSide(Sign sign) {
+        Amount amount = roles.amountAfter(sign.to());
+        if (amount != null && !amount.factor()) {
+            return null;
+        }
+        int from = amount == null ? sign.to() : amount.to();
+        while (clause.isOneOf(from, Lexicon.ARTICLES) || clause.is(from, "of")) {
+            from++;
+        }
+        int to = from;
+        while (to < tokens.size() && !roles.endsPhrase(to) && !clause.is(to, "+")) {
+            to++;
+        }
+        boolean other = amount != null || clause.isOneOf(from, Lexicon.OTHERS);
+        if (to == from || !other || clause.hasOneOf(from, to, Lexicon.HABITUAL)) {
+            return null;
+        }
+        Baseline of = BaselineReader.of(clause.text(from, to));
+        Amount more = amount == null && clause.is(to, "+") ? roles.amountAfter(to + 1) : null;
+        BigDecimal factor = amount == null ? BigDecimal.ONE : amount.quantity().value();
+        Bound bound =
+                more == null ? new Bound.Times(sign.comparison(), factor, of) : shifted(sign.comparison(), more, 1, of);
+        int end = more == null ? to : more.to();
+        roles.use(sign.from(), end);
+        return new BoundPart(bound, sign.from(), end, EnumSet.of(Trait.NEEDS_MEASURE, Trait.COMPARED));
+    }
+
+    /** With this amount as the distance; null if it is none. */
+    private @Nullable BoundPart by(Reference to, Amount amount) {
+        if (clause.is(amount.from() - 1, "within") || tokens.get(amount.from()).is("±")) {
+            return part(new Bound.Around(amount.quantity(), to.baseline()), to, amount, amount.from() - 1);
+        }
+        Sign sign = roles.signs().stream()
+                .filter(each -> each.to() <= amount.from() && roles.isAmountAfter(each.to(), amount))
+                .findFirst()
+                .orElse(null);
+        int start = sign == null ? amount.from() : sign.from();
+        boolean by = clause.is(start - 1, "by");
+        int changing = to.to() <= start ? 0 : Math.max(0, start - 2);
+        if (by || clause.hasOneOf(changing, amount.from(), Lexicon.CHANGING)) {
+            return changing(to, amount, sign, by ? start - 1 : amount.from());
+        }
+        return sign == null ? null : signed(to, amount, sign);
+    }
+
+    /** "at most 1.2x", "no more than 10 % higher", "at least 95 % of". */
+    private @Nullable BoundPart signed(Reference to, Amount amount, Sign sign) {
+        Comparison comparison = sign.comparison();
+        if (amount.factor()) {
+            Bound bound = new Bound.Times(comparison, amount.quantity().value(), to.baseline());
+            return part(bound, to, amount, sign.from());
+        }
+        for (int i = amount.to(); i < amount.to() + 3 && i < tokens.size(); i++) {
+            boolean worse = clause.is(i, "worse");
+            if (clause.isOneOf(i, Lexicon.HIGHER) || (worse && roles.worse() == Comparison.GREATER)) {
+                roles.use(i, i + 2);
+                return part(shifted(comparison, amount, 1, to.baseline()), to, amount, sign.from());
+            }
+            if (clause.isOneOf(i, Lexicon.LOWER) || worse) {
+                roles.use(i, i + 2);
+                return part(shifted(comparison.turned(), amount, -1, to.baseline()), to, amount, sign.from());
+            }
+        }
+        if (amount.isShare() && clause.is(amount.to(), "of")) {
+            Bound bound = new Bound.Times(comparison, amount.quantity().base(), to.baseline());
+            return part(bound, to, amount, sign.from());
+        }
+        return null;
+    }
+
+    /** "does not grow by more than 5 % compared to …", "not above staging by more than 10 %". */
+    private @Nullable BoundPart changing(Reference to, Amount amount, @Nullable Sign size, int by) {
+        Sign direction = roles.signs().stream()
+                .filter(sign -> !sign.equals(size) && sign.to() <= amount.from() && roles.isReferenceAt(sign.to()))
+                .findFirst()
+                .orElse(null);
+        if (direction != null) {
+            roles.use(direction.from(), direction.to());
+            int step = direction.comparison() == Comparison.AT_MOST || direction.comparison() == Comparison.GREATER
+                    ? 1
+                    : -1;
+            Bound bound = shifted(direction.comparison(), amount, step, to.baseline());
+            return part(bound, to, amount, Math.min(direction.from(), by));
+        }
+        boolean upper = size != null && size.comparison().isUpper();
+        for (int i = 0; i < by; i++) {
+            boolean limited = upper || (i > 0 && roles.isNegation(i - 1)) || (i > 1 && roles.isNegation(i - 2));
+            Bound bound = changed(i, limited, amount, to.baseline());
+            if (bound != null) {
+                return part(bound, to, amount, i);
+            }
+        }
+        return null;
+    }
+
+    /** @param limited whether the amount is the most that it may change, not what it must change by */
+    private @Nullable Bound changed(int verb, boolean limited, Amount amount, Baseline of) {
+        if (clause.isOneOf(verb, Lexicon.GROWING)) {
+            return shifted(limited ? Comparison.AT_MOST : Comparison.GREATER, amount, 1, of);
+        }
+        if (clause.isOneOf(verb, Lexicon.SHRINKING)) {
+            return shifted(limited ? Comparison.AT_LEAST : Comparison.LESS, amount, -1, of);
+        }
+        return limited && clause.isOneOf(verb, Lexicon.STRAYING) ? new Bound.Around(amount.quantity(), of) : null;
+    }
+
+    private static Bound shifted(Comparison comparison, Amount amount, int step, Baseline of) {
+        Quantity by = amount.quantity();
+        if (amount.isShare()) {
+            BigDecimal factor = step > 0 ? BigDecimal.ONE.add(by.base()) : BigDecimal.ONE.subtract(by.base());
+            return new Bound.Times(comparison, factor, of);
+        }
+        return new Bound.Shifted(
+                comparison, step > 0 ? by : new Quantity(by.value().negate(), by.unit()), of);
+    }
+
+    private BoundPart part(Bound bound, Reference to, Amount amount, int from) {
+        if (to.from() >= amount.to()) {
+            roles.use(amount.to(), to.from());
+        }
+        roles.use(from, amount.to());
+        return new BoundPart(bound, from, Math.max(amount.to(), to.to()), traits(to));
+    }
+
+    private static Set<Trait> traits(Reference to, Trait... more) {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        traits.addAll(List.of(more));
+        if (to.named()) {
+            traits.add(Trait.COMPARED);
+        }
+        return traits;
+    }
+}

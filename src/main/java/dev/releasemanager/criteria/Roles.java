@@ -1,0 +1,128 @@
+package dev.releasemanager.criteria;
+
+import dev.releasemanager.criteria.Amounts.Amount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens of a clause are taken: each plays one part, so what one reader has used the next passes over. It also keeps
+ * the two parts by which the others find their borders, the baseline and the signs.
+ */
+final class Roles {
+    /** "at most", "must not exceed": from its first token (a negation, if there is one) to behind its last. */
+    record Sign(Comparison comparison, int from, int to) {}
+
+    /**
+     * What the measure is compared with, from its first token to behind its last.
+     *
+     * @param named whether the sentence says which one; "the baseline" alone doesn't
+     */
+    record Reference(Baseline baseline, boolean named, int from, int to) {}
+
+    /** Tokens that may stand between a sign and its number. */
+    private static final int BEFORE_NUMBER = 4;
+
+    private final Clause clause;
+    private final List<Token> tokens;
+    private final boolean[] used;
+    private final List<Sign> signs = new ArrayList<>();
+    private @Nullable Reference reference;
+
+    Roles(Clause clause) {
+        this.clause = clause;
+        this.tokens = clause.tokens();
+        this.used = new boolean[tokens.size()];
+    }
+
+    Clause clause() {
+        return clause;
+    }
+
+    @Nullable
+    Reference reference() {
+        return reference;
+    }
+
+    void compareWith(Reference found) {
+        reference = found;
+        use(found.from(), found.to());
+    }
+
+    /** In the order of the clause. */
+    List<Sign> signs() {
+        return signs;
+    }
+
+    void add(Sign sign) {
+        signs.add(sign);
+    }
+
+    boolean isUsed(int i) {
+        return used[i];
+    }
+
+    void use(int from, int to) {
+        Arrays.fill(used, Math.max(0, from), Math.min(to, used.length), true);
+    }
+
+    boolean isNegation(int i) {
+        return clause.isOneOf(i, Lexicon.NEGATIONS)
+                || (tokens.get(i).isWord() && tokens.get(i).key().endsWith("n't"));
+    }
+
+    /** What "worse than" means of what this clause measures. */
+    Comparison worse() {
+        return clause.hasOneOf(0, tokens.size(), Lexicon.BETTER_WHEN_HIGHER) ? Comparison.LESS : Comparison.GREATER;
+    }
+
+    /** The number of a sign that ends there; null if something else comes first. */
+    @Nullable
+    Amount amountAfter(int from) {
+        for (int i = from; i < tokens.size() && i <= from + BEFORE_NUMBER; i++) {
+            Amount amount = Amounts.at(tokens, i);
+            if (amount != null) {
+                return amount;
+            }
+            if (!clause.isOneOf(i, Lexicon.AROUND_NUMBERS)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Whether this amount is the one that {@link #amountAfter} finds. */
+    boolean isAmountAfter(int from, Amount amount) {
+        Amount after = amountAfter(from);
+        return after != null && after.from() == amount.from();
+    }
+    /** Whether the baseline stands there, and has a name. */
+    boolean isReferenceAt(int from) {
+        int i = from;
+        while (clause.isOneOf(i, Lexicon.ARTICLES)) {
+            i++;
+        }
+        return reference != null && reference.named() && i >= reference.from() && i < reference.to();
+    }
+
+    boolean isWithinSign(int i) {
+        return signs.stream().anyMatch(sign -> i >= sign.from() && i < sign.to());
+    }
+
+    /** Whether a token can't be part of a name or a noun phrase that began before it. */
+    boolean endsPhrase(int i) {
+        return used[i]
+                || (tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%"))
+                || clause.isOneOf(i, Lexicon.PLACING)
+                || clause.isOneOf(i, Lexicon.SPANNING)
+                || clause.isOneOf(i, Lexicon.ENDING_PHRASES)
+                || isNegation(i)
+                || isWithinSign(i);
+    }
+
+    /** Whether something is named there that has an extent or a share, so that its number needs a unit. */
+    boolean isExtent(int from, int to) {
+        return clause.hasOneOf(from, to, Lexicon.EXTENTS) || clause.hasOneOf(from, to, Lexicon.SHARES);
+    }
+}

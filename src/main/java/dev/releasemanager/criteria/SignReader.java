@@ -1,0 +1,70 @@
+package dev.releasemanager.criteria;
+
+import dev.releasemanager.criteria.Amounts.Amount;
+import dev.releasemanager.criteria.Roles.Sign;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the comparisons of a clause, with the negation that turns one into its opposite. */
+final class SignReader {
+    /** Tokens back from a sign, to its negation: "must not ever be over". */
+    private static final int NEGATION_REACH = 4;
+
+    private final Clause clause;
+    private final List<Token> tokens;
+    private final Roles roles;
+
+    SignReader(Roles roles) {
+        this.roles = roles;
+        this.clause = roles.clause();
+        this.tokens = clause.tokens();
+    }
+
+    void find() {
+        for (int i = 0; i < tokens.size(); ) {
+            Sign sign = roles.isUsed(i) ? null : at(i);
+            if (sign == null) {
+                i++;
+            } else {
+                roles.add(sign);
+                i = sign.to();
+            }
+        }
+    }
+
+    private @Nullable Sign at(int i) {
+        Lexicon.Match<Comparison> match = matchAt(i);
+        if (match == null) {
+            return null;
+        }
+        int to = i + match.length();
+        Comparison comparison = match.value();
+        if (clause.is(to, "or") && clause.is(to + 1, "equal")) {
+            comparison = comparison == Comparison.LESS ? Comparison.AT_MOST : Comparison.AT_LEAST;
+            to += clause.is(to + 2, "to") ? 3 : 2;
+        }
+        for (int back = i - 1; back >= 0 && back >= i - NEGATION_REACH; back--) {
+            if (roles.isNegation(back)) {
+                return new Sign(comparison.negated(), back, to);
+            }
+            if (!clause.isOneOf(back, Lexicon.LINKS)
+                    || clause.is(back, "by")
+                    || clause.isOneOf(back, Lexicon.ARTICLES)) {
+                break;
+            }
+        }
+        return new Sign(comparison, i, to);
+    }
+
+    private Lexicon.@Nullable Match<Comparison> matchAt(int i) {
+        Lexicon.Match<Comparison> match = Lexicon.SIGNS.at(tokens, i);
+        if (match != null) {
+            return match;
+        }
+        if (clause.is(i, "worse") && clause.is(i + 1, "than")) {
+            return new Lexicon.Match<>(roles.worse(), 2);
+        }
+        Amount over = clause.is(i, "over") ? roles.amountAfter(i + 1) : null;
+        return over == null || over.isTime() ? null : new Lexicon.Match<>(Comparison.GREATER, 1);
+    }
+}

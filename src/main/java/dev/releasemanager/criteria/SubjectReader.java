@@ -1,0 +1,125 @@
+package dev.releasemanager.criteria;
+
+import dev.releasemanager.criteria.BoundPart.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a clause measures: what is left over when all other parts are found. */
+final class SubjectReader {
+    private final Clause clause;
+    private final List<Token> tokens;
+    private final Roles roles;
+
+    SubjectReader(Roles roles) {
+        this.roles = roles;
+        this.clause = roles.clause();
+        this.tokens = clause.tokens();
+    }
+
+    /** Empty if what is left is nothing that has a number. */
+    Optional<String> find(@Nullable BoundPart bound) {
+        return bound == null ? withoutBound() : withBound(bound);
+    }
+
+    private Optional<String> withoutBound() {
+        int end = 0;
+        while (end < tokens.size() && (!roles.endsPhrase(end) || words(0, end).isEmpty())) {
+            end++;
+        }
+        return Optional.of(words(0, end))
+                .filter(text -> !text.isEmpty() && (roles.isExtent(0, tokens.size()) || isCounted()));
+    }
+
+    private Optional<String> withBound(BoundPart bound) {
+        String before = words(0, bound.from());
+        String behind = words(bound.to(), tokens.size());
+        String subject = before.isEmpty() ? behind : before;
+        if (!before.isEmpty() && !behind.isEmpty()) {
+            boolean thing = bound.is(Trait.COUNTED) || !isMeasured(0, bound.from());
+            subject = thing ? behind + " of " + before : before + " (" + behind + ")";
+        }
+        boolean lasting = bound.bound() instanceof Bound.Fixed fixed
+                && fixed.value().unit().dimension() == Unit.Dimension.TIME
+                && !roles.isExtent(0, bound.from())
+                && clause.hasOneOf(0, bound.from(), Lexicon.LASTING);
+        if (bound.is(Trait.OPEN)) {
+            subject = "open " + subject;
+        }
+        return Optional.of(lasting ? lasting(subject) : subject)
+                .filter(text -> !text.isEmpty() && isMeasured(0, tokens.size()));
+    }
+
+    /** Whether something is named that systems count or score. */
+    boolean isCounted() {
+        return clause.hasOneOf(0, tokens.size(), Lexicon.COUNTED)
+                || clause.hasOneOf(0, tokens.size(), Lexicon.PLAIN)
+                || clause.hasOneOf(0, tokens.size(), Lexicon.BETTER_WHEN_HIGHER);
+    }
+
+    /** "Homepage loads" is measured as "Homepage load time", "Login takes" as "Login time". */
+    private static String lasting(String subject) {
+        int space = subject.lastIndexOf(' ');
+        String verb = subject.substring(space + 1).toLowerCase(Locale.ROOT);
+        if (space < 0 || !Lexicon.LASTING.contains(verb)) {
+            return subject + " time";
+        }
+        String thing = subject.substring(0, space);
+        boolean telling = verb.endsWith("s") && Lexicon.TELLING.contains(verb.substring(0, verb.length() - 1));
+        return thing + (telling ? " " + verb.substring(0, verb.length() - 1) : "") + " time";
+    }
+
+    /** Whether something is left that isn't just a word for the thing as a whole. */
+    private boolean isMeasured(int from, int to) {
+        boolean lasting = clause.hasOneOf(0, tokens.size(), Lexicon.LASTING);
+        for (int i = from; i < to; i++) {
+            if (!roles.isUsed(i)
+                    && tokens.get(i).kind() != Token.Kind.MARK
+                    && tokens.get(i).kind() != Token.Kind.NUMBER
+                    && !clause.isOneOf(i, Lexicon.LINKS)
+                    && !clause.isOneOf(i, Lexicon.PLACING)
+                    && (!clause.isOneOf(i, Lexicon.NO_MEASURE) || lasting)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The words that play no other part, without the links at both ends. */
+    String words(int from, int to) {
+        List<String> words = new ArrayList<>();
+        int first = from;
+        int last = to;
+        while (first < last && isTrimmed(first, true)) {
+            first++;
+        }
+        while (last > first && isTrimmed(last - 1, false)) {
+            last--;
+        }
+        for (int i = first; i < last; i++) {
+            Token token = tokens.get(i);
+            if (!roles.isUsed(i) && !isMark(i)) {
+                words.add(token.isQuoted() ? "'" + token.text() + "'" : token.text());
+            }
+        }
+        return String.join(" ", words);
+    }
+
+    private boolean isTrimmed(int i, boolean leading) {
+        if (roles.isUsed(i) || isMark(i)) {
+            return true;
+        }
+        return leading
+                ? clause.isOneOf(i, Lexicon.OPENINGS)
+                : clause.isOneOf(i, Lexicon.LINKS)
+                        || clause.isOneOf(i, Lexicon.PLACING)
+                        || clause.isOneOf(i, Lexicon.CLOSINGS)
+                        || roles.isNegation(i);
+    }
+
+    private boolean isMark(int i) {
+        return tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%");
+    }
+}
