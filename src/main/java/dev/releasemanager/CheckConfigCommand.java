@@ -77,7 +77,30 @@ final class CheckConfigCommand implements Callable<Integer> {
                 + settings.people().size() + " names of people, groups and channels"
                 + (access.isPresent() ? ", all found in Slack" : "") + "; policy "
                 + settings.digest().substring(0, 12) + ".");
+        unanswered(settings).forEach(out::println);
         return 0;
+    }
+
+    /** Advice: what is judged in a stage, where sources are named and none of them answers it. */
+    private static List<String> unanswered(Settings settings) {
+        if (settings.sources().measures().isEmpty()) {
+            return List.of();
+        }
+        List<String> told = new ArrayList<>();
+        settings.components()
+                .forEach((name, component) -> told.addAll(unanswered(component.criteria(), name, settings)));
+        told.addAll(unanswered(settings.criteria().everyRelease(), "", settings));
+        return told;
+    }
+
+    private static List<String> unanswered(Settings.Criteria criteria, String component, Settings settings) {
+        return criteria.stage().stream()
+                .filter(criterion ->
+                        settings.sources().find(criterion, component, "").isEmpty())
+                .map(criterion -> "Note: no source answers “" + criterion.text() + "”"
+                        + (component.isEmpty() ? "" : " of " + component)
+                        + "; somebody has to state what they see, or add it under sources.measures.")
+                .toList();
     }
 
     private static List<String> unresolved(Settings settings, String file, Environment.SlackAccess access) {

@@ -7,6 +7,8 @@ import dev.releasemanager.config.Settings.CriteriaDefaults;
 import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.rollout.MeasureSource;
+import dev.releasemanager.rollout.Sourcing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,6 +60,7 @@ final class PolicyDigest {
                 .forEach(system -> form.put("external_systems[" + system.name() + "].contact", system.contact()));
         form.put(settings.sizeBudget());
         form.put(settings.criteria());
+        form.put(settings.sources());
         return form.digest();
     }
 
@@ -99,6 +102,42 @@ final class PolicyDigest {
         }
         put("criteria", criteria.everyRelease());
         criteria.byKind().forEach((kind, ofKind) -> put("criteria.kinds." + kind, ofKind));
+    }
+
+    private void put(Sourcing sources) {
+        if (!sources.interval().equals(Sourcing.NONE.interval())) {
+            put("sources.interval", sources.interval().toString());
+        }
+        sources.systems().forEach((name, system) -> {
+            String path = "sources.systems." + name;
+            put(path + ".kind", system.kind().word());
+            put(path + ".address", system.address());
+            put(path + ".authorization", system.authorization().orElse(""));
+            put(path + ".timeout", system.timeout().toString());
+        });
+        List<MeasureSource> measures = sources.measures();
+        for (int i = 0; i < measures.size(); i++) {
+            put("sources.measures[" + i + "]", measures.get(i));
+        }
+    }
+
+    private void put(String path, MeasureSource measure) {
+        put(path + ".measure", measure.measure());
+        putAll(path + ".components", measure.components());
+        putAll(path + ".stages", measure.stages());
+        put(path + ".system", measure.system());
+        put(path + ".query", measure.query().text());
+        measure.before().ifPresent(before -> put(path + ".before", before.text()));
+        measure.points().ifPresent(points -> {
+            put(path + ".points.query", points.text());
+            put(path + ".points.at_least", Integer.toString(measure.fewestPoints()));
+        });
+        put(path + ".pointer", measure.pointer());
+        measure.timePointer().ifPresent(time -> {
+            put(path + ".time", time);
+            put(path + ".max_age", measure.maxAge().toString());
+        });
+        put(path + ".unit", measure.unit().name());
     }
 
     private void put(String path, Criteria criteria) {

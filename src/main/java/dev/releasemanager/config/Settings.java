@@ -1,6 +1,7 @@
 package dev.releasemanager.config;
 
 import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.rollout.Sourcing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeKinds by their id: the built-in ones first, then those of the file
  * @param components by their name: those of the teams in the file's order, then those that no team owns
  * @param externalSystems by their name; none of them is a component
+ * @param sources where observations come from
  * @param people every place that names a person, group or channel, in the file's order
  * @param digest SHA-256 in lower-case hex over what the settings say: comments, order of keys, spelling of durations and
  *     defaults written out don't change it. A revision keeps it to show under which policy it was made.
@@ -36,6 +38,7 @@ public record Settings(
         Map<String, ExternalSystem> externalSystems,
         SizeBudget sizeBudget,
         CriteriaDefaults criteria,
+        Sourcing sources,
         List<Mention> people,
         String digest) {
 
@@ -61,6 +64,7 @@ public record Settings(
                 externalSystems,
                 sizeBudget,
                 criteria,
+                sources,
                 people,
                 other);
     }

@@ -16,6 +16,7 @@ import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Slack;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.config.Settings.Workspace;
+import dev.releasemanager.rollout.Sourcing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -115,7 +116,8 @@ final class SettingsReader {
                 "components",
                 "external_systems",
                 "size_budget",
-                "criteria"));
+                "criteria",
+                "sources"));
         Slack slack = slack(all.section("slack", "the setting command"));
         Workspace workspace = workspace(all.section("workspace", "the setting time_zone"));
         Map<String, Team> teams = teams(all);
@@ -129,6 +131,7 @@ final class SettingsReader {
         Map<String, ExternalSystem> externalSystems = landscape.externalSystems();
         SizeBudget sizeBudget = landscape.sizeBudget();
         CriteriaDefaults criteria = landscape.criteria(kinds.keySet());
+        Sourcing sources = new SourcesReader(all, faults).sourcing();
         List<Mention> people = mentions.stream()
                 .sorted(Comparator.comparingInt(Mention::line).thenComparingInt(Mention::column))
                 .toList();
@@ -145,6 +148,7 @@ final class SettingsReader {
                 externalSystems,
                 sizeBudget,
                 criteria,
+                sources,
                 people,
                 "");
         return settings.withDigest(PolicyDigest.of(settings));

@@ -1,6 +1,8 @@
 package dev.releasemanager.criteria;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** What a number counts. Units of one dimension are compared with each other exactly; others aren't compared at all. */
 public enum Unit {
@@ -58,6 +60,13 @@ public enum Unit {
     /** As it is written behind a number; empty for a plain number. */
     public String symbol() {
         return symbol;
+    }
+
+    /** The unit with this symbol; empty for a plain number's, which has none. */
+    public static Optional<Unit> find(String symbol) {
+        return Arrays.stream(values())
+                .filter(unit -> !symbol.isEmpty() && unit.symbol.equals(symbol))
+                .findFirst();
     }
 
     public Dimension dimension() {

@@ -106,6 +106,11 @@ class SettingsSchemaTest {
                     good | end     | size_budget:
                     good | end     | criteria: {evidence_max_age: P30D, checkpoint: [open bugs = 0 in PAY board], stage: [], kinds: {copy: , database-migration: {stage: []}}}
                     good | end     | criteria: {kinds: }
+                    good | end     | sources:
+                    good | end     | sources: {interval: PT15S, systems: , measures: []}
+                    good | end     | sources: {systems: {p-1: {kind: prometheus, address: "https://p.example.com/x/", authorization: P_AUTH, timeout: PT1M}}}
+                    good | end     | sources: {systems: {p: {kind: prometheus, address: "http://p:9090"}}, measures: [{measure: error rate, components: [a], stages: [canary], system: p, query: "e{a='{{component}}'}[{{span}}]", before: "x", points: {query: c, at_least: 20}, unit: "%"}]}
+                    good | end     | sources: {systems: {h: {kind: http, address: "http://h"}}, measures: [{measure: orders, system: h, path: "/o/{{component}}?s={{span}}", before: /b, pointer: /data/0/v, time: /t, max_age: PT5M, unit: /min}]}
                     good | team    | confirmations: 2
                     good | team    | ask: {people: ["@pavel"]}
                     good | team    | ask: {count: 0}
@@ -185,6 +190,23 @@ class SettingsSchemaTest {
                     bad  | end     | criteria: {kinds: {copy: []}}
                     bad  | end     | criteria: {kinds: {Copy: }}
                     bad  | end     | criteria: {kinds: {copy: {evidence_max_age: PT1H}}}
+                    bad  | end     | sources: {interval: 60}
+                    bad  | end     | sources: {sytems: }
+                    bad  | end     | sources: {systems: {P: {kind: http, address: "http://h"}}}
+                    bad  | end     | sources: {systems: {p: }}
+                    bad  | end     | sources: {systems: {p: {kind: graphite, address: "http://h"}}}
+                    bad  | end     | sources: {systems: {p: {kind: http}}}
+                    bad  | end     | sources: {systems: {p: {kind: http, address: "ftp://h"}}}
+                    bad  | end     | sources: {systems: {p: {kind: http, address: "http://u:p@h"}}}
+                    bad  | end     | sources: {systems: {p: {kind: http, address: "http://h?a=b"}}}
+                    bad  | end     | sources: {systems: {p: {kind: http, address: "https://h", authorization: "Bearer s3cret"}}}
+                    bad  | end     | sources: {systems: {p: {kind: http, address: "https://h", timeout: 10s}}}
+                    bad  | end     | sources: {measures: [{measure: e}]}
+                    bad  | end     | sources: {systems: {p: {kind: prometheus, address: "http://p"}}, measures: [{measure: e, system: p, query: e, unit: parsecs}]}
+                    bad  | end     | sources: {systems: {p: {kind: prometheus, address: "http://p"}}, measures: [{measure: e, system: p, query: e, components: []}]}
+                    bad  | end     | sources: {systems: {p: {kind: prometheus, address: "http://p"}}, measures: [{measure: e, system: p, query: e, points: {query: c}}]}
+                    bad  | end     | sources: {systems: {p: {kind: http, address: "http://h"}}, measures: [{measure: e, system: p, path: "o", pointer: /v}]}
+                    bad  | end     | sources: {systems: {p: {kind: http, address: "http://h"}}, measures: [{measure: e, system: p, path: /o, pointer: v}]}
                     bad  | end     | unknown: 1
                     bad  | team    | confirmations: 0
                     bad  | team    | confirmations: 3
@@ -267,7 +289,15 @@ class SettingsSchemaTest {
                 "components: {a: {needs: [b]}, b: {needs: [a]}}",
                 "components: {a: }¶external_systems: {a: {contact: A}}",
                 "criteria: {kinds: {unheard-of: {}}}",
-                "criteria: {stage: [looks good]}"
+                "criteria: {stage: [looks good]}",
+                "sources: {interval: P1D}",
+                "sources: {systems: {h: {kind: http, address: \"http://h\", authorization: H_AUTH}}}",
+                "sources: {measures: [{measure: e, system: p, query: e}]}",
+                "sources: {systems: {p: {kind: prometheus, address: \"http://p\"}}, measures: [{measure: e, system: p}]}",
+                "sources: {systems: {p: {kind: prometheus, address: \"http://p\"}}, measures: [{measure: e, system: p, query: \"{{component}}\"}]}",
+                "sources: {systems: {p: {kind: prometheus, address: \"http://p\"}}, measures: [{measure: e, system: p, query: \"e{{x}}\"}]}",
+                "sources: {systems: {p: {kind: prometheus, address: \"http://p\"}}, measures: [{measure: e, system: p, path: /o, pointer: /v}]}",
+                "sources: {systems: {h: {kind: http, address: \"http://h\"}}, measures: [{measure: e, system: h, path: /o}]}"
             })
     void the_program_alone_refuses_what_no_schema_can_say(String line) throws IOException {
         String file = SettingsTest.LEAST + line.replace('¶', '\n');

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.releasemanager.config.Reference.Form;
 import dev.releasemanager.config.Settings.Ask;
 import dev.releasemanager.config.Settings.Risk;
+import dev.releasemanager.criteria.Criteria;
 import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.criteria.Unit;
+import dev.releasemanager.rollout.Sourcing;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -91,6 +96,24 @@ class SettingsTest {
             assertThat(settings.component("payments-db").needs()).isEmpty();
             assertThat(settings.externalSystems().get("bank-gateway"))
                     .isEqualTo(new Settings.ExternalSystem("bank-gateway", "Bank operations, +49 30 5550100"));
+        }
+
+        @Test
+        @Tag("M6")
+        void has_an_example_of_sources_that_is_read_once_it_is_no_comment() throws IOException {
+            String shipped = Files.readString(SHIPPED);
+            int from = shipped.indexOf("# sources:");
+            String uncommented =
+                    shipped.substring(0, from) + shipped.substring(from).replaceAll("(?m)^# ?", "");
+
+            Sourcing sources = read(uncommented).get().sources();
+
+            assertThat(sources.systems().keySet()).containsExactlyInAnyOrder("prometheus", "shop");
+            Criterion errors = Criteria.parse("error rate of payments-api < 0.1 % on canary over 30 min")
+                    .orElseThrow();
+            assertThat(sources.find(errors, "payments-api", "canary"))
+                    .hasValueSatisfying(measure -> assertThat(measure.unit()).isEqualTo(Unit.PERCENT));
+            assertThat(sources.find(errors, "login", "canary")).isEmpty();
         }
 
         @Test
@@ -741,12 +764,39 @@ class SettingsTest {
                     "roles:|criteria: {checkpoint: [open bugs = 0 in PAY board]}¶roles:",
                     "roles:|criteria: {stage: [open bugs = 0 in PAY board]}¶roles:",
                     "roles:|criteria: {kinds: {copy: {stage: [open bugs = 0 in PAY board]}}}¶roles:",
+                    "roles:|sources: {interval: PT2M}¶roles:",
+                    "roles:|sources: {systems: {h: {kind: http, address: \"http://h\"}}}¶roles:",
                     "support: [\"@sam\"]|support: [\"@sue\"]"
                 })
         void changes_with_every_setting(String line, String replacement) {
             String changed = with(line, replacement.replace('¶', '\n'));
 
             assertThat(read(changed).get().digest()).isNotEqualTo(digest);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "query: a|query: b",
+                    "unit: s|unit: ms",
+                    "system: p|system: q",
+                    "measure: e|measure: f",
+                    "at_least: 2|at_least: 3",
+                    "query: c|query: d",
+                    "before: b|before: c",
+                    "stages: [x]|stages: [y]",
+                    "components: [k]|components: [l]",
+                    "http://p|http://r"
+                })
+        void changes_with_every_setting_of_a_source(String part, String replacement) {
+            String sources = LEAST
+                    + "sources: {systems: {p: {kind: prometheus, address: \"http://p\"}, q: {kind: prometheus, address: \"http://q\"}},"
+                    + " measures: [{measure: e, components: [k], stages: [x], system: p, query: a, before: b,"
+                    + " points: {query: c, at_least: 2}, unit: s}]}";
+
+            assertThat(read(sources.replace(part, replacement)).get().digest())
+                    .isNotEqualTo(read(sources).get().digest());
         }
 
         @Test
