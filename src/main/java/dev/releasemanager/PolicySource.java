@@ -165,6 +165,13 @@ final class PolicySource implements Policy.Source {
                             settings.sizeBudget().highRisk(),
                             settings.sizeBudget().components()),
                     criteriaRules(),
+                    Map.of(
+                            ReleaseKind.REGULAR,
+                            settings.stages().regular(),
+                            ReleaseKind.HOTFIX,
+                            settings.stages().hotfix(),
+                            ReleaseKind.TRAIN,
+                            settings.stages().train()),
                     audiences(),
                     settings.digest());
         }

@@ -100,7 +100,7 @@ final class Rehearsal implements AutoCloseable {
                 Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time), tampered);
         bot = wired;
         time.drives(wired);
-        SampleRelease.make(wired.coordination(), about);
+        SampleRelease.make(wired.coordination(), wired.store(), about);
         if (keep.isPresent()) {
             postBoardsAnew(wired.store());
         }

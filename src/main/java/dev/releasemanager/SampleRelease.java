@@ -9,7 +9,9 @@ import dev.releasemanager.coordination.Outcome;
 import dev.releasemanager.coordination.Planning;
 import dev.releasemanager.coordination.ReleaseForm;
 import dev.releasemanager.coordination.RollbackPlans;
+import dev.releasemanager.coordination.Stages;
 import dev.releasemanager.coordination.StepForm;
+import dev.releasemanager.coordination.Store;
 import dev.releasemanager.coordination.TriggersForm;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.PlannedCriterion;
@@ -20,13 +22,19 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.ReversalTest;
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The release that a rehearsal begins with: three teams, changes of several kinds, criteria of which one waits for
@@ -38,25 +46,30 @@ final class SampleRelease {
     private static final TeamId CHECKOUT = new TeamId("checkout");
     private static final TeamId IDENTITY = new TeamId("identity");
 
+    /** Longer than the longest bake of a staging that the shipped configuration has. */
+    private static final Duration AGO = Duration.ofHours(4);
+
     private final Coordination coordination;
     private final Planning planning;
+    private final AtomicReference<Instant> moment;
     private final WorkspaceDescription workspace;
     private int gestures;
 
-    private SampleRelease(Coordination coordination, WorkspaceDescription workspace) {
-        this.coordination = coordination;
+    private SampleRelease(Coordination now, Store store, WorkspaceDescription workspace) {
+        this.moment = new AtomicReference<>(now.inquiries().now().minus(AGO));
+        this.coordination = new Coordination(store, now.inquiries()::policy, moment::get);
         this.planning = coordination.planning();
         this.workspace = workspace;
     }
 
     /** Makes it, if the configuration is the sample's and no release is there yet. */
-    static void make(Coordination coordination, WorkspaceDescription workspace) {
+    static void make(Coordination coordination, Store store, WorkspaceDescription workspace) {
         boolean fits = List.of(PAYMENTS, CHECKOUT, IDENTITY).stream()
                 .allMatch(team ->
                         coordination.inquiries().policy().roster().find(team).isPresent());
         ChannelId channel = new ChannelId(workspace.channel("payments").id());
         if (fits && coordination.inquiries().openIn(channel).isEmpty()) {
-            new SampleRelease(coordination, workspace).make(channel);
+            new SampleRelease(coordination, store, workspace).make(channel);
         }
     }
 
@@ -86,6 +99,41 @@ final class SampleRelease {
         plan(key);
         reversalTest(key);
         criteria(key);
+        staging(key);
+    }
+
+    /** It was staged this morning, and has passed: the newcomer has to do other things before the Go. */
+    private void staging(ReleaseKey key) {
+        Stages stages = coordination.stages();
+        done(stages.beginStaging(by(person("olivia")), key));
+        int run = coordination
+                .inquiries()
+                .dossier(key)
+                .orElseThrow()
+                .rollout()
+                .newest()
+                .orElseThrow()
+                .number();
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("payments-db", "89");
+        versions.put("payments-api", "4.18.0");
+        versions.put("login", "11.2.1");
+        versions.put("checkout-web", "2026.11.3");
+        Map<String, String> people =
+                Map.of("payments-db", "priya", "payments-api", "pavel", "login", "ines", "checkout-web", "chen");
+        versions.forEach((component, version) -> {
+            PersonId who = person(Objects.requireNonNull(people.get(component)));
+            pass(Duration.ofMinutes(2));
+            done(stages.deployedAs(by(who), key, run, component, version));
+            pass(Duration.ofMinutes(3));
+            done(stages.verified(by(who), key, run, component));
+        });
+        pass(AGO.minusMinutes(21));
+        coordination.dueTimers().drain();
+    }
+
+    private void pass(Duration length) {
+        moment.updateAndGet(then -> then.plus(length));
     }
 
     /** One that is met, and one that nobody has looked at yet: what a newcomer has to do before the Go. */

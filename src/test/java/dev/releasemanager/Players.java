@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasemanager.coordination.PassedStaging;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Done;
 import dev.releasemanager.rehearsal.Screen;
 import dev.releasemanager.rehearsal.Shown;
 import dev.releasemanager.rehearsal.Visitor;
 import dev.releasemanager.rehearsal.world.Inputs;
+import dev.releasemanager.release.ReleaseKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -371,7 +373,14 @@ final class Players implements BeforeAllCallback, AutoCloseable {
         return key;
     }
 
+    /** Whatever ships has passed staging; just so. */
+    void staged(String key) {
+        PassedStaging.of(Optional.ofNullable(rehearsal).orElseThrow().bot().store(), new ReleaseKey(key));
+    }
+
+    /** Everything has passed staging, and Go is called. */
     void callGo(String person, String key) {
+        staged(key);
         Actor actor = as(person);
         must(actor.command(Actor.DIRECT, "/release go " + key));
         taken(actor.submit());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.config.DatabaseAddress;
 import dev.releasemanager.config.Environment;
 import dev.releasemanager.config.Secret;
+import dev.releasemanager.coordination.PassedStaging;
 import dev.releasemanager.coordination.Store;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Done;
@@ -313,6 +314,11 @@ final class Stage implements AutoCloseable {
         must(olivia.submit());
         must(olivia.closeAll());
         must(as("priya").click(direct("priya", key, "Accept"), "Accept"));
+    }
+
+    /** Whatever ships has passed staging; just so. */
+    void staged(String key) {
+        PassedStaging.of(running().store(), new ReleaseKey(key));
     }
 
     /** The question whether to write to the people, with the button that does. */

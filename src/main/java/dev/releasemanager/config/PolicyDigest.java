@@ -5,10 +5,12 @@ import dev.releasemanager.config.Settings.Component;
 import dev.releasemanager.config.Settings.Criteria;
 import dev.releasemanager.config.Settings.CriteriaDefaults;
 import dev.releasemanager.config.Settings.SizeBudget;
+import dev.releasemanager.config.Settings.Stages;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.criteria.Criterion;
 import dev.releasemanager.rollout.MeasureSource;
 import dev.releasemanager.rollout.Sourcing;
+import dev.releasemanager.rollout.StagePlan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,6 +63,7 @@ final class PolicyDigest {
         form.put(settings.sizeBudget());
         form.put(settings.criteria());
         form.put(settings.sources());
+        form.put(settings.stages());
         return form.digest();
     }
 
@@ -138,6 +141,25 @@ final class PolicyDigest {
             put(path + ".max_age", measure.maxAge().toString());
         });
         put(path + ".unit", measure.unit().name());
+    }
+
+    private void put(Stages stages) {
+        if (stages.canaryMaximum() != Stages.USUAL.canaryMaximum()) {
+            put("stages.canary_maximum", Integer.toString(stages.canaryMaximum()));
+        }
+        put("stages.regular", stages.regular(), Stages.USUAL.regular());
+        put("stages.hotfix", stages.hotfix(), Stages.USUAL.hotfix());
+        put("stages.train", stages.train(), Stages.USUAL.train());
+    }
+
+    private void put(String path, StagePlan plan, StagePlan usual) {
+        if (!plan.equals(usual)) {
+            putAll(
+                    path,
+                    plan.stages().stream()
+                            .map(stage -> stage.id() + " " + stage.bake())
+                            .toList());
+        }
     }
 
     private void put(String path, Criteria criteria) {

@@ -2,6 +2,8 @@ package dev.releasemanager.config;
 
 import dev.releasemanager.criteria.Criterion;
 import dev.releasemanager.rollout.Sourcing;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StagePlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -39,6 +41,7 @@ public record Settings(
         SizeBudget sizeBudget,
         CriteriaDefaults criteria,
         Sourcing sources,
+        Stages stages,
         List<Mention> people,
         String digest) {
 
@@ -65,6 +68,7 @@ public record Settings(
                 sizeBudget,
                 criteria,
                 sources,
+                stages,
                 people,
                 other);
     }
@@ -319,6 +323,28 @@ public record Settings(
         public CriteriaDefaults {
             byKind = Collections.unmodifiableMap(new LinkedHashMap<>(byKind));
         }
+    }
+
+    /**
+     * By which stages a release goes out, by its kind, with the least time that each is watched (charter M5, S4).
+     *
+     * @param canaryMaximum how much of production the first share may be at most, in percent
+     */
+    public record Stages(int canaryMaximum, StagePlan regular, StagePlan hotfix, StagePlan train) {
+
+        private static final StagePlan ORDINARY = new StagePlan(List.of(
+                Stage.staging(Duration.ofHours(2)),
+                Stage.production(5, Duration.ofHours(1)),
+                Stage.production(25, Duration.ofHours(1)),
+                Stage.production(100, Duration.ofHours(2))));
+
+        private static final StagePlan URGENT = new StagePlan(List.of(
+                Stage.staging(Duration.ofMinutes(30)),
+                Stage.production(10, Duration.ofMinutes(30)),
+                Stage.production(100, Duration.ofMinutes(30))));
+
+        /** Where the file says nothing. */
+        public static final Stages USUAL = new Stages(StagePlan.USUAL_CANARY, ORDINARY, URGENT, ORDINARY);
     }
 
     /**

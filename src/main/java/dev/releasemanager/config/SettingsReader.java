@@ -117,7 +117,8 @@ final class SettingsReader {
                 "external_systems",
                 "size_budget",
                 "criteria",
-                "sources"));
+                "sources",
+                "stages"));
         Slack slack = slack(all.section("slack", "the setting command"));
         Workspace workspace = workspace(all.section("workspace", "the setting time_zone"));
         Map<String, Team> teams = teams(all);
@@ -132,6 +133,8 @@ final class SettingsReader {
         SizeBudget sizeBudget = landscape.sizeBudget();
         CriteriaDefaults criteria = landscape.criteria(kinds.keySet());
         Sourcing sources = new SourcesReader(all, faults).sourcing();
+        Settings.Stages stages = new StagesReader(faults)
+                .stages(all.section("stages", "stages by kind of release: regular, hotfix and train"));
         List<Mention> people = mentions.stream()
                 .sorted(Comparator.comparingInt(Mention::line).thenComparingInt(Mention::column))
                 .toList();
@@ -149,6 +152,7 @@ final class SettingsReader {
                 sizeBudget,
                 criteria,
                 sources,
+                stages,
                 people,
                 "");
         return settings.withDigest(PolicyDigest.of(settings));

@@ -14,6 +14,8 @@ public final class Coordination {
     private final Statements statements;
     private final Holds holds;
     private final Exceptions exceptions;
+    private final Stages stages;
+    private final Rollouts rollouts;
     private final Dependencies dependencies;
     private final Handouts handouts;
     private final Inquiries inquiries;
@@ -34,6 +36,8 @@ public final class Coordination {
         statements = new Statements(acts);
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
+        stages = new Stages(acts);
+        rollouts = new Rollouts(acts);
         dependencies = new Dependencies(acts);
         handouts = new Handouts(acts);
         inquiries = new Inquiries(acts);
@@ -80,6 +84,14 @@ public final class Coordination {
 
     public Exceptions exceptions() {
         return exceptions;
+    }
+
+    public Stages stages() {
+        return stages;
+    }
+
+    public Rollouts rollouts() {
+        return rollouts;
     }
 
     public Dependencies dependencies() {

@@ -114,6 +114,7 @@ public final class DueTimers {
             case CHECKPOINT_OPENS -> opens(scene, timer.round());
             case REMINDER -> remind(scene, timer);
             case DEADLINE -> deadline(scene, timer.round());
+            case BAKE_ENDS -> Stages.bakeEnds(scene, timer);
         }
     }
 

@@ -86,7 +86,8 @@ public final class Inquiries {
                 earlier > 0 ? reading.confirmations(key, earlier) : List.of(),
                 policy.roster(),
                 reading.assurances(key),
-                new Standards(policy.criteriaRules().evidenceMaxAge(), policy.sizeBudget(), now));
+                new Standards(policy.criteriaRules().evidenceMaxAge(), policy.sizeBudget(), now),
+                reading.rollout(key));
     }
 
     static Manifest manifest(Reading reading, ReleaseKey key, Policy policy) {

@@ -6,6 +6,7 @@ import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.rollout.StagePlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param landscape the components, whose they are and what they need first; external systems among them
  * @param sizeBudget from which size on a release is advised to split (S3)
  * @param criteriaRules with which criteria releases begin, and how old evidence may be
+ * @param stages by which stages a release goes out, by its kind; each bake is a minimum (S4)
  * @param audiences the channel of each audience that has one
  * @param digest of the policy's file
  */
@@ -38,6 +40,7 @@ public record Policy(
         Landscape landscape,
         SizeBudget sizeBudget,
         CriteriaRules criteriaRules,
+        Map<ReleaseKind, StagePlan> stages,
         Map<Audience, ChannelId> audiences,
         String digest) {
 
@@ -62,6 +65,11 @@ public record Policy(
     public CheckpointRules checkpoint(ReleaseKind kind) {
         return Optional.ofNullable(checkpoints.get(kind))
                 .orElseThrow(() -> new IllegalStateException("no checkpoint rules for " + kind.word()));
+    }
+
+    public StagePlan stages(ReleaseKind kind) {
+        return Optional.ofNullable(stages.get(kind))
+                .orElseThrow(() -> new IllegalStateException("no stages for " + kind.word()));
     }
 
     public String prefixIn(ChannelId channel) {

@@ -11,6 +11,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ public interface Reading {
 
     /** {@link Assurances#NONE} if nobody has said anything. */
     Assurances assurances(ReleaseKey key);
+
+    /** {@link Rollout#NONE} if nothing has been begun. */
+    Rollout rollout(ReleaseKey key);
 
     /** What a revision consisted of, in its canonical form; empty if there is no such revision. */
     Optional<Revision> revision(ReleaseKey key, int revision);

@@ -24,6 +24,7 @@ import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Progress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -153,6 +154,7 @@ final class Scene {
         boolean voided = release.state().phase() == Phase.CLEARED;
         RollbackPlan planBefore = tx.rollbackPlan(release.key());
         List<Change> changesBefore = changes();
+        Optional<Progress> stagingBefore = StageWork.openStaging(this);
         Release changed = change.apply(release);
         RollbackPlan plan = tx.rollbackPlan(changed.key());
         Manifest manifest = Inquiries.manifest(tx, changed.key(), policy);
@@ -165,6 +167,7 @@ final class Scene {
         tx.keepRevision(release.key(), new Revision(release.revision(), digest, content, intent.by(), now));
         record(Optional.of(intent.by()), what, details);
         RollbackPlans.follow(this, intent.by(), planBefore, changesBefore);
+        StageWork.follow(this, stagingBefore);
         if (voided) {
             voidGo(intent.by(), what, "edited the release (" + said + ")");
         }

@@ -20,6 +20,7 @@ import dev.releasemanager.release.Refusal;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.rollout.Bake;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What named people state that they saw for a criterion that is judged before the call (M3, H5). No edit of the manifest:
+ * What named people state that they saw for a criterion, before the call or while a stage is watched (M3, H5). No edit of the manifest:
  * no confirmation expires by it. All of it is kept, and the newest counts.
  */
 public final class Statements {
@@ -63,14 +64,25 @@ public final class Statements {
                                 + ". Open the form again to state what was seen for that."));
             }
             Optional<Criterion> criterion = Criteria.parse(planned.text());
-            if (criterion.isEmpty() || planned.judgedAt() != JudgedAt.CHECKPOINT) {
+            if (criterion.isEmpty() || !scene.dossier().lookedFor().contains(planned)) {
                 return Outcome.refused(Map.of(
                         EvidenceForm.CRITERION,
                         criterion.isEmpty()
                                 ? "This criterion can't be found true or false; word it anew with criteria " + key + "."
-                                : "This criterion is judged in a stage, not before the call."));
+                                : planned.judgedAt() == JudgedAt.STAGE
+                                        ? "This criterion is judged in a stage; state what is seen while that is watched."
+                                        : "This criterion was judged before the call; now a stage's criteria are."));
             }
             Map<String, String> faults = faults(form, scene);
+            Optional<Bake> bake = planned.judgedAt() == JudgedAt.STAGE
+                    ? scene.dossier().currentStage().flatMap(stage -> stage.run()
+                            .bake())
+                    : Optional.empty();
+            form.at()
+                    .filter(at -> bake.isPresent() && !bake.get().covers(at))
+                    .ifPresent(at -> faults.put(
+                            EvidenceForm.AT,
+                            "Only what is seen while the stage is watched counts; say when in that time it was."));
             Evidence evidence = evidence(form, intent, scene.now());
             valueFaults(faults, criterion.get(), evidence);
             if (!faults.isEmpty()) {
@@ -98,7 +110,9 @@ public final class Statements {
         details.put("source", evidence.source());
         details.put("link", evidence.link());
         scene.record(Optional.of(intent.by()), "evidence_stated", details);
-        if (standing.state() == State.FAILED) {
+        if (planned.judgedAt() == JudgedAt.STAGE) {
+            Stages.seen(scene, intent.by(), planned, standing.state() == State.FAILED);
+        } else if (standing.state() == State.FAILED) {
             voidGo(intent, scene);
             scene.tellDeciders(CriteriaDocuments.failed(scene.dossier(), standing));
         }

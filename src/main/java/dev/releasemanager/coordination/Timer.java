@@ -15,7 +15,9 @@ public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, Str
     public enum Kind {
         CHECKPOINT_OPENS("checkpoint_opens"),
         REMINDER("reminder"),
-        DEADLINE("deadline");
+        DEADLINE("deadline"),
+        /** A stage's bake is over; the round is the run's number, the detail the bake's. */
+        BAKE_ENDS("bake_ends");
 
         private final String word;
 

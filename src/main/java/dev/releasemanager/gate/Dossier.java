@@ -1,5 +1,8 @@
 package dev.releasemanager.gate;
 
+import dev.releasemanager.criteria.Criteria;
+import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.ReadinessContent;
@@ -14,8 +17,13 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
+import dev.releasemanager.rollout.Progress;
+import dev.releasemanager.rollout.Rollout;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StageRun;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +33,7 @@ import java.util.Optional;
  * @param asked who was written to in the current round, by team; empty before the first
  * @param confirmations all answers of the current round
  * @param earlier all answers of the round before, which are shown and never counted
+ * @param rollout the stages that were begun, staging first
  * @param readiness of each taking-part team, in the release's order
  * @param planStanding how far the undoing is prepared
  */
@@ -38,6 +47,7 @@ public record Dossier(
         Roster roster,
         Assurances assurances,
         Standards standards,
+        Rollout rollout,
         List<Readiness> readiness,
         PlanStanding planStanding,
         Verdict verdict) {
@@ -51,14 +61,15 @@ public record Dossier(
             List<Confirmation> earlier,
             Roster roster,
             Assurances assurances,
-            Standards standards) {
+            Standards standards,
+            Rollout rollout) {
         List<Readiness> readiness = release.profile().teams().stream()
                 .map(team -> Readiness.of(team, roster.find(team), confirmations))
                 .toList();
         PlanStanding planStanding =
                 PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
-        Verdict verdict =
-                Gate.judge(new Facts(release, manifest, plan, planStanding, readiness, roster, assurances, standards));
+        Verdict verdict = Gate.judge(
+                new Facts(release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout));
         return new Dossier(
                 release,
                 manifest,
@@ -69,6 +80,7 @@ public record Dossier(
                 roster,
                 assurances,
                 standards,
+                rollout,
                 readiness,
                 planStanding,
                 verdict);
@@ -76,7 +88,63 @@ public record Dossier(
 
     /** The same with another manifest and plan: what would be if they were so. */
     public Dossier imagining(Manifest other, RollbackPlan otherPlan) {
-        return of(release, other, otherPlan, asked, confirmations, earlier, roster, assurances, standards);
+        return of(release, other, otherPlan, asked, confirmations, earlier, roster, assurances, standards, rollout);
+    }
+
+    /** How far each component has come in a stage, on the manifest as it is. */
+    public Progress progressOf(StageRun run) {
+        return new Progress(
+                run,
+                manifest.graph(),
+                scope().versions(),
+                rollout,
+                rollout.plan().flatMap(plan -> plan.before(run.stage())));
+    }
+
+    /** The stage that is under way or hasn't passed: staging while there is no rollout, else the newest of production. */
+    public Optional<Progress> currentStage() {
+        return rollout.openStaging().or(rollout::production).map(this::progressOf);
+    }
+
+    /** Which team deploys a component: whose it is, or, where that one takes no part, one that changes it. */
+    public Optional<TeamId> deployerOf(String component) {
+        return manifest.graph()
+                .ownerOf(component)
+                .filter(release::hasTeam)
+                .or(() -> manifest.graph().teamsOf(component).stream()
+                        .filter(release::hasTeam)
+                        .findFirst());
+    }
+
+    /** The criteria by which a stage is judged: those that name staging in staging, the others in production (M6). */
+    public List<PlannedCriterion> criteriaOf(Stage stage) {
+        return manifest.details().criteria().stream()
+                .filter(criterion -> criterion.judgedAt() == JudgedAt.STAGE)
+                .filter(criterion -> isAboutStaging(criterion) == stage.isStaging())
+                .toList();
+    }
+
+    /** What evidence can be stated for now: before the call what it asks for, and while a stage is watched what judges it. */
+    public List<PlannedCriterion> lookedFor() {
+        List<PlannedCriterion> now = currentStage()
+                .map(Progress::run)
+                .filter(run -> run.bake().isPresent() && !run.hasPassed())
+                .map(run -> criteriaOf(run.stage()))
+                .orElse(List.of());
+        return manifest.details().criteria().stream()
+                .filter(criterion -> now.contains(criterion)
+                        || (criterion.judgedAt() == JudgedAt.CHECKPOINT
+                                && release.state().rollout().isEmpty()))
+                .toList();
+    }
+
+    private static boolean isAboutStaging(PlannedCriterion criterion) {
+        return Criteria.parse(criterion.text())
+                .flatMap(parsed -> parsed instanceof Criterion.Measure measure
+                        ? measure.place()
+                        : ((Criterion.Check) parsed).scope())
+                .filter(place -> place.toLowerCase(Locale.ROOT).contains("staging"))
+                .isPresent();
     }
 
     public Scope scope() {

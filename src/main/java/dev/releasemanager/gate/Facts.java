@@ -9,6 +9,7 @@ import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Rollout;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ record Facts(
         List<Readiness> readiness,
         Roster roster,
         Assurances assurances,
-        Standards standards) {
+        Standards standards,
+        Rollout rollout) {
 
     Scope scope() {
         return manifest.scope();

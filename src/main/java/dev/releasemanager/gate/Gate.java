@@ -18,6 +18,7 @@ final class Gate {
             CriteriaRequirements::measurableAndMet,
             CoherenceRequirements::changesHangTogether,
             CoherenceRequirements::fewCrossTeamDependencies,
+            StagingRequirement::stagingPassed,
             TimeRequirements::notOnAFriday,
             HoldRequirement::nobodyHoldsIt);
 

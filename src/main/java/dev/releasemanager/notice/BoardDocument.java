@@ -38,6 +38,9 @@ public final class BoardDocument {
                 .facts(facts(dossier));
         if (!release.state().isClosed()) {
             teams(board, dossier, command);
+            if (dossier.rollout().openStaging().isPresent()) {
+                dossier.currentStage().ifPresent(stage -> board.all(StageDocuments.overview(dossier, stage, asOf)));
+            }
             findings(board, dossier, command);
             board.choices(choices(dossier));
         }
@@ -243,6 +246,7 @@ public final class BoardDocument {
                         Choice.of(Controls.NO_GO, value, "No-Go").danger().said("Call No-Go for " + key),
                         Choice.of(Controls.DELAY, value, "Delay").said("Delay " + key + " to a new checkpoint"),
                         Choice.of(Controls.HOLD, value, "Hold").said("Hold " + key),
+                        Choice.of(Controls.STAGING, value, "Staging").said("Show the staging of " + key),
                         Choice.of(Controls.CHECK, value, "Check the gate").said("Show the gate's findings on " + key));
             case CLEARED ->
                 List.of(
@@ -258,6 +262,7 @@ public final class BoardDocument {
                         Choice.of(Controls.ROLLBACK_PLAN, value, "Rollback plan")
                                 .said("Write the rollback plan of " + key),
                         Choice.of(Controls.SCOPE, value, "Scope").said("Edit the scope of " + key),
+                        Choice.of(Controls.STAGING, value, "Staging").said("Show the staging of " + key),
                         Choice.of(Controls.CHECK, value, "Check the gate").said("Show the gate's findings on " + key),
                         Choice.of(Controls.EDIT, value, "Edit").said("Edit " + key));
             case ROLLING_OUT, STOPPED, ROLLING_BACK, ROLLED_BACK, COMPLETED, CANCELLED -> List.of();

@@ -43,6 +43,18 @@ public final class Controls {
     public static final String PICTURE_TO_THREAD = "picture_to_thread";
     public static final String MANIFEST = "manifest";
     public static final String MANIFEST_FILE = "manifest_file";
+    public static final String STAGING = "staging";
+    public static final String MARK_BEGUN = "mark_begun";
+    public static final String MARK_DEPLOYED = "mark_deployed";
+    public static final String MARK_VERSION = "mark_version";
+    public static final String MARK_VERIFIED = "mark_verified";
+    public static final String MARK_FAILED = "mark_failed";
+    public static final String EXTEND_BAKE = "extend_bake";
+    public static final String START = "start";
+    public static final String ADVANCE = "advance";
+    public static final String STOP = "stop";
+    public static final String RESUME = "resume";
+    public static final String HAVE_READ = "have_read";
     public static final String REMOVE_DEPENDENCY = "remove_dependency";
 
     private Controls() {}

@@ -48,6 +48,9 @@ public final class GateDocuments {
             choices.add(Choice.of(Controls.EVIDENCE, value, "State evidence")
                     .said("State what was seen for a criterion of " + release.key()));
         }
+        if (dossier.verdict().open().stream().anyMatch(finding -> finding.rule().equals("X4"))) {
+            choices.add(Choice.of(Controls.STAGING, value, "Staging").said("Show the staging of " + release.key()));
+        }
         boolean exceptable = dossier.verdict().open().stream()
                 .anyMatch(finding -> dossier.exceptable(finding.rule()).isPresent());
         if (exceptable) {

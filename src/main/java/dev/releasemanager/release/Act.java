@@ -25,6 +25,12 @@ public enum Act {
     LIFT_ANOTHERS_HOLD("lift another's hold"),
     EXCEPT("ask for an exception"),
     SIGN_OFF("sign off an exception"),
+    BEGIN_STAGE("begin a stage"),
+    EXTEND_BAKE("extend a bake"),
+    MARK("mark the team's components"),
+    STOP("stop the rollout"),
+    RESUME("resume the rollout"),
+    CONFIRM_READ("say that support has read it"),
     SHARE("post into the release's thread"),
     LOOK("look at releases");
 

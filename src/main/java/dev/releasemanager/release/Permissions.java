@@ -37,7 +37,7 @@ public final class Permissions {
         }
         return switch (act) {
             case LOOK, CREATE -> check(act, person, roster);
-            case EDIT, OPEN, GO, NO_GO, DELAY, CANCEL, EXCEPT, RELATE, DEFER, SPLIT ->
+            case EDIT, OPEN, GO, NO_GO, DELAY, CANCEL, EXCEPT, RELATE, DEFER, SPLIT, BEGIN_STAGE, EXTEND_BAKE, RESUME ->
                 release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
             case DELEGATE ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(onlyOwner(act, release, roster));
@@ -65,7 +65,13 @@ public final class Permissions {
                 release.isDecidedBy(person) || isMemberOf(team, person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forTeam(act, team, release, roster, true));
-            case ANSWER ->
+            case STOP ->
+                takesPart(person, release, roster) || isSupport(person, roster) || isExecutive(person, roster)
+                        ? Optional.empty()
+                        : Optional.of(forStoppers(act, release, roster));
+            case CONFIRM_READ ->
+                isSupport(person, roster) ? Optional.empty() : Optional.of(forSupport(act, release, roster));
+            case ANSWER, MARK ->
                 isMemberOf(team, person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forTeam(act, team, release, roster, false));
@@ -95,6 +101,14 @@ public final class Permissions {
                 .isPresent();
     }
 
+    private static boolean isSupport(PersonId person, Roster roster) {
+        return roster.support().contains(person);
+    }
+
+    private static boolean isExecutive(PersonId person, Roster roster) {
+        return roster.executives().contains(person);
+    }
+
     private static boolean takesPart(PersonId person, Release release, Roster roster) {
         return roster.teamsOf(person).stream().anyMatch(team -> release.hasTeam(team.id()));
     }
@@ -106,6 +120,26 @@ public final class Permissions {
                         act == Act.HOLD ? "Ask them; the owner calls Delay or No-Go instead." : "Ask them.")
                 .by("A2")
                 .askOf(leads(release, roster));
+    }
+
+    private static Refusal forStoppers(Act act, Release release, Roster roster) {
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        "Members of the taking-part teams, support and executives can, and you are none of them.",
+                        "Tell one of them what you see; any of them stops it at once.")
+                .by("A4")
+                .askOf(leads(release, roster));
+    }
+
+    private static Refusal forSupport(Act act, Release release, Roster roster) {
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        "Only support can say that: it is they who are asked by users.",
+                        "Ask them.")
+                .by("A2")
+                .askOf(roster.support().stream()
+                        .sorted(java.util.Comparator.comparing(PersonId::value))
+                        .toList());
     }
 
     private static Refusal forSharers(Act act, Release release) {

@@ -2,6 +2,7 @@ package dev.releasemanager.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time that a stage is watched: it begins when the last component is verified, and begins anew whenever something of
@@ -32,8 +33,8 @@ public record Bake(int number, Instant begunAt, Instant until) {
         return new Bake(number, begunAt, from.plus(by));
     }
 
-    /** Whether something seen at this moment was seen while it lasted. */
+    /** Whether something seen at this moment was seen while it lasted; to the minute, as people say it. */
     public boolean covers(Instant moment) {
-        return !moment.isBefore(begunAt) && !moment.isAfter(until);
+        return !moment.isBefore(begunAt.truncatedTo(ChronoUnit.MINUTES)) && !moment.isAfter(until);
     }
 }

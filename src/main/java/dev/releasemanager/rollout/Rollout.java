@@ -9,13 +9,15 @@ import java.util.Optional;
  *
  * @param plan as it was when production was started; empty before
  * @param runs oldest first
+ * @param reads who of support has read the notice, oldest first
  */
-public record Rollout(Optional<StagePlan> plan, List<StageRun> runs) {
+public record Rollout(Optional<StagePlan> plan, List<StageRun> runs, List<NoticeRead> reads) {
     /** Before anything. */
-    public static final Rollout NONE = new Rollout(Optional.empty(), List.of());
+    public static final Rollout NONE = new Rollout(Optional.empty(), List.of(), List.of());
 
     public Rollout {
         runs = List.copyOf(runs);
+        reads = List.copyOf(reads);
     }
 
     public Optional<StageRun> find(int number) {
@@ -46,11 +48,22 @@ public record Rollout(Optional<StagePlan> plan, List<StageRun> runs) {
         next.removeIf(known -> known.number() == run.number());
         next.add(run);
         next.sort(java.util.Comparator.comparingInt(StageRun::number));
-        return new Rollout(plan, next);
+        return new Rollout(plan, next, reads);
     }
 
     public Rollout with(StagePlan sealed) {
-        return new Rollout(Optional.of(sealed), runs);
+        return new Rollout(Optional.of(sealed), runs, reads);
+    }
+
+    public Rollout with(NoticeRead read) {
+        List<NoticeRead> next = new ArrayList<>(reads);
+        next.add(read);
+        return new Rollout(plan, runs, next);
+    }
+
+    /** Whether support has read what changes for users as the manifest is (K3). */
+    public Optional<NoticeRead> readOf(int revision) {
+        return reads.stream().filter(read -> read.revision() == revision).findFirst();
     }
 
     /** Whether a component has passed a stage in exactly this version; a newer failure beats an older success (X4). */

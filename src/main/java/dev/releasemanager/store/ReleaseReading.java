@@ -13,6 +13,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ class ReleaseReading implements Reading {
     @Override
     public Assurances assurances(ReleaseKey key) {
         return new AssuranceTables(handle).of(key);
+    }
+
+    @Override
+    public Rollout rollout(ReleaseKey key) {
+        return new RolloutTables(handle).of(key);
     }
 
     @Override

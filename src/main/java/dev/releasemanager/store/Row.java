@@ -29,6 +29,11 @@ record Row(ResultSet columns) {
         return columns.getInt(column);
     }
 
+    Optional<Integer> findNumber(String column) throws SQLException {
+        int number = columns.getInt(column);
+        return columns.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
     long longNumber(String column) throws SQLException {
         return columns.getLong(column);
     }

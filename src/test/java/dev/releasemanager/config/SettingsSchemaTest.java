@@ -111,6 +111,9 @@ class SettingsSchemaTest {
                     good | end     | sources: {systems: {p-1: {kind: prometheus, address: "https://p.example.com/x/", authorization: P_AUTH, timeout: PT1M}}}
                     good | end     | sources: {systems: {p: {kind: prometheus, address: "http://p:9090"}}, measures: [{measure: error rate, components: [a], stages: [canary], system: p, query: "e{a='{{component}}'}[{{span}}]", before: "x", points: {query: c, at_least: 20}, unit: "%"}]}
                     good | end     | sources: {systems: {h: {kind: http, address: "http://h"}}, measures: [{measure: orders, system: h, path: "/o/{{component}}?s={{span}}", before: /b, pointer: /data/0/v, time: /t, max_age: PT5M, unit: /min}]}
+                    good | end     | stages:
+                    good | end     | stages: {canary_maximum: 20, hotfix: [{stage: staging, bake: PT1M}, {share: 20, bake: PT1M}, {share: 100, bake: PT1M}]}
+                    good | end     | stages: {regular: , train: }
                     good | team    | confirmations: 2
                     good | team    | ask: {people: ["@pavel"]}
                     good | team    | ask: {count: 0}
@@ -207,6 +210,14 @@ class SettingsSchemaTest {
                     bad  | end     | sources: {systems: {p: {kind: prometheus, address: "http://p"}}, measures: [{measure: e, system: p, query: e, points: {query: c}}]}
                     bad  | end     | sources: {systems: {p: {kind: http, address: "http://h"}}, measures: [{measure: e, system: p, path: "o", pointer: /v}]}
                     bad  | end     | sources: {systems: {p: {kind: http, address: "http://h"}}, measures: [{measure: e, system: p, path: /o, pointer: v}]}
+                    bad  | end     | stages: {nightly: }
+                    bad  | end     | stages: {canary_maximum: 51}
+                    bad  | end     | stages: {regular: []}
+                    bad  | end     | stages: {regular: [{stage: canary, bake: PT1H}]}
+                    bad  | end     | stages: {regular: [{stage: staging}]}
+                    bad  | end     | stages: {regular: [{stage: staging, share: 5, bake: PT1H}]}
+                    bad  | end     | stages: {regular: [{bake: PT1H}]}
+                    bad  | end     | stages: {regular: [{share: 101, bake: PT1H}]}
                     bad  | end     | unknown: 1
                     bad  | team    | confirmations: 0
                     bad  | team    | confirmations: 3

@@ -13,6 +13,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Rollout;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,6 +63,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, List<Revision>> revisions;
         private final Map<ReleaseKey, Assurances> assurances;
         private final Map<ReleaseKey, Details> details;
+        private final Map<ReleaseKey, Rollout> rollouts;
         private final List<Waiting> timers;
 
         Content() {
@@ -77,6 +79,7 @@ final class MemoryStore implements Store {
             revisions = new HashMap<>();
             assurances = new HashMap<>();
             details = new HashMap<>();
+            rollouts = new HashMap<>();
             timers = new ArrayList<>();
         }
 
@@ -94,6 +97,7 @@ final class MemoryStore implements Store {
             revisions = new HashMap<>(before.revisions);
             assurances = new HashMap<>(before.assurances);
             details = new HashMap<>(before.details);
+            rollouts = new HashMap<>(before.rollouts);
             timers = new ArrayList<>(before.timers);
         }
 
@@ -170,6 +174,16 @@ final class MemoryStore implements Store {
         @Override
         public Details details(ReleaseKey key) {
             return details.getOrDefault(key, Details.NONE);
+        }
+
+        @Override
+        public void put(ReleaseKey key, Rollout next) {
+            rollouts.put(key, next);
+        }
+
+        @Override
+        public Rollout rollout(ReleaseKey key) {
+            return rollouts.getOrDefault(key, Rollout.NONE);
         }
 
         @Override

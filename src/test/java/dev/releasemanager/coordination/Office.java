@@ -25,6 +25,8 @@ import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.PlanStanding;
+import dev.releasemanager.rollout.StagePlan;
+import dev.releasemanager.rollout.Staged;
 import dev.releasemanager.slack.message.DocumentRenderer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -44,6 +46,15 @@ final class Office {
     static final ChannelId PRODUCT = new ChannelId("C0PRODUCT");
     static final ChannelId SUPPORT_CHANNEL = new ChannelId("C0SUPPORT");
     static final ChannelId LEADERSHIP = new ChannelId("C0LEADERSHIP");
+
+    private static Map<ReleaseKind, StagePlan> stages() {
+        Map<ReleaseKind, StagePlan> stages = new EnumMap<>(ReleaseKind.class);
+        for (ReleaseKind kind : ReleaseKind.values()) {
+            stages.put(kind, Staged.PLAN);
+        }
+        return stages;
+    }
+
     private static final DocumentRenderer RENDERER = new DocumentRenderer("/release");
 
     Instant now = Cast.NOW;
@@ -53,6 +64,7 @@ final class Office {
     /** Whatever wants to act on this release fails, by a bug. */
     Optional<ReleaseKey> broken = Optional.empty();
 
+    Map<ReleaseKind, StagePlan> stages = stages();
     Landscape landscape = Landscape.EMPTY;
     final Coordination use;
     final Store store;
@@ -116,6 +128,7 @@ final class Office {
                 landscape,
                 SizeBudget.UNLIMITED,
                 criteriaRules,
+                stages,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),
                 "policy");
     }
@@ -180,13 +193,25 @@ final class Office {
         return outcome.release().map(Release::key).orElseThrow();
     }
 
-    /** Created, with a complete rollback plan and one change of each team. */
+    /** Created, with a complete rollback plan and one change of each team, and through staging. */
     ReleaseKey planned() {
+        ReleaseKey key = unstaged();
+        staged(key);
+        return key;
+    }
+
+    /** Created, with a complete rollback plan and one change of each team. */
+    ReleaseKey unstaged() {
         ReleaseKey key = created();
         done(use.planning().putChange(by(OWNER), key, change(PAYMENTS, "Pay button")));
         done(use.planning().putChange(by(OWNER), key, change(CHECKOUT, "Basket")));
         completePlan(key);
         return key;
+    }
+
+    /** Whatever ships has passed staging; just so. */
+    void staged(ReleaseKey key) {
+        PassedStaging.of(store, key);
     }
 
     void completePlan(ReleaseKey key) {

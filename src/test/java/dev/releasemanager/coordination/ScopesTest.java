@@ -29,7 +29,7 @@ class ScopesTest {
     @Tag("M1")
     @Tag("H3")
     class A_risk {
-        private final ReleaseKey key = office.planned();
+        private final ReleaseKey key = office.unstaged();
 
         private Outcome raise(String risk, String reason) {
             ChangeForm form = Office.change(PAYMENTS, "Pay button");
@@ -105,7 +105,7 @@ class ScopesTest {
     @Nested
     @Tag("M1")
     class A_version {
-        private final ReleaseKey key = office.planned();
+        private final ReleaseKey key = office.unstaged();
 
         private String component(TeamId team) {
             return office.dossier(key).scope().of(team).get(0).component();

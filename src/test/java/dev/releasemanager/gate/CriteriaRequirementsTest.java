@@ -20,6 +20,7 @@ import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.Cast;
 import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,8 @@ class CriteriaRequirementsTest {
                         List.of(),
                         Cast.roster(),
                         new Assurances(List.of(), List.of(), Preparedness.NONE, List.of(evidence)),
-                        new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW))
+                        new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW),
+                        Rollout.NONE)
                 .verdict()
                 .findings()
                 .stream()

@@ -35,6 +35,8 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Plans;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
+import dev.releasemanager.rollout.Rollout;
+import dev.releasemanager.rollout.Staged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +71,7 @@ class GateTest {
                 List.of(Changes.change(1, PAYMENTS, "copy"), Changes.change(2, CHECKOUT, "copy")),
                 Changes.kinds(),
                 new Landscape(List.of(), List.of(new Dependency("checkout-api", "payments-api"))),
-                Details.NONE);
+                Details.NONE.withVersions(Map.of("payments-api", Staged.VERSION, "checkout-api", Staged.VERSION)));
     }
 
     private Verdict judge(RollbackPlan plan, Confirmation... answers) {
@@ -83,7 +85,16 @@ class GateTest {
     private static Verdict judge(
             Release release, RollbackPlan plan, Roster roster, Assurances assurances, Confirmation... answers) {
         return Dossier.of(
-                        release, manifest(), plan, Map.of(), List.of(answers), List.of(), roster, assurances, STANDARDS)
+                        release,
+                        manifest(),
+                        plan,
+                        Map.of(),
+                        List.of(answers),
+                        List.of(),
+                        roster,
+                        assurances,
+                        STANDARDS,
+                        Staged.of(manifest()))
                 .verdict();
     }
 
@@ -106,7 +117,7 @@ class GateTest {
         assertThat(verdict.open()).isEmpty();
         assertThat(verdict.findings())
                 .extracting(Finding::rule)
-                .containsExactly("X1", "Q3", "H1", "M2", "X3", "H2", "X2", "hold", "M3");
+                .containsExactly("X1", "Q3", "H1", "M2", "X3", "H2", "X4", "X2", "hold", "M3");
         assertThat(verdict.findings()).allMatch(finding -> !finding.blocking() || finding.result() == Result.MET);
         assertThat(verdict.revision()).isEqualTo(release.revision());
     }
@@ -348,7 +359,8 @@ class GateTest {
                         List.of(),
                         roster,
                         ACCEPTED,
-                        STANDARDS)
+                        STANDARDS,
+                        Rollout.NONE)
                 .verdict();
 
         @Test
@@ -366,16 +378,22 @@ class GateTest {
         private static final List<TeamId> TEAMS = List.of(PAYMENTS, CHECKOUT);
 
         private Verdict judge(Landscape landscape, Assurances assurances, SizeBudget budget, Change... changes) {
+            Manifest manifest = Manifest.of(
+                    List.of(changes),
+                    Changes.kinds(),
+                    landscape,
+                    Details.NONE.withVersions(Staged.versions(List.of(changes))));
             return Dossier.of(
                             release,
-                            Manifest.of(List.of(changes), Changes.kinds(), landscape, Details.NONE),
+                            manifest,
                             PLAN,
                             Map.of(),
                             List.of(PAYMENTS_READY, CHECKOUT_READY),
                             List.of(),
                             roster,
                             assurances,
-                            new Standards(Duration.ofHours(24), budget, Cast.NOW))
+                            new Standards(Duration.ofHours(24), budget, Cast.NOW),
+                            Staged.of(manifest))
                     .verdict();
         }
 

@@ -44,6 +44,8 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Plans;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Trigger;
+import dev.releasemanager.rollout.Rollout;
+import dev.releasemanager.rollout.Staged;
 import dev.releasemanager.slack.message.DocumentRenderer;
 import dev.releasemanager.slack.message.Rendered;
 import java.time.Duration;
@@ -79,8 +81,10 @@ class DocumentsTest {
                         Changes.change(2, CHECKOUT, "migration", "New basket table")),
                 Changes.kinds(),
                 Landscape.EMPTY,
-                Details.NONE.withRelations(
-                        List.of(new Relation(new ChangeId(1), new ChangeId(2), "One button for one basket"))));
+                Details.NONE
+                        .withVersions(Map.of("payments-api", Staged.VERSION, "checkout-api", Staged.VERSION))
+                        .withRelations(
+                                List.of(new Relation(new ChangeId(1), new ChangeId(2), "One button for one basket"))));
         return Dossier.of(
                 Cast.release(state),
                 manifest,
@@ -90,7 +94,8 @@ class DocumentsTest {
                 List.of(),
                 Cast.roster(),
                 ACCEPTED,
-                STANDARDS);
+                STANDARDS,
+                Staged.of(manifest));
     }
 
     /** The text; the blocks are judged on the way. */
@@ -258,7 +263,8 @@ class DocumentsTest {
                     answers,
                     new Roster(all, Set.of(), Set.of(), people, Map.of()),
                     ACCEPTED,
-                    STANDARDS);
+                    STANDARDS,
+                    Rollout.NONE);
         }
 
         @ParameterizedTest
@@ -333,7 +339,8 @@ class DocumentsTest {
                     List.of(ready(PAYMENTS, MEMBER, after("PT1M"))),
                     Cast.roster(),
                     ACCEPTED,
-                    STANDARDS);
+                    STANDARDS,
+                    Rollout.NONE);
 
             assertThat(text(TeamDocuments.request(again, payments, Cast.checkpoint(2))))
                     .contains("At the last checkpoint (not counted any more): <@U0MEMBER> ready");

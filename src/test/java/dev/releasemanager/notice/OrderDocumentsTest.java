@@ -18,6 +18,7 @@ import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Rollout;
 import dev.releasemanager.slack.message.DocumentRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ class OrderDocumentsTest {
                 List.of(),
                 Cast.roster(),
                 Assurances.NONE,
-                new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW));
+                new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW),
+                Rollout.NONE);
     }
 
     private static Dossier big(int teams, int components) {

@@ -50,6 +50,12 @@ import dev.releasemanager.rollback.ReversalTest;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
+import dev.releasemanager.rollout.Mark;
+import dev.releasemanager.rollout.NoticeRead;
+import dev.releasemanager.rollout.Rollout;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StageRun;
+import dev.releasemanager.rollout.Staged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -149,13 +155,20 @@ class ReleaseStoreTest {
             static Stream<ReleaseState> states() {
                 Checkpoint checkpoint = new Checkpoint(3, after(10), after(70));
                 Call go = new Call(DIRK, after(20), 7, "c".repeat(64), HOSTILE);
+                ReleaseState.RollingOut rollout = new ReleaseState.RollingOut(checkpoint, go, OLGA, after(30));
                 return Stream.concat(
                         Stream.of(
                                 new ReleaseState.Planning(Optional.empty()),
                                 new ReleaseState.Planning(Optional.of(checkpoint)),
                                 new ReleaseState.Polling(checkpoint),
                                 new ReleaseState.Cleared(checkpoint, go),
-                                new ReleaseState.Cancelled(MIA, HOSTILE, after(5))),
+                                new ReleaseState.Cancelled(MIA, HOSTILE, after(5)),
+                                rollout,
+                                new ReleaseState.Stopped(rollout, Optional.of(MIA), HOSTILE, after(31)),
+                                new ReleaseState.Stopped(rollout, Optional.empty(), "by itself", after(31)),
+                                new ReleaseState.RollingBack(rollout, Optional.of(MIA), HOSTILE, after(32)),
+                                new ReleaseState.RolledBack(rollout, HOSTILE, after(33)),
+                                new ReleaseState.Completed(rollout, after(34), after(99))),
                         Stream.of(ReleaseState.Cause.values())
                                 .flatMap(cause -> Stream.of(
                                         new ReleaseState.Delayed(cause, HOSTILE, after(6), Optional.empty()),
@@ -177,6 +190,37 @@ class ReleaseStoreTest {
                 assertThat(stored(1)).isEqualTo(inserted);
                 assertThat(stored(2)).isEqualTo(updated);
                 act(transaction -> assertThat(transaction.lock(key(2))).contains(updated));
+            }
+
+            @Test
+            void keeps_its_rollout_and_adds_to_what_was_said_in_it() {
+                given(release(1));
+                Stage staging = Stage.staging(Duration.ofHours(2));
+                StageRun begun = StageRun.begun(1, staging, List.of("b", "a" + HOSTILE), OLGA, NOW);
+                Rollout first = Rollout.NONE.with(begun);
+                rollout(first);
+
+                StageRun judged = begun.with(new Mark("b", Mark.Kind.DEPLOYED, "1" + HOSTILE, "", DIRK, after(1)))
+                        .with(new Mark("b", Mark.Kind.FAILED, "1", HOSTILE, DIRK, after(2)))
+                        .with(new Mark("b", Mark.Kind.VERIFIED, "1", "", DIRK, after(3)))
+                        .baking(after(3))
+                        .ended(new StageRun.End(StageRun.Result.NO_JUDGEMENT, after(200), List.of("why", HOSTILE)));
+                rollout(first.with(judged));
+                Rollout more = first.with(judged)
+                        .with(Staged.PLAN)
+                        .with(StageRun.begun(2, Stage.production(5, Duration.ofMinutes(7)), List.of("b"), MIA, NOW))
+                        .with(new NoticeRead(3, MIA, after(4)));
+                rollout(more);
+                rollout(more.with(judged.baking(after(300))));
+            }
+
+            private void rollout(Rollout rollout) {
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), rollout);
+                });
+                assertThat(store.<Rollout>read(reading -> reading.rollout(key(1))))
+                        .isEqualTo(rollout);
             }
 
             @Test

@@ -161,6 +161,25 @@ public final class Play {
                 "no kind " + word + " in: " + actor.modal().text());
     }
 
+    /** Payments deploys and verifies its component in staging, and it is watched for as long as the policy says. */
+    private void staging(String key, String version) {
+        Actor olivia = as("olivia");
+        transcript.does("Olivia", "types /release staging " + key + ", and begins staging");
+        must(olivia.command(CHANNEL, "/release staging " + key));
+        must(olivia.submit());
+        Actor priya = as("priya");
+        transcript.does("Priya", "deploys payments-api " + version + " to staging, and says so");
+        must(priya.click(request(priya, key, "Deployed …"), "Deployed …"));
+        priya.fill("Version or commit", version);
+        must(priya.submit());
+        transcript.does("Priya", "looks at it there, and says that it is verified");
+        must(priya.click(request(priya, key, "Verified"), "Verified"));
+        olivia.awaitMessage(CHANNEL, "everything is verified");
+        transcript.does("Time", "jumps to the end of the bake");
+        visitor.jumpToNextTimer();
+        olivia.awaitMessage(CHANNEL, "PASSED: Staging");
+    }
+
     private void open(String key, String until) {
         Actor olivia = as("olivia");
         transcript.does("Olivia", "types /release open " + key + " until " + until);
@@ -308,6 +327,7 @@ public final class Play {
         Answers answers = threeTeams();
         String key = makeRelease("Pay in one step");
         addChange(key, "Raise the limit of the payment queue", answers);
+        staging(key, "4.18.0");
         open(key, "in 5h");
         check(!callGo("olivia", key, answers), "an unanswered poll is no Go");
         ready("priya", "Payments", key, answers);

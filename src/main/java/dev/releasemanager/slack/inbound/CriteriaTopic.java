@@ -262,7 +262,7 @@ final class CriteriaTopic implements Topic {
                     if (criterion.judgedAt() == when && shown < CRITERIA_IN_A_VIEW) {
                         shown++;
                         document.paragraph(CriteriaDocuments.criterion(criterion, dossier))
-                                .choices(choices(key, criterion));
+                                .choices(choices(dossier, key, criterion));
                     }
                 }
             }
@@ -275,11 +275,11 @@ final class CriteriaTopic implements Topic {
         });
     }
 
-    private static List<Choice> choices(ReleaseKey key, PlannedCriterion criterion) {
+    private static List<Choice> choices(Dossier dossier, ReleaseKey key, PlannedCriterion criterion) {
         String item = key + ":" + criterion.mark();
         String named = cut(criterion.text(), 50);
         List<Choice> choices = new ArrayList<>();
-        if (criterion.judgedAt() == JudgedAt.CHECKPOINT) {
+        if (dossier.lookedFor().contains(criterion)) {
             choices.add(Choice.of(SEEN, item, "State evidence").said("State what was seen for " + named));
         }
         choices.add(Choice.of(EDIT, item, "Edit").said("Edit " + named));
@@ -470,14 +470,16 @@ final class CriteriaTopic implements Topic {
      */
     private Offer evidenceForm(ReleaseKey key, Optional<String> mark, Gesture gesture) {
         return desk.on(key, gesture, Act.STATE_EVIDENCE, dossier -> {
-            List<PlannedCriterion> judged = dossier.manifest().details().criteria().stream()
-                    .filter(criterion -> criterion.judgedAt() == JudgedAt.CHECKPOINT)
-                    .toList();
+            List<PlannedCriterion> judged = dossier.lookedFor();
             if (judged.isEmpty()) {
                 return Offer.refused(Refusal.of(
                         "There is nothing to state evidence for",
-                        "No criterion of " + key + " is judged before the call.",
-                        "Criteria are added with criteria " + key + "."));
+                        dossier.release().state().rollout().isPresent()
+                                ? "No stage of " + key + " is being watched now that a criterion would judge."
+                                : "No criterion of " + key + " is judged before the call.",
+                        dossier.release().state().rollout().isPresent()
+                                ? "State it while the stage is watched; the board shows how far it is."
+                                : "Criteria are added with criteria " + key + "."));
             }
             Optional<PlannedCriterion> one = mark.isPresent()
                     ? dossier.manifest().details().findCriterion(mark.get())

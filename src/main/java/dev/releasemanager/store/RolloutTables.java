@@ -1,0 +1,212 @@
+package dev.releasemanager.store;
+
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.rollout.Bake;
+import dev.releasemanager.rollout.Mark;
+import dev.releasemanager.rollout.NoticeRead;
+import dev.releasemanager.rollout.Rollout;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StagePlan;
+import dev.releasemanager.rollout.StageRun;
+import dev.releasemanager.rollout.StageRun.End;
+import dev.releasemanager.rollout.StageRun.Result;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code planned_stages}, {@code stage_runs}, {@code stage_marks} and {@code support_readings}. */
+final class RolloutTables {
+    private final Handle handle;
+
+    RolloutTables(Handle handle) {
+        this.handle = handle;
+    }
+
+    private record Marked(int run, Mark mark) {}
+
+    Rollout of(ReleaseKey key) {
+        List<Stage> planned = handle.createQuery("select * from planned_stages where release_key = :key order by place")
+                .bind("key", key.value())
+                .map((columns, context) -> stage(new Row(columns)))
+                .list();
+        Map<Integer, List<Mark>> marks = new HashMap<>();
+        handle.createQuery("select * from stage_marks where release_key = :key order by run, place")
+                .bind("key", key.value())
+                .map((columns, context) -> marked(new Row(columns)))
+                .forEach(one -> marks.computeIfAbsent(one.run(), none -> new java.util.ArrayList<>())
+                        .add(one.mark()));
+        List<StageRun> runs = handle.createQuery("select * from stage_runs where release_key = :key order by number")
+                .bind("key", key.value())
+                .map((columns, context) -> run(new Row(columns), marks))
+                .list();
+        List<NoticeRead> reads = handle.createQuery(
+                        "select * from support_readings where release_key = :key order by read_at, person")
+                .bind("key", key.value())
+                .map((columns, context) -> {
+                    Row row = new Row(columns);
+                    return new NoticeRead(
+                            row.number("revision"), new PersonId(row.text("person")), row.instant("read_at"));
+                })
+                .list();
+        return new Rollout(planned.isEmpty() ? Optional.empty() : Optional.of(new StagePlan(planned)), runs, reads);
+    }
+
+    private static Stage stage(Row row) throws SQLException {
+        return new Stage(row.findNumber("share"), Duration.parse(row.text("bake")));
+    }
+
+    private static Marked marked(Row row) throws SQLException {
+        return new Marked(
+                row.number("run"),
+                new Mark(
+                        row.text("component"),
+                        Mark.Kind.of(row.text("kind")),
+                        row.text("version"),
+                        row.text("note"),
+                        new PersonId(row.text("marked_by")),
+                        row.instant("marked_at")));
+    }
+
+    private static StageRun run(Row row, Map<Integer, List<Mark>> marks) throws SQLException {
+        int number = row.number("number");
+        int bakes = row.number("bakes");
+        Optional<Instant> from = row.findInstant("bake_from");
+        Optional<String> result = row.findText("result");
+        return new StageRun(
+                number,
+                stage(row),
+                row.texts("components"),
+                new PersonId(row.text("started_by")),
+                row.instant("started_at"),
+                marks.getOrDefault(number, List.of()),
+                bakes,
+                from.isEmpty() ? Optional.empty() : Optional.of(new Bake(bakes, from.get(), row.instant("bake_until"))),
+                result.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new End(Result.of(result.get()), row.instant("ended_at"), row.texts("reasons"))));
+    }
+
+    /** Marks and readings are kept for good: only what is new of them is written. */
+    void replace(ReleaseKey key, Rollout rollout) {
+        Rollout before = of(key);
+        if (!before.plan().equals(rollout.plan())) {
+            replacePlan(key, rollout);
+        }
+        for (StageRun run : rollout.runs()) {
+            Optional<StageRun> known = before.find(run.number());
+            if (known.filter(run::equals).isPresent()) {
+                continue;
+            }
+            put(key, run, known.isPresent());
+            insertMarks(key, run, known.map(kept -> kept.marks().size()).orElse(0));
+        }
+        insertReads(
+                key,
+                rollout.reads().subList(before.reads().size(), rollout.reads().size()));
+    }
+
+    private void replacePlan(ReleaseKey key, Rollout rollout) {
+        handle.createUpdate("delete from planned_stages where release_key = :key")
+                .bind("key", key.value())
+                .execute();
+        List<Stage> stages = rollout.plan().map(StagePlan::stages).orElse(List.of());
+        if (stages.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch(
+                "insert into planned_stages (release_key, place, share, bake) values (:key, :place, :share, :bake)");
+        for (int place = 1; place <= stages.size(); place++) {
+            Stage stage = stages.get(place - 1);
+            batch.bind("key", key.value())
+                    .bind("place", place)
+                    .bind("share", stage.share().orElse(null))
+                    .bind("bake", stage.bake().toString())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private void put(ReleaseKey key, StageRun run, boolean known) {
+        Optional<Bake> bake = run.bake();
+        Optional<End> end = run.end();
+        handle.createUpdate(
+                        known
+                                ? "update stage_runs set components = :components, bakes = :bakes, bake_from = :from,"
+                                        + " bake_until = :until, result = :result, ended_at = :ended, reasons ="
+                                        + " :reasons, share = :share, bake = :bake, started_by = :by, started_at = :at"
+                                        + " where release_key = :key and number = :number"
+                                : "insert into stage_runs (release_key, number, share, bake, components, started_by,"
+                                        + " started_at, bakes, bake_from, bake_until, result, ended_at, reasons) values"
+                                        + " (:key, :number, :share, :bake, :components, :by, :at, :bakes, :from, :until,"
+                                        + " :result, :ended, :reasons)")
+                .bind("key", key.value())
+                .bind("number", run.number())
+                .bind("share", run.stage().share().orElse(null))
+                .bind("bake", run.stage().bake().toString())
+                .bind("components", texts(run.components()))
+                .bind("by", StoredText.of(run.startedBy().value()))
+                .bindByType("at", run.startedAt(), Instant.class)
+                .bind("bakes", run.bakes())
+                .bindByType("from", bake.map(Bake::begunAt).orElse(null), Instant.class)
+                .bindByType("until", bake.map(Bake::until).orElse(null), Instant.class)
+                .bind("result", end.map(how -> how.result().word()).orElse(null))
+                .bindByType("ended", end.map(End::at).orElse(null), Instant.class)
+                .bind("reasons", texts(end.map(End::reasons).orElse(List.of())))
+                .execute();
+    }
+
+    private void insertMarks(ReleaseKey key, StageRun run, int known) {
+        List<Mark> all = run.marks();
+        if (all.size() <= known) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("insert into stage_marks (release_key, run, place, component, kind,"
+                + " version, note, marked_by, marked_at) values (:key, :run, :place, :component, :kind, :version, :note,"
+                + " :by, :at)");
+        for (int place = known + 1; place <= all.size(); place++) {
+            Mark mark = all.get(place - 1);
+            batch.bind("key", key.value())
+                    .bind("run", run.number())
+                    .bind("place", place)
+                    .bind("component", StoredText.of(mark.component()))
+                    .bind("kind", mark.kind().word())
+                    .bind("version", StoredText.of(mark.version()))
+                    .bind("note", StoredText.of(mark.note()))
+                    .bind("by", StoredText.of(mark.by().value()))
+                    .bindByType("at", mark.at(), Instant.class)
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private void insertReads(ReleaseKey key, List<NoticeRead> reads) {
+        for (NoticeRead read : reads) {
+            handle.createUpdate("insert into support_readings (release_key, revision, person, read_at)"
+                            + " values (:key, :revision, :person, :at)")
+                    .bind("key", key.value())
+                    .bind("revision", read.revision())
+                    .bind("person", StoredText.of(read.by().value()))
+                    .bindByType("at", read.at(), Instant.class)
+                    .execute();
+        }
+    }
+
+    private static Argument texts(List<String> texts) {
+        @Nullable Object[] stored = texts.stream().map(StoredText::of).toArray();
+        return (position, statement, context) -> statement.setArray(
+                position,
+                statement
+                        .getConnection()
+                        .createArrayOf("varchar", Arrays.copyOf(stored, stored.length, String[].class)));
+    }
+}
