@@ -276,7 +276,6 @@ public final class Stages {
     }
 
     private static Outcome carryOut(Intent intent, Scene scene, String component, StageRun next) {
-        ReleaseKey key = scene.release().key();
         Dossier dossier = scene.dossier();
         StageRun before = dossier.rollout().find(next.number()).orElseThrow();
         List<String> ready = dossier.progressOf(before).ready();
@@ -304,7 +303,7 @@ public final class Stages {
         scene.refreshBoard();
         Document said = StageDocuments.task(scene.dossier(), progress, component);
         scene.reply(intent, said);
-        return Outcome.done(scene.dossier().release(), said);
+        return Outcome.done(scene.release(), said);
     }
 
     /** The owner has the stage that is watched be watched longer, by that much. */
