@@ -115,6 +115,7 @@ public final class DueTimers {
             case REMINDER -> remind(scene, timer);
             case DEADLINE -> deadline(scene, timer.round());
             case BAKE_ENDS -> Stages.bakeEnds(scene, timer);
+            case WINDOW_CLOSES -> Rollouts.windowCloses(scene);
         }
     }
 

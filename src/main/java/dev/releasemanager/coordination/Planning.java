@@ -319,13 +319,19 @@ public final class Planning {
             int number = before.map(Step::number)
                     .orElseGet(() -> scene.tx().nextChange(key).value());
             Step step = form.step(number);
-            return editPlan(
-                    intent,
-                    scene,
-                    before.isPresent() ? "rollback_step_edited" : "rollback_step_added",
-                    Map.of("step", Integer.toString(number), "what", step.what()),
-                    "a rollback step was " + (before.isPresent() ? "changed" : "added"),
-                    plan.with(step));
+            Map<String, String> details = Map.of("step", Integer.toString(number), "what", step.what());
+            return before.isPresent()
+                    ? editPlan(
+                            intent,
+                            scene,
+                            "rollback_step_edited",
+                            details,
+                            "a rollback step was changed",
+                            plan.with(step))
+                    : scene.addStep(intent, "rollback_step_added", details, "a rollback step was added", release -> {
+                        scene.tx().put(key, plan.with(step));
+                        return release;
+                    });
         });
     }
 
@@ -479,6 +485,15 @@ public final class Planning {
             if (release.owner().equals(to)) {
                 return Outcome.unchanged(release, "they own it already.");
             }
+            if (release.state().isUnderWay()) {
+                scene.save(release.ownedBy(to));
+                scene.record(Optional.of(intent.by()), "handed_over", Map.of("to", to.value()));
+                scene.tell(to, OwnerDocuments.nowOwner(scene.release(), intent.by()), Lane.DECISION);
+                scene.refreshBoard();
+                return Outcome.done(
+                        scene.release(),
+                        Document.of(Words.mentioning(to).plain(" owns " + key + " now, and its rollout.")));
+            }
             Outcome outcome = scene.edit(
                     intent,
                     "handed_over",
@@ -495,7 +510,9 @@ public final class Planning {
     private static Optional<Refusal> closed(Release release, String what) {
         return release.state().isClosed()
                 ? Optional.of(Refusal.of(
-                        what, release.key() + " is cancelled.", release.state().next()))
+                        what,
+                        release.key() + " is " + release.state().phase().words() + ".",
+                        release.state().next()))
                 : Optional.empty();
     }
 

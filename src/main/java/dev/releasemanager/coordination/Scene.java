@@ -26,6 +26,7 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Progress;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,13 @@ final class Scene {
         }
     }
 
+    /** Before everything else: a stop. */
+    void alarm(Document inThread, Document toPeople, Collection<PersonId> people) {
+        tx.promise(
+                new Message.ToChannel(release.profile().channel(), Optional.of(release.key()), inThread, Lane.ALARM));
+        people.stream().distinct().forEach(person -> tell(person, toPeople, Lane.ALARM));
+    }
+
     void tellThread(Document document) {
         tx.promise(new Message.ToChannel(
                 release.profile().channel(), Optional.of(release.key()), document, Lane.DECISION));
@@ -135,6 +143,17 @@ final class Scene {
                 next -> carryOut(intent, what, details, said, change, next),
                 why -> Outcome.unchanged(release, why),
                 Outcome::refused);
+    }
+
+    /** A rollback step is added: an edit that is still taken when the manifest is sealed. */
+    Outcome addStep(
+            Intent intent, String what, Map<String, String> details, String said, Function<Release, Release> change) {
+        return release.state()
+                .addStep(now)
+                .fold(
+                        next -> carryOut(intent, what, details, said, change, next),
+                        why -> Outcome.unchanged(release, why),
+                        Outcome::refused);
     }
 
     private Outcome carryOut(

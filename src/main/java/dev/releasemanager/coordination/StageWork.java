@@ -59,7 +59,11 @@ final class StageWork {
     static void tellReady(Scene scene, List<String> before, StageRun run) {
         Dossier dossier = scene.dossier();
         Progress progress = dossier.progressOf(run);
-        for (String component : progress.ready()) {
+        List<String> movable = new ArrayList<>(progress.ready());
+        if (before.isEmpty()) {
+            movable.addAll(progress.in(Progress.Standing.FAILED));
+        }
+        for (String component : movable) {
             if (before.contains(component)) {
                 continue;
             }

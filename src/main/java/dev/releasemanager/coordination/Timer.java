@@ -17,7 +17,9 @@ public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, Str
         REMINDER("reminder"),
         DEADLINE("deadline"),
         /** A stage's bake is over; the round is the run's number, the detail the bake's. */
-        BAKE_ENDS("bake_ends");
+        BAKE_ENDS("bake_ends"),
+        /** A completed release can't be rolled back any more. */
+        WINDOW_CLOSES("window_closes");
 
         private final String word;
 

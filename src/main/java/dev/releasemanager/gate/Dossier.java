@@ -138,6 +138,23 @@ public record Dossier(
                 .toList();
     }
 
+    static boolean judgesProduction(PlannedCriterion criterion) {
+        return criterion.judgedAt() == JudgedAt.STAGE && !isAboutStaging(criterion);
+    }
+
+    /**
+     * What has to be so before the next stage of production begins.
+     *
+     * @param first whether it is the first one that users meet
+     */
+    public Verdict stageVerdict(boolean first) {
+        return StageGate.judge(facts(), first);
+    }
+
+    private Facts facts() {
+        return new Facts(release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout);
+    }
+
     private static boolean isAboutStaging(PlannedCriterion criterion) {
         return Criteria.parse(criterion.text())
                 .flatMap(parsed -> parsed instanceof Criterion.Measure measure
@@ -201,7 +218,11 @@ public record Dossier(
     /** What an exception from this rule would cover as the release is now; empty if there is nothing to be excepted. */
     public Optional<String> exceptable(String rule) {
         return switch (rule) {
-            case ExceptionRequest.FRIDAY -> TimeRequirements.friday(release).map(LocalDate::toString);
+            case ExceptionRequest.FRIDAY ->
+                Optional.<LocalDate>empty()
+                        .or(() -> release.state().goCall().isPresent() ? StageGate.friday(facts()) : Optional.empty())
+                        .or(() -> TimeRequirements.friday(release))
+                        .map(LocalDate::toString);
             case ExceptionRequest.BREAK_UP ->
                 Optional.of(manifest.graph().crossTeam().size())
                         .filter(crossTeam -> crossTeam > Split.CROSS_TEAM_LIMIT)

@@ -36,7 +36,9 @@ public final class BoardDocument {
                 .heading(Phrases.name(release))
                 .paragraph(state(dossier))
                 .facts(facts(dossier));
-        if (!release.state().isClosed()) {
+        if (release.state().isUnderWay()) {
+            board.all(RolloutDocuments.board(dossier, asOf)).choices(choices(dossier));
+        } else if (!release.state().isClosed()) {
             teams(board, dossier, command);
             if (dossier.rollout().openStaging().isPresent()) {
                 dossier.currentStage().ifPresent(stage -> board.all(StageDocuments.overview(dossier, stage, asOf)));
@@ -81,6 +83,9 @@ public final class BoardDocument {
             return words.plain(" by ")
                     .mention(cancelled.by())
                     .plain(". " + Phrases.sentence(Phrases.shortened(cancelled.reason(), 300)));
+        }
+        if (release.state().rollout().isPresent()) {
+            return RolloutDocuments.state(dossier, words);
         }
         return scheduled(words.plain("."), release);
     }
@@ -201,6 +206,7 @@ public final class BoardDocument {
     private static void findings(Document.Builder board, Dossier dossier, String command) {
         List<Finding> open = dossier.verdict().open();
         if (dossier.release().state() instanceof ReleaseState.Cleared) {
+            RolloutDocuments.beforeStart(board, dossier);
             return;
         }
         if (open.isEmpty()) {
@@ -250,6 +256,9 @@ public final class BoardDocument {
                         Choice.of(Controls.CHECK, value, "Check the gate").said("Show the gate's findings on " + key));
             case CLEARED ->
                 List.of(
+                        Choice.of(Controls.START, key, "Start the rollout")
+                                .primary()
+                                .said("Start the rollout of " + key),
                         Choice.of(Controls.NO_GO, value, "No-Go").danger().said("Take the Go of " + key + " back"),
                         Choice.of(Controls.DELAY, value, "Delay").said("Delay " + key + " to a new checkpoint"),
                         Choice.of(Controls.HOLD, value, "Hold").said("Hold " + key),
@@ -265,7 +274,8 @@ public final class BoardDocument {
                         Choice.of(Controls.STAGING, value, "Staging").said("Show the staging of " + key),
                         Choice.of(Controls.CHECK, value, "Check the gate").said("Show the gate's findings on " + key),
                         Choice.of(Controls.EDIT, value, "Edit").said("Edit " + key));
-            case ROLLING_OUT, STOPPED, ROLLING_BACK, ROLLED_BACK, COMPLETED, CANCELLED -> List.of();
+            case ROLLING_OUT, STOPPED -> RolloutDocuments.choices(dossier);
+            case ROLLING_BACK, ROLLED_BACK, COMPLETED, CANCELLED -> List.of();
         };
     }
 }

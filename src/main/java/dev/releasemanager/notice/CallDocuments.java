@@ -176,6 +176,15 @@ public final class CallDocuments {
             next(release).ifPresent(document::paragraph);
             return document.build();
         }
+        document.all(forSupport(dossier));
+        return document.paragraph("Before users meet it, support says that this was read: nothing starts without that.")
+                .choices(RolloutDocuments.haveRead(release, call))
+                .build();
+    }
+
+    /** What changes for users, what may go wrong for them, what to answer. */
+    public static Document forSupport(Dossier dossier) {
+        Document.Builder document = Document.builder();
         List<Words> lines = new ArrayList<>();
         for (Change change : dossier.scope().changes()) {
             Words line = Words.strongly(Phrases.shortened(change.title(), 100))

@@ -167,9 +167,13 @@ public final class InquiryDocuments {
                         .orElse(head)
                         .plain(dossier.readyTeams() + " of "
                                 + dossier.readiness().size() + " teams are ready."));
-        document.items(dossier.readiness().stream()
-                .map(readiness -> Phrases.readiness(readiness, dossier))
-                .toList());
+        if (release.state().isUnderWay()) {
+            document.all(RolloutDocuments.board(dossier, asOf));
+        } else {
+            document.items(dossier.readiness().stream()
+                    .map(readiness -> Phrases.readiness(readiness, dossier))
+                    .toList());
+        }
         if (!release.state().isClosed()) {
             document.choices(
                     Choice.of(Controls.CHECK, Phrases.value(release), "Check the gate")
@@ -370,6 +374,13 @@ public final class InquiryDocuments {
                     .moment(until, release.profile().zone())
                     .plain(".");
         }
+        if (dossier.currentStage().isPresent() && release.state().phase() != Phase.CLEARED) {
+            return name.with(StageDocuments.standing(
+                    dossier, dossier.currentStage().get(), dossier.standards().now()));
+        }
+        if (release.state().phase() == Phase.CLEARED) {
+            return name.plain("Go is called; the rollout is the owner's to start.");
+        }
         if (!dossier.planStanding().isComplete()) {
             return name.plain("How do we reverse this? " + Phrases.rollback(dossier.planStanding()) + ".");
         }
@@ -411,6 +422,14 @@ public final class InquiryDocuments {
                 choices.add(Choice.of(Controls.DELAY, value, "Delay").said("Delay " + release.key()));
             }
             return choices;
+        }
+        if (release.state().isUnderWay()) {
+            return RolloutDocuments.choices(dossier);
+        }
+        if (decides && release.state().phase() == Phase.CLEARED) {
+            return List.of(Choice.of(Controls.START, release.key().value(), "Start the rollout")
+                    .primary()
+                    .said("Start the rollout of " + release.key()));
         }
         boolean planned =
                 release.state().phase() == Phase.PLANNING || release.state().phase() == Phase.DELAYED;

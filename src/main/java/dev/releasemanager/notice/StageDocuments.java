@@ -61,6 +61,12 @@ public final class StageDocuments {
         return stage.isStaging() ? "Staging" : stage.words();
     }
 
+    /** What a judgement came to, to begin a sentence with. */
+    public static String result(StageRun run) {
+        return "Stage “" + run.stage().words() + "”: "
+                + run.end().map(end -> end.result().word()).orElse("under way") + ".";
+    }
+
     /** Into the thread: it has begun. */
     public static Document begun(Dossier dossier, Progress progress) {
         StageRun run = progress.run();

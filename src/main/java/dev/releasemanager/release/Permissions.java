@@ -66,7 +66,10 @@ public final class Permissions {
                         ? Optional.empty()
                         : Optional.of(forTeam(act, team, release, roster, true));
             case STOP ->
-                takesPart(person, release, roster) || isSupport(person, roster) || isExecutive(person, roster)
+                takesPart(person, release, roster)
+                                || isSupport(person, roster)
+                                || isExecutive(person, roster)
+                                || release.isDecidedBy(person)
                         ? Optional.empty()
                         : Optional.of(forStoppers(act, release, roster));
             case CONFIRM_READ ->
@@ -125,7 +128,8 @@ public final class Permissions {
     private static Refusal forStoppers(Act act, Release release, Roster roster) {
         return Refusal.of(
                         "You can't " + act.words() + " (" + release.key() + ")",
-                        "Members of the taking-part teams, support and executives can, and you are none of them.",
+                        "Members of the taking-part teams, support, executives and the owner can, and you are none of"
+                                + " them.",
                         "Tell one of them what you see; any of them stops it at once.")
                 .by("A4")
                 .askOf(leads(release, roster));

@@ -99,6 +99,11 @@ public sealed interface ReleaseState {
         return rollout().isPresent() && !isClosed() && phase() != Phase.ROLLING_BACK;
     }
 
+    /** The Go that was called and stands; empty before. */
+    default Optional<Call> goCall() {
+        return rollout().map(RollingOut::call);
+    }
+
     /** The rollout that was started; empty before. */
     default Optional<RollingOut> rollout() {
         return Optional.empty();
@@ -455,6 +460,11 @@ public sealed interface ReleaseState {
         @Override
         public Decision<ReleaseState> delay(Call again, Checkpoint next) {
             return Decision.changed(new Delayed(Cause.POSTPONED, again.reason(), again.at(), Optional.of(next)));
+        }
+
+        @Override
+        public Optional<Call> goCall() {
+            return Optional.of(call);
         }
 
         @Override

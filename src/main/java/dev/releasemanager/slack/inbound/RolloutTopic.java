@@ -44,7 +44,16 @@ final class RolloutTopic implements Topic {
 
     @Override
     public Map<String, Spoken> subcommands() {
-        return Map.of("staging", (key, rest, gesture) -> answers.opened(gesture, staging(key, gesture)));
+        return Map.of(
+                "staging",
+                (key, rest, gesture) -> answers.opened(gesture, staging(key, gesture)),
+                "extend",
+                (key, rest, gesture) -> rest.isBlank()
+                        ? answers.opened(gesture, extendForm(key, gesture))
+                        : answers.say(coordination
+                                .stages()
+                                .extend(gesture.intent(), key, rest)
+                                .said()));
     }
 
     @Override

@@ -77,7 +77,8 @@ public final class SlackListeners {
                 new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new CriteriaTopic(coordination, desk, forms, answers),
                 new HoldingTopic(coordination, desk, forms, answers),
-                new RolloutTopic(coordination, desk, forms, answers));
+                new RolloutTopic(coordination, desk, forms, answers),
+                new ProductionTopic(coordination, desk, forms, answers));
         this.commands = new Commands(coordination, desk, answers, all(topics, Topic::subcommands));
         this.clicks = new Clicks(coordination, desk, answers, all(topics, Topic::clicks));
         this.submissions = new Submissions(coordination, desk, answers, all(topics, Topic::submissions));

@@ -26,6 +26,12 @@ final class Subcommands {
             new Subcommand("go", "KEY", "call Go (owner or delegate)"),
             new Subcommand("no-go", "KEY", "call No-Go, with the reason"),
             new Subcommand("delay", "KEY", "delay to a new checkpoint"),
+            new Subcommand("start", "KEY", "start the rollout in production, after the Go (owner or delegate)"),
+            new Subcommand("advance", "KEY", "go on to the next stage, once this one has passed"),
+            new Subcommand("extend", "KEY LENGTH", "watch the stage longer that is being watched"),
+            new Subcommand("stop", "KEY REASON", "stop a rollout, at once: anyone who takes part"),
+            new Subcommand("resume", "KEY REASON", "have a stopped rollout go on (owner or delegate)"),
+            new Subcommand("read", "KEY", "say that support has read what changes for users"),
             new Subcommand(
                     "defer",
                     "KEY TEAM|#CHANGE [REASON]",

@@ -1,0 +1,331 @@
+package dev.releasemanager.notice;
+
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Verdict;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.Exclusion;
+import dev.releasemanager.manifest.PlannedCriterion;
+import dev.releasemanager.notice.Document.Choice;
+import dev.releasemanager.release.Call;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseState.Completed;
+import dev.releasemanager.release.ReleaseState.RollingOut;
+import dev.releasemanager.release.ReleaseState.Stopped;
+import dev.releasemanager.rollout.Progress;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StagePlan;
+import dev.releasemanager.rollout.StageRun;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is told while a release goes out in production: begun, stopped, resumed, completed (M5, A4, M7). */
+public final class RolloutDocuments {
+    private static final int SHOWN = 20;
+
+    private RolloutDocuments() {}
+
+    /** Why a stage of production isn't begun. */
+    public static Document shut(Dossier dossier, Verdict verdict) {
+        Document.Builder document = Document.builder()
+                .paragraph(Words.strongly("The stage was not begun.")
+                        .plain(" Something is missing for " + Phrases.name(dossier.release()) + ":"));
+        return document.items(verdict.open().stream().map(Phrases::finding).toList())
+                .aside("When this is settled, begin it again. Nothing was deployed by this.")
+                .build();
+    }
+
+    /** Below the question whether to begin a stage of production. */
+    public static Document beginning(Dossier dossier, Stage stage, List<String> components, StagePlan plan) {
+        return Document.builder()
+                .all(StageDocuments.beginning(dossier, stage, components))
+                .aside(Words.of("Stage " + (plan.placeOf(stage) - 1) + " of "
+                        + plan.production().size()
+                        + ". Anyone who takes part can stop it; from the first on the manifest"
+                        + " is sealed."))
+                .build();
+    }
+
+    /** Into the thread; the stop is on it as on every message of a rollout. */
+    public static Document stageBegun(Dossier dossier, Progress progress) {
+        return Document.builder()
+                .all(StageDocuments.begun(dossier, progress))
+                .choices(StageDocuments.stop(dossier.release()))
+                .build();
+    }
+
+    /** To the owner: a stage has passed, and the next one is theirs to begin. */
+    public static Document advance(Dossier dossier, StageRun run, Stage next) {
+        Release release = dossier.release();
+        return Document.builder()
+                .all(StageDocuments.passed(dossier, run, Optional.of(next)))
+                .choices(
+                        Choice.of(
+                                        Controls.ADVANCE,
+                                        release.key() + ":" + run.number(),
+                                        "Go on to " + next.share().orElse(100) + " %")
+                                .primary()
+                                .said("Go on with " + release.key() + " to " + next.words()),
+                        StageDocuments.stop(release))
+                .build();
+    }
+
+    /** To everybody who takes part, before everything else: who stopped it, why, and what that means. */
+    public static Document stopped(Dossier dossier) {
+        Release release = dossier.release();
+        Stopped stopped = (Stopped) release.state();
+        Words words = Words.strongly("⛔ STOPPED: " + Phrases.name(release)).plain(", ");
+        words = stopped.by()
+                .map(words.plain("by ")::mention)
+                .orElse(words.plain("by itself"))
+                .plain(": " + Phrases.sentence(Phrases.shortened(stopped.reason(), 1_000)));
+        return Document.builder()
+                .paragraph(words)
+                .paragraph(Words.of("Deploy nothing more of it. What is out stays out as it is. ")
+                        .mention(release.owner())
+                        .plain(" resumes it with a reason."))
+                .choices(resume(release), stage(release))
+                .build();
+    }
+
+    static Choice resume(Release release) {
+        return Choice.of(Controls.RESUME, release.key().value(), "Resume …")
+                .said("Resume the rollout of " + release.key());
+    }
+
+    static Choice stage(Release release) {
+        return Choice.of(Controls.STAGING, Phrases.value(release), "Stage").said("Show the stage of " + release.key());
+    }
+
+    public static Document resumed(Dossier dossier, PersonId by, String reason) {
+        Release release = dossier.release();
+        return Document.builder()
+                .paragraph(Words.strongly("RESUMED: " + Phrases.name(release))
+                        .plain(", by ")
+                        .mention(by)
+                        .plain(": " + Phrases.sentence(Phrases.shortened(reason, 1_000))
+                                + " The bake of this stage begins anew."))
+                .choices(StageDocuments.stop(release))
+                .build();
+    }
+
+    public static Document read(Release release, PersonId by) {
+        return Document.of(Words.strongly("Support has read it")
+                .plain(" (" + Phrases.name(release) + "), says ")
+                .mention(by)
+                .plain("."));
+    }
+
+    /** The button of support's notice (K3). */
+    static Choice haveRead(Release release, Call call) {
+        return Choice.of(Controls.HAVE_READ, release.key() + ":" + call.revision(), "We have read it")
+                .primary()
+                .said("Say that support has read what changes with " + release.key());
+    }
+
+    // The board
+
+    static Words state(Dossier dossier, Words words) {
+        Release release = dossier.release();
+        ZoneId zone = release.profile().zone();
+        if (release.state() instanceof RollingOut rolling) {
+            return words.plain(". Started by ")
+                    .mention(rolling.startedBy())
+                    .plain(" at ")
+                    .moment(rolling.startedAt(), zone)
+                    .plain(shares(dossier));
+        }
+        if (release.state() instanceof Stopped stopped) {
+            Words by = stopped.by().map(words.plain(" by ")::mention).orElse(words.plain(" by itself"));
+            return by.plain(" at ")
+                    .moment(stopped.at(), zone)
+                    .plain(". " + Phrases.sentence(Phrases.shortened(stopped.reason(), 500))
+                            + " Nothing more of it is deployed.");
+        }
+        if (release.state() instanceof Completed completed) {
+            return words.plain(" at ")
+                    .moment(completed.at(), zone)
+                    .plain(". It can be rolled back until ")
+                    .moment(completed.undoableUntil(), zone)
+                    .plain(".");
+        }
+        return words.plain(".");
+    }
+
+    /** "; 5 % passed, 25 % now, 100 % to come". */
+    private static String shares(Dossier dossier) {
+        Optional<StageRun> current = dossier.rollout().production();
+        Optional<StagePlan> plan = dossier.rollout().plan();
+        if (current.isEmpty() || plan.isEmpty()) {
+            return ".";
+        }
+        int place = plan.get().placeOf(current.get().stage());
+        List<String> parts = new ArrayList<>();
+        for (Stage stage : plan.get().production()) {
+            int own = plan.get().placeOf(stage);
+            boolean passed = own < place || (own == place && current.get().hasPassed());
+            parts.add(stage.share().orElse(100) + " % " + (passed ? "passed" : own == place ? "now" : "to come"));
+        }
+        return "; " + String.join(", ", parts) + ".";
+    }
+
+    /** The stage as it is, below the state; the observations belong here too. */
+    static Document board(Dossier dossier, Instant now) {
+        return dossier.currentStage()
+                .map(progress -> StageDocuments.overview(dossier, progress, now))
+                .orElseGet(() -> new Document(List.of()));
+    }
+
+    static List<Choice> choices(Dossier dossier) {
+        Release release = dossier.release();
+        if (release.state() instanceof Stopped) {
+            return List.of(resume(release), stage(release));
+        }
+        List<Choice> choices = new ArrayList<>();
+        Optional<StageRun> current = dossier.rollout().production();
+        current.filter(StageRun::hasPassed)
+                .flatMap(run -> dossier.rollout().plan().flatMap(plan -> plan.after(run.stage())))
+                .ifPresent(next -> choices.add(Choice.of(
+                                Controls.ADVANCE,
+                                release.key() + ":" + current.get().number(),
+                                "Go on to " + next.share().orElse(100) + " %")
+                        .primary()
+                        .said("Go on with " + release.key() + " to " + next.words())));
+        choices.add(stage(release));
+        current.filter(run -> run.bake().isPresent() && !run.hasPassed())
+                .ifPresent(run -> choices.add(StageDocuments.extend(release)));
+        choices.add(StageDocuments.stop(release));
+        return choices;
+    }
+
+    /** What still keeps the first stage from beginning, on the board of a release with a Go. */
+    static void beforeStart(Document.Builder board, Dossier dossier) {
+        Verdict verdict = dossier.stageVerdict(true);
+        if (verdict.isOpen()) {
+            board.paragraph(Words.strongly("It can be started: ").plain("nothing is missing for the first stage."));
+        } else {
+            board.paragraph(Words.strongly("Before the first stage: "));
+            board.items(verdict.open().stream().map(Phrases::finding).toList());
+        }
+    }
+
+    // Completion (M7)
+
+    /** For the record. */
+    public static Map<String, String> summary(Dossier dossier) {
+        Map<String, String> summary = new LinkedHashMap<>();
+        Completed completed = (Completed) dossier.release().state();
+        summary.put("shipped", String.join("; ", shipped(dossier)));
+        summary.put("behind_flags", String.join("; ", behindFlags(dossier)));
+        summary.put("excluded", String.join("; ", excluded(dossier)));
+        summary.put("undoable_until", completed.undoableUntil().toString());
+        return summary;
+    }
+
+    private static List<String> shipped(Dossier dossier) {
+        return dossier.scope().changes().stream()
+                .map(change -> change.title() + " ("
+                        + change.component()
+                        + Optional.ofNullable(dossier.scope().versions().get(change.component()))
+                                .map(version -> " " + version)
+                                .orElse("")
+                        + ")")
+                .toList();
+    }
+
+    private static List<String> behindFlags(Dossier dossier) {
+        return dossier.scope().changes().stream()
+                .filter(change -> change.flag().isPresent())
+                .map(change -> change.flag().orElse("") + ": " + change.title())
+                .toList();
+    }
+
+    private static List<String> excluded(Dossier dossier) {
+        return dossier.manifest().details().exclusions().stream()
+                .map(RolloutDocuments::excluded)
+                .toList();
+    }
+
+    private static String excluded(Exclusion exclusion) {
+        return exclusion.title() + ", to " + exclusion.to() + ": " + exclusion.reason();
+    }
+
+    /** To everybody who was told of the Go: what shipped, what not and why, until when it can be undone. */
+    public static Document completed(Dossier dossier) {
+        Release release = dossier.release();
+        Document.Builder document = opening(dossier);
+        document.paragraph(Words.strongly("Shipped"));
+        items(document, shipped(dossier));
+        List<String> flags = behindFlags(dossier);
+        if (!flags.isEmpty()) {
+            document.paragraph(Words.strongly("Behind flags, dark until they are switched on"));
+            items(document, flags);
+        }
+        List<String> excluded = excluded(dossier);
+        document.paragraph(Words.strongly("Excluded").plain(excluded.isEmpty() ? ": nothing was deferred." : ""));
+        items(document, excluded);
+        List<String> judged = dossier.rollout()
+                .production()
+                .map(run -> dossier.criteriaOf(run.stage()).stream()
+                        .map(PlannedCriterion::text)
+                        .toList())
+                .orElse(List.of());
+        document.paragraph(Words.strongly("Verified by"));
+        items(document, judged);
+        release.profile()
+                .ticket()
+                .ifPresent(ticket -> document.paragraph(Words.strongly("Ticket: ")
+                        .link(ticket, Phrases.shortened(ticket, 80))
+                        .plain(" can be closed with this.")));
+        return document.build();
+    }
+
+    private static void items(Document.Builder document, List<String> lines) {
+        document.items(lines.stream()
+                .limit(SHOWN)
+                .map(line -> Words.of(Phrases.shortened(line, 300)))
+                .toList());
+        if (lines.size() > SHOWN) {
+            document.paragraph("… and " + (lines.size() - SHOWN) + " more.");
+        }
+    }
+
+    private static Document.Builder opening(Dossier dossier) {
+        Release release = dossier.release();
+        Completed completed = (Completed) release.state();
+        ZoneId zone = release.profile().zone();
+        return Document.builder()
+                .paragraph(Words.strongly("COMPLETED: " + Phrases.name(release))
+                        .plain(" is out to everybody since ")
+                        .moment(completed.at(), zone)
+                        .plain(". It can be rolled back until ")
+                        .moment(completed.undoableUntil(), zone)
+                        .plain("."));
+    }
+
+    /** Risk and rollback first; no list of changes (K4). */
+    public static Document completedToLeadership(Dossier dossier) {
+        long flags = dossier.scope().changes().stream()
+                .map(Change::flag)
+                .filter(Optional::isPresent)
+                .count();
+        int excluded = dossier.manifest().details().exclusions().size();
+        return opening(dossier)
+                .paragraph(Words.strongly("Risk: ").plain(Phrases.risk(dossier.scope())))
+                .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.planStanding())))
+                .paragraph(Words.of(Phrases.count((int) flags, "change") + " behind flags, "
+                        + Phrases.count(excluded, "change") + " excluded."))
+                .build();
+    }
+
+    public static Document windowClosed(Release release) {
+        return Document.of(Words.strongly("The rollback window of " + Phrases.name(release) + " is over")
+                .plain(": its plan promises no way back from now on. What has to be put right goes out as a new"
+                        + " release."));
+    }
+}
