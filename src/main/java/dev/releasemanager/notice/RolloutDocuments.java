@@ -272,7 +272,7 @@ public final class RolloutDocuments {
         List<String> judged = dossier.rollout()
                 .production()
                 .map(run -> dossier.criteriaOf(run.stage()).stream()
-                        .map(PlannedCriterion::text)
+                        .map(criterion -> criterion.text() + seen(dossier, criterion))
                         .toList())
                 .orElse(List.of());
         document.paragraph(Words.strongly("Verified by"));
@@ -283,6 +283,16 @@ public final class RolloutDocuments {
                         .link(ticket, Phrases.shortened(ticket, 80))
                         .plain(" can be closed with this.")));
         return document.build();
+    }
+
+    /** The newest figure, for whoever reads the summary. */
+    private static String seen(Dossier dossier, PlannedCriterion criterion) {
+        return dossier.assurances()
+                .newestFor(criterion)
+                .map(stated -> ": " + Phrases.shortened(stated.evidence().value(), 60) + ", seen by "
+                        + dossier.roster().nameOf(stated.by()) + " in "
+                        + Phrases.shortened(stated.evidence().source(), 60))
+                .orElse("");
     }
 
     private static void items(Document.Builder document, List<String> lines) {

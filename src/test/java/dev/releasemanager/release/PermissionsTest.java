@@ -88,6 +88,13 @@ class PermissionsTest {
             SHARE              | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LIFT_ANOTHERS_HOLD | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EXCEPT             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            BEGIN_STAGE        | none | yes | yes | no | no | no | no | no | no | no | no | no | no | no
+            EXTEND_BAKE        | none | yes | yes | no | no | no | no | no | no | no | no | no | no | no
+            RESUME             | none | yes | yes | no | no | no | no | no | no | no | no | no | no | no
+            MARK               | own  | no | no | yes | yes | no | no | no | no | no | no | no | no | no
+            MARK               | away | no | no | no | no | no | no | no | no | no | no | no | no | no
+            STOP               | none | yes | yes | yes | yes | yes | yes | yes | yes | no | no | no | no | no
+            CONFIRM_READ       | none | no | no | no | no | no | no | no | yes | no | no | no | no | no
             SIGN_OFF           | none | no    | no       | no   | no     | no       | no       | yes  | no      | no      | no       | no    | no   | no
             """;
 
@@ -134,7 +141,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(34 * ROLES.size());
+        assertThat(CELLS).hasSize(41 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 
