@@ -12,6 +12,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,13 @@ public interface Transaction extends Reading {
 
     /** Replaces the holds and the exceptions; evidence is kept for good, and what is new of it is added. */
     void put(ReleaseKey key, Assurances assurances);
+
+    /**
+     * Adds what was seen. What is there already for the same condition and moment stands.
+     *
+     * @return how many are new
+     */
+    int add(ReleaseKey key, List<Observed> observed);
 
     void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked);
 

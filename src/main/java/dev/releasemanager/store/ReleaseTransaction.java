@@ -15,6 +15,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.store.ReleaseTable.Held;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -156,6 +157,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void put(ReleaseKey key, Assurances assurances) {
         held("put the assurances of", key);
         new AssuranceTables(transaction.handle()).replace(key, assurances);
+    }
+
+    @Override
+    public int add(ReleaseKey key, List<Observed> observed) {
+        held("add observations to", key);
+        return new ObservationTable(transaction.handle()).add(key, observed);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,6 +63,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, List<Revision>> revisions;
         private final Map<ReleaseKey, Assurances> assurances;
         private final Map<ReleaseKey, Details> details;
+        private final Map<ReleaseKey, List<Observed>> observations;
         private final List<Waiting> timers;
 
         Content() {
@@ -77,6 +79,7 @@ final class MemoryStore implements Store {
             revisions = new HashMap<>();
             assurances = new HashMap<>();
             details = new HashMap<>();
+            observations = new HashMap<>();
             timers = new ArrayList<>();
         }
 
@@ -94,6 +97,7 @@ final class MemoryStore implements Store {
             revisions = new HashMap<>(before.revisions);
             assurances = new HashMap<>(before.assurances);
             details = new HashMap<>(before.details);
+            observations = new HashMap<>(before.observations);
             timers = new ArrayList<>(before.timers);
         }
 
@@ -180,6 +184,39 @@ final class MemoryStore implements Store {
         @Override
         public Assurances assurances(ReleaseKey key) {
             return assurances.getOrDefault(key, Assurances.NONE);
+        }
+
+        @Override
+        public List<Observed> observations(ReleaseKey key, int run) {
+            return observations.getOrDefault(key, List.of()).stream()
+                    .filter(observed -> observed.run() == run)
+                    .sorted(Comparator.comparing((Observed observed) ->
+                                    observed.observation().at())
+                            .thenComparing(Observed::bake)
+                            .thenComparing(Observed::condition)
+                            .thenComparing(observed -> observed.standpoint().word()))
+                    .toList();
+        }
+
+        @Override
+        public int add(ReleaseKey key, List<Observed> all) {
+            int added = 0;
+            for (Observed one : all) {
+                List<Observed> before = observations.getOrDefault(key, List.of());
+                if (before.stream().noneMatch(old -> isSame(old, one))) {
+                    observations.put(key, with(before, one));
+                    added++;
+                }
+            }
+            return added;
+        }
+
+        private static boolean isSame(Observed one, Observed other) {
+            return one.run() == other.run()
+                    && one.bake() == other.bake()
+                    && one.condition().equals(other.condition())
+                    && one.standpoint() == other.standpoint()
+                    && one.observation().at().equals(other.observation().at());
         }
 
         @Override
