@@ -93,7 +93,7 @@ class ObservationStoreTest {
                                     ""))));
             for (Gap gap : Gap.values()) {
                 all.add(observed(
-                        1, 2, "c3", Observation.none(NOW.plusSeconds(10 + gap.ordinal()), gap, HOSTILE, HOSTILE)));
+                        1, 2, "c3", Observation.none(NOW.plusSeconds(10 + all.size()), gap, HOSTILE, HOSTILE)));
             }
             List<Observed> reversed = new ArrayList<>(all);
             Collections.reverse(reversed);
