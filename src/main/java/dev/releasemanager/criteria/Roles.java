@@ -59,6 +59,14 @@ final class Roles {
         signs.add(sign);
     }
 
+    boolean isInBrackets(int i) {
+        int open = 0;
+        for (int k = 0; k < i; k++) {
+            open += clause.is(k, "(") ? 1 : clause.is(k, ")") ? -1 : 0;
+        }
+        return open > 0;
+    }
+
     boolean isUsed(int i) {
         return used[i];
     }
@@ -100,7 +108,7 @@ final class Roles {
     /** Whether the baseline stands there, and has a name. */
     boolean isReferenceAt(int from) {
         int i = from;
-        while (clause.isOneOf(i, Lexicon.ARTICLES)) {
+        while (clause.isOneOf(i, Lexicon.ARTICLES) || clause.is(i, "in")) {
             i++;
         }
         return reference != null && reference.named() && i >= reference.from() && i < reference.to();

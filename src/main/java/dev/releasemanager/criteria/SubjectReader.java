@@ -45,11 +45,13 @@ final class SubjectReader {
                 && fixed.value().unit().dimension() == Unit.Dimension.TIME
                 && !roles.isExtent(0, bound.from())
                 && clause.hasOneOf(0, bound.from(), Lexicon.LASTING);
-        if (bound.is(Trait.OPEN)) {
-            subject = "open " + subject;
+        boolean measured = isMeasured(0, tokens.size());
+        if (!measured && bound.noun() >= 0) {
+            return Optional.of(tokens.get(bound.noun()).text());
         }
-        return Optional.of(lasting ? lasting(subject) : subject)
-                .filter(text -> !text.isEmpty() && isMeasured(0, tokens.size()));
+        return measured && !subject.isEmpty()
+                ? Optional.of(bound.prefix() + (lasting ? lasting(subject) : subject))
+                : Optional.empty();
     }
 
     /** Whether something is named that systems count or score. */
@@ -120,6 +122,7 @@ final class SubjectReader {
     }
 
     private boolean isMark(int i) {
-        return tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%");
+        return clause.isOneOf(i, Lexicon.PARTING)
+                || (tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%"));
     }
 }
