@@ -208,11 +208,23 @@ final class BoundReader {
     private @Nullable BoundPart statedNone(int i) {
         boolean stated = clause.is(i - 1, ":") || clause.isOneOf(i - 1, Lexicon.STATING);
         boolean last = i + 1 == tokens.size() || roles.endsPhrase(i + 1);
-        if (!stated || !last || !clause.hasOneOf(0, i, Lexicon.COUNTED)) {
+        if (!stated || !last || !hasPlural(i)) {
             return null;
         }
         roles.use(i - 1, i + 1);
         return BoundPart.none(i - 1, i + 1, Set.of(Trait.LISTED));
+    }
+
+    private boolean hasPlural(int to) {
+        for (int i = 0; i < to; i++) {
+            boolean plural = clause.at(i).isWord()
+                    && clause.at(i).key().length() > 3
+                    && clause.at(i).key().endsWith("s");
+            if (clause.isOneOf(i, Lexicon.COUNTED) || (plural && !clause.isOneOf(i, Lexicon.UNCOUNTABLE))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isNoun(int i) {

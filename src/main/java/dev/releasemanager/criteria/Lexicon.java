@@ -173,6 +173,8 @@ final class Lexicon {
     enum Move {
         GROWTH,
         DROP,
+        /** Growth or drop, by what is measured. */
+        WORSENING,
         CHANGE;
 
         /** Of a subject: "growth of". */
@@ -184,6 +186,7 @@ final class Lexicon {
     private static final String MOVING = """
             GROWTH  grow|grows|grown|growing|increase|increases|increased|rise|rises|risen|climb|climbs|go up|goes up|gone up|be up|is up|up
             DROP    fall|falls|fallen|drop|drops|dropped|decrease|decreases|decreased|shrink|shrinks|decline|declines|go down|goes down|be down|is down|down
+            WORSENING get worse|gets worse|worsen|worsens|deteriorate|deteriorates|degrade|degrades
             CHANGE  deviate|deviates|differ|differs|change|changes|changed|vary|varies|move|moves
             """;
 
@@ -526,6 +529,7 @@ final class Lexicon {
             |passes|passed|pass|succeeds|succeeded|succeed|green|blue|is ok|are ok|is empty|is healthy|is successful\
             |is finished|has finished|finished before|finishes before|completes before|completed before|ends before|ended before|finished by|completed by|is valid|matches|is up|yields|gives\
             |is passing|are passing|ok|resolves to|is 200|equals|delivers
+            RUN     did not fail|didn't fail|has not failed|have not failed|hasn't failed|never failed|does not fail
             SHOW    shows|show|showed|detects|detected|flags|counts|reports|report|reported|has no|have no|has 0|has zero|contains no|contains 0|finds|found\
             |lists|displays|has at least|has no more|is red-free|does not show|holds|has
             QUIET   is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\

@@ -129,8 +129,10 @@ final class MeasureReader {
     /** What is measured is a time, a share or a size, and nothing says in what. */
     private boolean lacksUnit(BoundPart bound) {
         boolean noun = bound.to() < clause.size() && clause.at(bound.to()).isWord() && !roles.endsPhrase(bound.to());
+        boolean bracketed = clause.is(bound.from() - 1, ")");
         return bound.is(Trait.BARE)
                 && !noun
+                && !bracketed
                 && roles.isExtent(0, bound.from())
                 && !clause.hasOneOf(0, bound.from(), Lexicon.PLAIN)
                 && !clause.hasOneOf(0, bound.from(), Lexicon.UNIT_IN_SUBJECT);
@@ -159,6 +161,11 @@ final class MeasureReader {
     /** "per day", "after the change". */
     private boolean isGrowthOverTime(BoundPart bound) {
         return clause.is(bound.to(), "per") || clause.is(bound.to(), "after") || clause.is(bound.to(), "since");
+    }
+
+    private static boolean isZero(BoundPart bound) {
+        return bound.bound() instanceof Bound.Fixed fixed
+                && fixed.value().value().signum() == 0;
     }
 
     private boolean hasIdentifier(int to) {
@@ -191,7 +198,7 @@ final class MeasureReader {
         return ((standing || clause.hasOneOf(0, bound.from(), Lexicon.CONFIGURED)) && clause.hasName(0, bound.from()))
                 || isNamedRun(bound)
                 || (bound.prefix().endsWith(" of ") && clause.hasName(0, bound.from()) && isGrowthOverTime(bound))
-                || (bound.is(Trait.LISTED) && clause.hasOneOf(0, clause.size(), Lexicon.LISTED) && isInNamedList())
+                || (isZero(bound) && clause.hasOneOf(0, clause.size(), Lexicon.LISTED) && isInNamedList())
                 || (clause.is(bound.to(), "old") && clause.hasName(0, bound.from()))
                 || (bound.bound() instanceof Bound.Fixed fixed
                         && fixed.value().unit().dimension() == Unit.Dimension.SIZE

@@ -85,15 +85,25 @@ final class Reader {
     private static boolean isMeant(Criterion standard, Reading natural) {
         if (standard instanceof Criterion.Check check) {
             List<Token> outcome = Tokenizer.tokens(check.outcome());
+            boolean read = natural instanceof Reading.Understood;
             return !check.what().isEmpty()
-                    && (Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
+                    && (read
+                            || isSaidOf(check)
+                            || Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
                             || (outcome.size() > 1 && Lexicon.OUTCOME_PHRASES.at(outcome, 1) != null));
         }
         return natural instanceof Reading.Understood understood
                 && understood.further().isEmpty()
-                && understood.criterion() instanceof Criterion.Measure read
                 && standard instanceof Criterion.Measure written
-                && first(read.subject()).equals(first(written.subject()));
+                && (!(understood.criterion() instanceof Criterion.Measure read)
+                        || !Phrase.subject(written.subject()).equals(written.subject())
+                        || first(read.subject()).equals(first(written.subject())));
+    }
+
+    /** Whether what is looked at and its outcome are a check in a sentence of their own, too. */
+    private static boolean isSaidOf(Criterion.Check check) {
+        String said = check.what() + " " + check.outcome();
+        return new CheckReader(new Clause(said, Tokenizer.tokens(said))).find() != null;
     }
 
     private static String first(String subject) {

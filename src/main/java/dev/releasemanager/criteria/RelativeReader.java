@@ -62,7 +62,8 @@ final class RelativeReader {
                 || figure
                 || clause.hasOneOf(sign.to(), from, Lexicon.THAT)
                 || clause.isOneOf(from, Lexicon.OTHERS);
-        if (to == from || !other || clause.hasOneOf(from, to, Lexicon.HABITUAL)) {
+        boolean degree = clause.isOneOf(sign.from() - 1, Lexicon.DEGREES);
+        if (to == from || !other || degree || clause.hasOneOf(from, to, Lexicon.HABITUAL)) {
             return null;
         }
         Baseline of = BaselineReader.of(clause.text(from, to));
@@ -165,6 +166,10 @@ final class RelativeReader {
         return switch (move.value()) {
             case GROWTH -> shifted(limited ? Comparison.AT_MOST : Comparison.GREATER, amount, 1, of);
             case DROP -> shifted(limited ? Comparison.AT_LEAST : Comparison.LESS, amount, -1, of);
+            case WORSENING ->
+                roles.worse() == Comparison.GREATER
+                        ? shifted(limited ? Comparison.AT_MOST : Comparison.GREATER, amount, 1, of)
+                        : shifted(limited ? Comparison.AT_LEAST : Comparison.LESS, amount, -1, of);
             case CHANGE -> limited ? new Bound.Around(amount.quantity(), of) : null;
         };
     }

@@ -1,6 +1,7 @@
 package dev.releasemanager.criteria;
 
 import dev.releasemanager.criteria.Amounts.Amount;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,10 @@ final class Roles {
             Amount amount = Amounts.at(tokens, i);
             if (amount != null) {
                 return amount;
+            }
+            if (clause.is(i, "once") || clause.is(i, "twice")) {
+                Quantity often = new Quantity(BigDecimal.valueOf(clause.is(i, "once") ? 1 : 2), Unit.ONE);
+                return new Amount(often, false, false, i, i + 1);
             }
             if (!clause.isOneOf(i, Lexicon.AROUND_NUMBERS)) {
                 return null;

@@ -29,8 +29,8 @@ final class SubjectReader {
         while (end < tokens.size() && (!roles.endsPhrase(end) || words(0, end).isEmpty())) {
             end++;
         }
-        return Optional.of(words(0, end))
-                .filter(text -> !text.isEmpty() && (roles.isExtent(0, tokens.size()) || isCounted()));
+        boolean measure = roles.isExtent(0, end) || isCounted(end);
+        return Optional.of(words(0, end)).filter(text -> measure && !text.isEmpty());
     }
 
     private Optional<String> withBound(BoundPart bound) {
@@ -56,9 +56,13 @@ final class SubjectReader {
 
     /** Whether something is named that systems count or score. */
     boolean isCounted() {
-        return clause.hasOneOf(0, tokens.size(), Lexicon.COUNTED)
-                || clause.hasOneOf(0, tokens.size(), Lexicon.PLAIN)
-                || clause.hasOneOf(0, tokens.size(), Lexicon.BETTER_WHEN_HIGHER);
+        return isCounted(tokens.size());
+    }
+
+    private boolean isCounted(int to) {
+        return clause.hasOneOf(0, to, Lexicon.COUNTED)
+                || clause.hasOneOf(0, to, Lexicon.PLAIN)
+                || clause.hasOneOf(0, to, Lexicon.BETTER_WHEN_HIGHER);
     }
 
     /** "Homepage loads" is measured as "Homepage load time", "Login takes" as "Login time". */
