@@ -546,7 +546,11 @@ class WholeChainWalkTest {
                         .containsAll(seen));
             }
             for (ReleaseKey part : parts) {
-                checkShare(part, before.containsKey(part) ? before.get(part) : before.get(key));
+                checkShare(
+                        part,
+                        Optional.ofNullable(before.get(part))
+                                .or(() -> Optional.ofNullable(before.get(key)))
+                                .orElseThrow());
             }
         }
 
