@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,14 +36,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * At 200 teams, 2,000 changes and 5,000 dependencies everything that is shown is within what Slack takes: the stand-in
+ * With many teams, ten changes and 25 dependencies for each of them, everything that is shown is within what Slack takes: the stand-in
  * refuses what Slack refuses.
  */
 class BigReleaseEndToEndTest {
-    private static final int TEAMS = 200;
-    private static final int COMPONENTS = 1_000;
-    private static final int CHANGES = 2_000;
-    private static final int DEPENDENCIES = 5_000;
+    /** {@code -Dteams=200} is the whole size; what is shown folds long before this one, and a busy machine has time for it. */
+    private static final int TEAMS = Integer.getInteger("teams", 60);
+
+    private static final int COMPONENTS = 5 * TEAMS;
+    private static final int CHANGES = 10 * TEAMS;
+    private static final int DEPENDENCIES = 25 * TEAMS;
     private static final int TRIES = 5;
 
     private static Stage stage;
@@ -56,7 +59,7 @@ class BigReleaseEndToEndTest {
             return real;
         });
         key = stage.makeRelease("Everything at once " + "and more ".repeat(11));
-        fill(store.get(), new ReleaseKey(key));
+        fill(Objects.requireNonNull(store.get()), new ReleaseKey(key));
     }
 
     @AfterAll
@@ -115,11 +118,11 @@ class BigReleaseEndToEndTest {
 
     /** Behind the use cases' back: that many changes aren't typed. */
     private static void fill(Store store, ReleaseKey key) {
-        for (int from = 0; from < CHANGES; from += 200) {
+        for (int from = 0; from < CHANGES; from += 100) {
             int first = from;
             store.write(tx -> {
                 tx.lock(key);
-                for (int i = first; i < first + 200; i++) {
+                for (int i = first; i < first + 100; i++) {
                     tx.put(key, change(i).as(tx.nextChange(key)));
                 }
                 return key;
@@ -144,7 +147,7 @@ class BigReleaseEndToEndTest {
                     old.ticket())));
             Details details = tx.details(key);
             RollbackPlan plan = tx.rollbackPlan(key);
-            for (int i = 0; i < 96; i++) {
+            for (int i = 0; i < Math.min(96, TEAMS - 2); i++) {
                 details = details.with(new PlannedCriterion(
                         tx.nextChange(key).value(),
                         "p99 latency of component-" + i + " <= 250 ms in staging over 1 h",

@@ -145,7 +145,9 @@ public final class Parts {
     public static Optional<Refusal> refusalOf(Deferral deferral, Dossier dossier) {
         if (deferral.moved().isEmpty()) {
             return Optional.of(Refusal.of(
-                    "Nothing was deferred", "They have nothing in the scope.", "See with scope what is in it."));
+                    "Nothing was deferred",
+                    "They have nothing in the scope.",
+                    "See with " + dossier.command("scope") + " what is in it."));
         }
         return deferral.isEverything()
                 ? Optional.of(Refusal.of(
@@ -438,7 +440,7 @@ public final class Parts {
                 : Optional.of(Refusal.of(
                         "Nothing was split",
                         String.join(" ", split.explanation()),
-                        "See with check " + dossier.release().key() + " what stands in its way."));
+                        "See with " + dossier.command("check") + " what stands in its way."));
     }
 
     /**

@@ -67,7 +67,8 @@ public final class Statements {
                 return Outcome.refused(Map.of(
                         EvidenceForm.CRITERION,
                         criterion.isEmpty()
-                                ? "This criterion can't be found true or false; word it anew with criteria " + key + "."
+                                ? "This criterion can't be found true or false; word it anew with "
+                                        + scene.policy().command() + " criteria " + key + "."
                                 : "This criterion is judged in a stage, not before the call."));
             }
             Map<String, String> faults = faults(form, scene);

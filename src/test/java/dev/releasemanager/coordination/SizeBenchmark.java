@@ -4,6 +4,7 @@ import static dev.releasemanager.release.Cast.OWNER;
 
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Deferral;
 import dev.releasemanager.manifest.DependencyGraph;
 import dev.releasemanager.manifest.Split;
@@ -23,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -123,8 +126,8 @@ public final class SizeBenchmark {
         times.put(
                 "split proposal",
                 time(
+                        6,
                         10,
-                        20,
                         () -> Split.propose(
                                 dossier.scope(),
                                 dossier.manifest().landscape(),
@@ -145,8 +148,8 @@ public final class SizeBenchmark {
             times.put(
                     "edit, 1 expires",
                     time(
-                            10,
-                            20,
+                            4,
+                            8,
                             () -> {
                                 size.confirm(office, key);
                                 office.pass("PT1S");
@@ -157,8 +160,8 @@ public final class SizeBenchmark {
             times.put(
                     "edit, all expire",
                     time(
-                            2,
-                            5,
+                            1,
+                            3,
                             () -> {
                                 office.pass("PT1S");
                                 if (office.store.read(reading -> reading.changes(key)).stream()
@@ -195,7 +198,7 @@ public final class SizeBenchmark {
         return form(Optional.empty(), change, change.title());
     }
 
-    private static ChangeForm form(Optional<dev.releasemanager.manifest.ChangeId> id, Change change, String title) {
+    private static ChangeForm form(Optional<ChangeId> id, Change change, String title) {
         return new ChangeForm(
                 id,
                 Optional.of(change.team()),
@@ -209,12 +212,14 @@ public final class SizeBenchmark {
                 "");
     }
 
-    private static Times time(int warm, int measured, Runnable what) {
-        return time(warm, measured, () -> {}, number -> what.run());
+    private static Times time(int warm, int measured, Supplier<?> what) {
+        return time(warm, measured, () -> {}, number -> {
+            Object unused = what.get();
+        });
     }
 
     /** @param before is not measured */
-    private static Times time(int warm, int measured, Runnable before, java.util.function.IntConsumer what) {
+    private static Times time(int warm, int measured, Runnable before, IntConsumer what) {
         double[] times = new double[measured];
         double[] computed = new double[measured];
         ThreadMXBean thread = ManagementFactory.getThreadMXBean();

@@ -41,7 +41,7 @@ class OrderDocumentsTest {
                 List.of(),
                 Cast.roster(),
                 Assurances.NONE,
-                new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW));
+                new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW, "/release"));
     }
 
     private static Dossier big(int teams, int components) {
