@@ -105,7 +105,6 @@ public final class SizeBenchmark {
         Map<String, Times> times = new LinkedHashMap<>();
         Office office = new Office(new MemoryStore());
         ReleaseKey key = size.in(office);
-        size.confirm(office, key);
         Dossier dossier = office.dossier(key);
         times.put("waves", time(20, 40, () -> DependencyGraph.of(
                         dossier.scope(), dossier.manifest().landscape())
@@ -233,6 +232,8 @@ public final class SizeBenchmark {
                 computed[i - warm] = (thread.getCurrentThreadCpuTime() - busy) / 1e6;
             }
         }
-        return Times.of(times, computed);
+        Times found = Times.of(times, computed);
+        System.err.println("… " + line(found));
+        return found;
     }
 }
