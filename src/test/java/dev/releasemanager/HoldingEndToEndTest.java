@@ -27,7 +27,7 @@ class HoldingEndToEndTest {
 
     @Nested
     class A_hold {
-        private static final String WHY = "The card network is down";
+        private static final String WHY = "Card errors > 2 % & the <network> is down";
 
         @Test
         void blocks_without_discarding_a_confirmation_and_is_lifted_by_the_owner() {

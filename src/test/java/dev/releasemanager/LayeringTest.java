@@ -52,7 +52,7 @@ class LayeringTest {
             slack.delivery| pure outbox slack.message            | slf4j micrometer jackson slack okhttp
             evidence      | pure coordination                    | slf4j jackson
             web           | pure coordination                    | slf4j micrometer jetty slack crypto
-            picture       | release manifest                     | slf4j plantuml
+            picture       | release manifest criteria rollout    | slf4j plantuml xchart
             config        | pure                                 | slf4j jackson yaml
             rehearsal     |                                      | slf4j jackson jetty crypto
             """;
@@ -79,6 +79,7 @@ class LayeringTest {
             Map.entry("jgrapht", List.of("org.jgrapht..")),
             Map.entry("jetty", List.of("org.eclipse.jetty..", "jakarta.servlet..")),
             Map.entry("plantuml", List.of("net.sourceforge.plantuml..", "javax.imageio..")),
+            Map.entry("xchart", List.of("org.knowm.xchart..")),
             Map.entry("crypto", List.of("javax.crypto..")));
 
     /** What a pure package may use of Java: no input and output, no network, no database. */

@@ -122,8 +122,13 @@ final class Stage implements AutoCloseable {
 
     /** With the use cases on a store that was tampered with. */
     Stage startBot(UnaryOperator<Store> tampered) {
+        return startBot(SETTINGS, tampered);
+    }
+
+    /** With another configuration than the sample's. */
+    Stage startBot(Path settings, UnaryOperator<Store> tampered) {
         Environment environment = new Environment(
-                Secret.of(TOKEN), Secret.of(SECRET), URI.create(workspace.apiUrl()), 0, database, SETTINGS, null);
+                Secret.of(TOKEN), Secret.of(SECRET), URI.create(workspace.apiUrl()), 0, database, settings, null);
         Wiring started =
                 Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time), tampered);
         bot = started;

@@ -70,7 +70,7 @@ public record ChangeForm(
             faults.put(
                     TEAM,
                     policy.roster().nameOf(team.get()) + " doesn't take part in " + release.key()
-                            + "; the owner can add the team with edit.");
+                            + "; the owner can add the team with " + policy.command() + " edit " + release.key() + ".");
         }
         Texts.required(faults, COMPONENT, component, 80, "Name the component that is deployed.");
         if (!policy.changeKinds().containsKey(kind)) {

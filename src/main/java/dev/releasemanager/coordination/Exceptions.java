@@ -47,7 +47,7 @@ public final class Exceptions {
                     what,
                     rule.get() + " can't be excepted by anybody: only X2 (Friday) and H2 (more than three cross-team"
                             + " dependencies) can.",
-                    "See with check " + dossier.release().key() + " who can do what about it."));
+                    "See with " + dossier.command("check") + " who can do what about it."));
         }
         boolean any = EXCEPTABLE.stream()
                 .filter(known -> rule.isEmpty() || rule.get().equals(known))
@@ -58,7 +58,7 @@ public final class Exceptions {
                         what,
                         "Nothing that could be excepted stands in the way of "
                                 + dossier.release().key() + ".",
-                        "See with check " + dossier.release().key() + " what does."));
+                        "See with " + dossier.command("check") + " what does."));
     }
 
     /** The owner or delegate asks for one, with the justification; the executives are written to. */

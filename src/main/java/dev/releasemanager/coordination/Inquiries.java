@@ -86,7 +86,7 @@ public final class Inquiries {
                 earlier > 0 ? reading.confirmations(key, earlier) : List.of(),
                 policy.roster(),
                 reading.assurances(key),
-                new Standards(policy.criteriaRules().evidenceMaxAge(), policy.sizeBudget(), now),
+                new Standards(policy.criteriaRules().evidenceMaxAge(), policy.sizeBudget(), now, policy.command()),
                 reading.rollout(key));
     }
 

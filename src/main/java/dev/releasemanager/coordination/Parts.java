@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What belongs together and what goes by itself: relating groups of changes, deferring some of them to a follow-up release,
@@ -131,19 +132,22 @@ public final class Parts {
     /** The release as it would be after a deferral: what it is asked of whom, how risky it is. */
     public static Dossier after(Dossier dossier, Deferral deferral) {
         Share share = Share.of(dossier.manifest(), dossier.plan(), deferral.movedIds());
+        Predicate<TeamId> gone = deferral.leaving()::contains;
         Manifest left = new Manifest(
                 deferral.staying(),
                 dossier.manifest().landscape(),
-                share.leftOf(dossier.manifest().details()),
+                Share.withoutTeams(share.leftOf(dossier.manifest().details()), gone),
                 deferral.after());
-        return dossier.imagining(left, share.leftOf(dossier.plan()));
+        return dossier.imagining(left, Share.withoutTeams(share.leftOf(dossier.plan()), gone));
     }
 
     /** Why this deferral can't be, if it can't. */
     public static Optional<Refusal> refusalOf(Deferral deferral, Dossier dossier) {
         if (deferral.moved().isEmpty()) {
             return Optional.of(Refusal.of(
-                    "Nothing was deferred", "They have nothing in the scope.", "See with scope what is in it."));
+                    "Nothing was deferred",
+                    "They have nothing in the scope.",
+                    "See with " + dossier.command("scope") + " what is in it."));
         }
         return deferral.isEverything()
                 ? Optional.of(Refusal.of(
@@ -209,17 +213,17 @@ public final class Parts {
                         + " deferred",
                 before -> {
                     follower[0] = into.isPresent()
-                            ? takeUp(intent, into.get(), share, before, reason.strip())
+                            ? takeUp(intent, into.get(), share, dossier, reason.strip())
                             : make(
                                     intent,
                                     scene,
-                                    share,
+                                    share.withGeneral(dossier.manifest(), dossier.plan(), teamsIn(share, dossier)),
                                     "Follow-up of " + before.key() + ": "
                                             + before.profile().title(),
                                     before.profile().purpose(),
                                     nextDay(before, scene.now(), 7),
                                     reason.strip(),
-                                    Set.of());
+                                    teamsIn(share, dossier));
                     return leave(scene, before, share, deferral.leaving(), follower[0], reason.strip());
                 });
         if (outcome.kind() != Outcome.Kind.DONE) {
@@ -264,6 +268,20 @@ public final class Parts {
                                 "Choose a release in planning, or a new one.")));
     }
 
+    /** The teams of what goes: whose changes they are, and who took part as the owner of their components. */
+    private static Set<TeamId> teamsIn(Share share, Dossier dossier) {
+        Set<TeamId> teams = new TreeSet<>();
+        for (Change change : share.changes()) {
+            teams.add(change.team());
+            dossier.manifest()
+                    .graph()
+                    .ownerOf(change.component())
+                    .filter(dossier.release()::hasTeam)
+                    .ifPresent(teams::add);
+        }
+        return teams;
+    }
+
     /** The changes leave, and the teams that have nothing left in it. */
     private static Release leave(
             Scene scene, Release release, Share share, List<TeamId> leaving, ReleaseKey to, String reason) {
@@ -273,8 +291,10 @@ public final class Parts {
             scene.tx().remove(key, change.id());
             excluded.add(new Exclusion(change.title(), change.team(), change.component(), reason, to));
         }
-        scene.tx().put(key, share.leftOf(scene.tx().details(key)).with(excluded));
-        scene.tx().put(key, share.leftOf(scene.tx().rollbackPlan(key)));
+        Details left = share.leftOf(scene.tx().details(key)).with(excluded);
+        scene.tx().put(key, Share.withoutTeams(left, leaving::contains));
+        RollbackPlan plan = share.leftOf(scene.tx().rollbackPlan(key));
+        scene.tx().put(key, Share.withoutTeams(plan, leaving::contains));
         List<TeamId> teams = release.profile().teams().stream()
                 .filter(team -> !leaving.contains(team))
                 .toList();
@@ -294,7 +314,8 @@ public final class Parts {
     }
 
     /** An existing release takes a share up. */
-    private static ReleaseKey takeUp(Intent intent, Scene into, Share share, Release from, String reason) {
+    private static ReleaseKey takeUp(Intent intent, Scene into, Share share, Dossier dossier, String reason) {
+        Release from = dossier.release();
         ReleaseKey key = into.release().key();
         Intent quiet = Intent.of(intent.payloadId(), intent.by());
         into.edit(
@@ -303,12 +324,11 @@ public final class Parts {
                 Map.of("from", from.key().value(), "reason", reason),
                 "changes of " + from.key() + " were taken up",
                 before -> {
-                    share.putInto(
-                            key, into.tx(), into.tx().assurances(from.key()).preparedness());
-                    into.tx().put(key, into.tx().details(key).from(new Origin(from.key(), reason)));
                     Set<TeamId> teams =
                             new java.util.LinkedHashSet<>(before.profile().teams());
-                    share.changes().forEach(change -> teams.add(change.team()));
+                    teams.addAll(teamsIn(share, dossier));
+                    share.putInto(key, into.tx(), into.tx().assurances(from.key()), teams);
+                    into.tx().put(key, into.tx().details(key).from(new Origin(from.key(), reason)));
                     return before.with(withTeams(before.profile(), List.copyOf(teams)));
                 });
         return key;
@@ -358,7 +378,7 @@ public final class Parts {
         tx.insert(blank);
         RollbackPlan plan = tx.rollbackPlan(from.key());
         tx.put(key, plan.withSteps(List.of()));
-        share.putInto(key, tx, tx.assurances(from.key()).preparedness());
+        share.putInto(key, tx, tx.assurances(from.key()), teams);
         tx.put(key, tx.details(key).from(new Origin(from.key(), reason)));
         String content =
                 CanonicalForm.of(blank, Inquiries.manifest(tx, key, policy), PlanForm.lines(tx.rollbackPlan(key)));
@@ -420,7 +440,7 @@ public final class Parts {
                 : Optional.of(Refusal.of(
                         "Nothing was split",
                         String.join(" ", split.explanation()),
-                        "See with check " + dossier.release().key() + " what stands in its way."));
+                        "See with " + dossier.command("check") + " what stands in its way."));
     }
 
     /**
@@ -470,6 +490,8 @@ public final class Parts {
         watching.removeAll(working);
         for (Split.Part part : split.parts().subList(1, count)) {
             Share share = Share.of(dossier.manifest(), dossier.plan(), new HashSet<>(part.changes()));
+            Set<TeamId> besides = teamsIn(share, dossier);
+            besides.addAll(watching);
             String reason = "Part " + part.number() + " of " + count + " of " + before.key()
                     + (part.after().isEmpty()
                             ? "."
@@ -484,20 +506,24 @@ public final class Parts {
             ReleaseKey made = make(
                     intent,
                     scene,
-                    share.withRelations(part.relations()).withGeneralSteps(dossier.manifest(), dossier.plan()),
+                    share.withRelations(part.relations()).withGeneral(dossier.manifest(), dossier.plan(), besides),
                     before.profile().title() + " (part " + part.number() + " of " + count + ")",
                     before.profile().purpose(),
                     nextDay(before, scene.now(), part.number() - 1),
                     reason,
-                    watching);
+                    besides);
             keys.add(made);
             left = leave(scene, left, share, List.of(), made, reason);
         }
         Split.Part first = split.parts().get(0);
-        scene.tx().put(before.key(), scene.tx().details(before.key()).withRelations(first.relations()));
         List<TeamId> teams = left.profile().teams().stream()
                 .filter(team -> first.teams().contains(team) || watching.contains(team))
                 .toList();
+        Predicate<TeamId> gone = team -> before.hasTeam(team) && !teams.contains(team);
+        Details details = scene.tx().details(before.key()).withRelations(first.relations());
+        scene.tx().put(before.key(), Share.withoutTeams(Share.withoutGeneral(details, gone), gone));
+        RollbackPlan plan = scene.tx().rollbackPlan(before.key());
+        scene.tx().put(before.key(), Share.withoutTeams(Share.withoutGeneral(plan, dossier.manifest(), gone), gone));
         return teams.isEmpty() ? left : left.with(withTeams(left.profile(), teams));
     }
 }

@@ -111,7 +111,8 @@ public final class PlannedCriteria {
 
     private static String absent(TeamId team, Scene scene) {
         return scene.roster().nameOf(team) + " doesn't take part in "
-                + scene.release().key() + "; the owner can add the team with edit.";
+                + scene.release().key() + "; the owner can add the team with "
+                + scene.policy().command() + " edit " + scene.release().key() + ".";
     }
 
     private static Outcome save(

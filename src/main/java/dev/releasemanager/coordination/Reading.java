@@ -11,6 +11,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,9 @@ public interface Reading {
 
     /** The whole record, oldest first. */
     List<RecordEntry> record(ReleaseKey key);
+
+    /** What was seen during a run of a stage, in the order of the moments that it speaks of; all of its bakes. */
+    List<Observed> observations(ReleaseKey key, int run);
 
     /** The last number that was given out under this prefix; 0 if none was. */
     long lastNumber(String prefix);

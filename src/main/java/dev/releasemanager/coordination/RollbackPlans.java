@@ -154,7 +154,8 @@ public final class RollbackPlans {
                 return Outcome.refused(Refusal.of(
                         "No draft was made",
                         "Nothing is in the scope yet, so there is no order to reverse.",
-                        "Add the changes with scope " + key + ", then ask for the draft again."));
+                        "Add the changes with " + scene.policy().command() + " scope " + key
+                                + ", then ask for the draft again."));
             }
             List<Step> steps = draft.stream()
                     .limit(Planning.STEPS_LIMIT)
@@ -199,7 +200,7 @@ public final class RollbackPlans {
                                             .executor()
                                             .map(person -> dossier.roster().nameOf(person) + ".")
                                             .orElse("nobody now."),
-                            "If it should be you, have yourself named in rollback-plan " + release.key() + ".")
+                            "If it should be you, have yourself named with " + dossier.command("rollback-plan") + ".")
                     .by("X1")
                     .askOf(step.get().executor().map(List::of).orElse(List.of(release.owner()))));
         }
@@ -208,7 +209,7 @@ public final class RollbackPlans {
                 : Optional.of(Refusal.of(
                         what,
                         "The step was changed since this was shown to you.",
-                        "Read it as it is now in the newer message, or with rollback-plan " + release.key()
+                        "Read it as it is now in the newer message, or with " + dossier.command("rollback-plan")
                                 + ", and accept it there."));
     }
 
@@ -441,7 +442,7 @@ public final class RollbackPlans {
                                     + of.test()
                                             .map(test -> dossier.roster().nameOf(test.tester()) + ".")
                                             .orElse("nobody now."),
-                            "If you tested it, have yourself named in rollback-plan " + release.key() + ".")
+                            "If you tested it, have yourself named with " + dossier.command("rollback-plan") + ".")
                     .by("M4")
                     .askOf(of.test().map(test -> List.of(test.tester())).orElse(List.of(release.owner()))));
         }
@@ -449,7 +450,7 @@ public final class RollbackPlans {
             return Optional.of(Refusal.of(
                             what,
                             "You added this migration or edited it last, and its way back is tested by somebody else.",
-                            "The owner names another tester in rollback-plan " + release.key() + ".")
+                            "The owner names another tester with " + dossier.command("rollback-plan") + ".")
                     .by("M4")
                     .askOf(List.of(release.owner())));
         }
@@ -458,8 +459,8 @@ public final class RollbackPlans {
                 : Optional.of(Refusal.of(
                                 what,
                                 "The migration was edited since this was shown to you.",
-                                "Look at it as it is now, in the newer message or with rollback-plan " + release.key()
-                                        + ", test that and attest it there.")
+                                "Look at it as it is now, in the newer message or with "
+                                        + dossier.command("rollback-plan") + ", test that and attest it there.")
                         .by("M4"));
     }
 

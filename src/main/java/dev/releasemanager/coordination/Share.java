@@ -1,6 +1,7 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.StatedEvidence;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
@@ -10,6 +11,7 @@ import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.RaisedRisk;
 import dev.releasemanager.manifest.Relation;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
@@ -18,16 +20,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * The share of a manifest that goes with some of its changes: they themselves, what was said of them, the criteria of
- * their components, the rollback steps of their teams and components.
+ * their components, the rollback steps of their teams and components. Nothing of a manifest is lost when a share of it
+ * goes: what doesn't go stays, and what is about all of it is in both.
  *
  * @param changes what goes
- * @param criteria and the steps that are about nothing else than what goes
+ * @param criteria those that are about nothing else than what goes, as the steps; they don't stay
+ * @param generalCriteria those that are about the release as a whole, as the general steps; they stay, too
  */
 record Share(
         List<Change> changes,
@@ -36,7 +42,9 @@ record Share(
         Landscape own,
         List<Relation> relations,
         List<PlannedCriterion> criteria,
-        List<Step> steps) {
+        List<Step> steps,
+        List<PlannedCriterion> generalCriteria,
+        List<Step> generalSteps) {
 
     static Share of(Manifest manifest, RollbackPlan plan, Set<ChangeId> ids) {
         List<Change> going = manifest.scope().only(ids).changes();
@@ -70,7 +78,9 @@ record Share(
                         .toList(),
                 plan.steps().stream()
                         .filter(step -> goes(step, components, staying, stayingTeams))
-                        .toList());
+                        .toList(),
+                List.of(),
+                List.of());
     }
 
     private static boolean goes(Step step, Set<String> going, Set<String> staying, Set<String> stayingTeams) {
@@ -87,18 +97,85 @@ record Share(
                 .find();
     }
 
-    /** With steps that are about the release as a whole: each of its parts needs them. */
-    Share withGeneralSteps(Manifest manifest, RollbackPlan plan) {
-        List<Step> all = new ArrayList<>(steps);
-        plan.steps().stream()
-                .filter(step -> step.team().isEmpty()
-                        && manifest.graph().components().stream().noneMatch(component -> names(step, component)))
-                .forEach(all::add);
-        return new Share(changes, raised, versions, own, relations, criteria, all);
+    /**
+     * With what is about the release as a whole, or about one of these teams and no component in particular: each release
+     * that comes of it needs that.
+     */
+    Share withGeneral(Manifest manifest, RollbackPlan plan, Set<TeamId> teams) {
+        return new Share(
+                changes,
+                raised,
+                versions,
+                own,
+                relations,
+                criteria,
+                steps,
+                manifest.details().criteria().stream()
+                        .filter(criterion -> !criteria.contains(criterion)
+                                && criterion.component().isEmpty()
+                                && criterion.team().map(teams::contains).orElse(true))
+                        .toList(),
+                plan.steps().stream()
+                        .filter(step -> !steps.contains(step)
+                                && isGeneral(step, manifest)
+                                && step.team().map(teams::contains).orElse(true))
+                        .toList());
+    }
+
+    /** Whether a step names no component of the release. */
+    private static boolean isGeneral(Step step, Manifest manifest) {
+        return manifest.graph().components().stream().noneMatch(component -> names(step, component));
     }
 
     Share withRelations(List<Relation> next) {
-        return new Share(changes, raised, versions, own, next, criteria, steps);
+        return new Share(changes, raised, versions, own, next, criteria, steps, generalCriteria, generalSteps);
+    }
+
+    /**
+     * What a team that takes part no more leaves behind is kept: what is about a component is its owner's from now on, and
+     * the rest the release owner's. Without this a team would be waited for that can't answer.
+     */
+    static RollbackPlan withoutTeams(RollbackPlan plan, Predicate<TeamId> gone) {
+        return plan.withSteps(plan.steps().stream()
+                .map(step -> step.team().filter(gone).isEmpty()
+                        ? step
+                        : new Step(
+                                step.number(),
+                                step.what(),
+                                step.executor(),
+                                step.lasts(),
+                                step.proof(),
+                                Optional.empty()))
+                .toList());
+    }
+
+    /** The same of the criteria. */
+    static Details withoutTeams(Details details, Predicate<TeamId> gone) {
+        return details.withCriteria(details.criteria().stream()
+                .map(criterion -> criterion.team().filter(gone).isEmpty()
+                        ? criterion
+                        : new PlannedCriterion(
+                                criterion.number(),
+                                criterion.text(),
+                                criterion.judgedAt(),
+                                criterion.component(),
+                                Optional.empty()))
+                .toList());
+    }
+
+    /** Without the steps of those teams that are about no component: each of the teams has them where it went. */
+    static RollbackPlan withoutGeneral(RollbackPlan plan, Manifest manifest, Predicate<TeamId> gone) {
+        return plan.withSteps(plan.steps().stream()
+                .filter(step -> step.team().filter(gone).isEmpty() || !isGeneral(step, manifest))
+                .toList());
+    }
+
+    /** The same of the criteria. */
+    static Details withoutGeneral(Details details, Predicate<TeamId> gone) {
+        return details.withCriteria(details.criteria().stream()
+                .filter(criterion -> criterion.team().filter(gone).isEmpty()
+                        || criterion.component().isPresent())
+                .toList());
     }
 
     /** The plan of a release without the steps that went. */
@@ -124,9 +201,10 @@ record Share(
     /**
      * Puts it all into a release, with numbers of its own; what is there already stays.
      *
-     * @param said of the steps and migrations in the release that they come from: it goes with them
+     * @param said in the release that they come from, of the steps, the migrations and the criteria: it goes with them
+     * @param teams who takes part in the release
      */
-    void putInto(ReleaseKey key, Transaction tx, Preparedness said) {
+    void putInto(ReleaseKey key, Transaction tx, Assurances said, Set<TeamId> teams) {
         Map<ChangeId, ChangeId> numbers = new HashMap<>();
         for (Change change : changes) {
             ChangeId id = tx.nextChange(key);
@@ -147,27 +225,42 @@ record Share(
                 .withVersions(named)
                 .withOwn(before.own().with(own))
                 .withRelations(related);
-        for (PlannedCriterion criterion : criteria) {
-            next = next.with(new PlannedCriterion(
-                    tx.nextChange(key).value(),
-                    criterion.text(),
-                    criterion.judgedAt(),
-                    criterion.component(),
-                    criterion.team()));
+        Assurances taken = tx.assurances(key);
+        for (PlannedCriterion criterion : both(generalCriteria, criteria)) {
+            Optional<PlannedCriterion> there = next.criteria().stream()
+                    .filter(known -> known.readinessLine().equals(criterion.readinessLine()))
+                    .findFirst();
+            int number = there.map(PlannedCriterion::number)
+                    .orElseGet(() -> tx.nextChange(key).value());
+            if (there.isEmpty()) {
+                next = next.with(new PlannedCriterion(
+                        number, criterion.text(), criterion.judgedAt(), criterion.component(), criterion.team()));
+            }
+            for (StatedEvidence stated : said.evidence()) {
+                if (stated.isFor(criterion)) {
+                    taken = taken.with(stated.of(tx.nextChange(key).value(), number));
+                }
+            }
         }
-        tx.put(key, next);
+        tx.put(key, withoutTeams(next, team -> !teams.contains(team)));
         RollbackPlan plan = tx.rollbackPlan(key);
-        Assurances assurances = tx.assurances(key);
-        Preparedness taken = said.takenTo(assurances.preparedness(), numbers);
-        for (Step step : steps) {
+        Preparedness prepared = said.preparedness().takenTo(taken.preparedness(), numbers);
+        for (Step step : both(generalSteps, steps)) {
             int number = tx.nextChange(key).value();
             plan = plan.with(new Step(number, step.what(), step.executor(), step.lasts(), step.proof(), step.team()));
-            taken = said.acceptanceOf(step)
+            prepared = said.preparedness()
+                    .acceptanceOf(step)
                     .map(known -> known.of(number))
-                    .map(taken::with)
-                    .orElse(taken);
+                    .map(prepared::with)
+                    .orElse(prepared);
         }
-        tx.put(key, plan);
-        tx.put(key, assurances.with(taken));
+        tx.put(key, withoutTeams(plan, team -> !teams.contains(team)));
+        tx.put(key, taken.with(prepared));
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> others) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 }

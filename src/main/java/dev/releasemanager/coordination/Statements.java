@@ -68,7 +68,8 @@ public final class Statements {
                 return Outcome.refused(Map.of(
                         EvidenceForm.CRITERION,
                         criterion.isEmpty()
-                                ? "This criterion can't be found true or false; word it anew with criteria " + key + "."
+                                ? "This criterion can't be found true or false; word it anew with "
+                                        + scene.policy().command() + " criteria " + key + "."
                                 : planned.judgedAt() == JudgedAt.STAGE
                                         ? "This criterion is judged in a stage; state what is seen while that is watched."
                                         : "This criterion was judged before the call; now a stage's criteria are."));

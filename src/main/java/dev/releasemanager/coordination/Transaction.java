@@ -12,6 +12,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,13 @@ public interface Transaction extends Reading {
 
     /** Replaces the stages; marks and readings are kept for good, and what is new of them is added. */
     void put(ReleaseKey key, Rollout rollout);
+
+    /**
+     * Adds what was seen. What is there already for the same condition and moment stands.
+     *
+     * @return how many are new
+     */
+    int add(ReleaseKey key, List<Observed> observed);
 
     void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked);
 

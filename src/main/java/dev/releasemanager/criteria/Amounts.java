@@ -15,10 +15,15 @@ final class Amounts {
      *
      * @param bare without a unit
      * @param factor "1.2x", "0.9 times"
+     * @param noun the token of what is counted between number and rate ("5 errors per minute"); -1 if there is none
      * @param from its first token
      * @param to behind its last
      */
-    record Amount(Quantity quantity, boolean bare, boolean factor, int from, int to) {
+    record Amount(Quantity quantity, boolean bare, boolean factor, int noun, int from, int to) {
+        Amount(Quantity quantity, boolean bare, boolean factor, int from, int to) {
+            this(quantity, bare, factor, NO_NOUN, from, to);
+        }
+
         boolean isTime() {
             return quantity.unit().dimension() == Unit.Dimension.TIME;
         }
@@ -27,11 +32,17 @@ final class Amounts {
             return quantity.unit() == Unit.PERCENT || quantity.unit() == Unit.PERMILLE;
         }
 
+        /** "10 of 10", "1 in 1000". */
+        boolean isProportion() {
+            return !bare && !factor && quantity.unit() == Unit.ONE && to - from > 2;
+        }
+
         boolean isZero() {
             return quantity.value().signum() == 0;
         }
     }
 
+    private static final int NO_NOUN = -1;
     private static final int LONGEST = Quantity.DIGITS * 2 + 2;
     private static final Set<String> ARTICLES = Set.of("a", "an", "one");
     private static final Set<String> AMONG = Set.of("in", "of");
@@ -123,6 +134,12 @@ final class Amounts {
             Quantity quantity = unit.value().of(number);
             return new Amount(quantity, false, false, from, next + unit.length());
         }
+        Lexicon.Match<Lexicon.Measured> days = Lexicon.UNIT_PHRASES.at(tokens, next + 1);
+        if (days != null
+                && Lexicon.DAY_SORTS.contains(tokens.get(next).key())
+                && days.value().unit().dimension() == Unit.Dimension.TIME) {
+            return new Amount(days.value().of(number), false, false, from, next + 1 + days.length());
+        }
         Amount share = share(tokens, number, from, next);
         if (share != null) {
             return share;
@@ -132,7 +149,7 @@ final class Amounts {
                 && tokens.get(next).isWord()
                 && rate.value().unit().dimension() == Unit.Dimension.RATE
                 && (tokens.get(next + 1).is("per") || tokens.get(next + 1).is("a"))) {
-            return new Amount(rate.value().of(number), false, false, from, next + 1 + rate.length());
+            return new Amount(rate.value().of(number), false, false, next, from, next + 1 + rate.length());
         }
         return new Amount(plain, true, false, from, next);
     }

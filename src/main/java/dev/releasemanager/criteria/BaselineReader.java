@@ -76,7 +76,18 @@ final class BaselineReader {
     /** What stands behind "than", "vs", "of" and the like, if it is something to compare with. */
     private @Nullable Reference behind(int connector) {
         int i = connector + 1;
-        while (clause.isOneOf(i, Lexicon.ARTICLES) || (clause.is(i, "of") && i > connector + 1)) {
+        boolean than = clause.is(connector, "than") || clause.is(connector, "to");
+        while (clause.isOneOf(i, Lexicon.ARTICLES)
+                || clause.is(i, ".")
+                || (than && clause.is(i, "in"))
+                || (clause.is(i, "of") && i > connector + 1)) {
+            i++;
+        }
+        Amount time = Amounts.at(tokens, i);
+        if (clause.is(connector, "over") && time != null && time.isTime()) {
+            return null;
+        }
+        if (clause.isOneOf(i, Lexicon.WHAT_WAS) && clause.is(i + 1, "before")) {
             i++;
         }
         if (clause.is(i, "before") && (i + 1 >= tokens.size() || !clause.is(i + 1, "and"))) {
@@ -86,7 +97,8 @@ final class BaselineReader {
             }
             return new Reference(Baseline.BEFORE, true, i, to);
         }
-        boolean weak = clause.isOneOf(connector, Lexicon.REFERRING_WEAKLY);
+        boolean weak = clause.isOneOf(connector, Lexicon.REFERRING_WEAKLY)
+                && !(clause.is(connector, "as") && clause.is(connector - 2, "as"));
         boolean compared = clause.isOneOf(connector - 1, Lexicon.COMPARED);
         boolean behindNumber = connector > 0 && isBehindComparison(connector);
         if (clause.is(i, "staging")
@@ -97,6 +109,14 @@ final class BaselineReader {
         }
         if (weak && !compared && !behindNumber) {
             return null;
+        }
+        boolean share = clause.is(connector, "of") || clause.is(connector, "times") || clause.is(connector, "x");
+        if (share && isFigure(i)) {
+            return named(i);
+        }
+        if (clause.is(connector, "of") && isTolerance(connector)) {
+            Reference former = former(i);
+            return former == null ? named(i) : former;
         }
         Reference former = former(i);
         if (former != null) {
@@ -119,14 +139,45 @@ final class BaselineReader {
         while (clause.isOneOf(i, Lexicon.FORMER)) {
             i++;
         }
+        if (clause.isOneOf(i, Lexicon.VERSIONS) && isVersion(i + 1)) {
+            return new Reference(new Baseline(clause.text(from, i + 2)), true, from, i + 2);
+        }
+        if (i == from && isVersion(i) && tokens.get(i).key().startsWith("v")) {
+            return new Reference(new Baseline(tokens.get(i).text()), true, i, i + 1);
+        }
+        if (clause.is(from, "same")) {
+            int to = i + 1;
+            while (clause.isOneOf(to, Lexicon.FORMER) || clause.isOneOf(to, Lexicon.ARTICLES)) {
+                to++;
+            }
+            to = clause.isOneOf(to, Lexicon.DATES) && clause.isOneOf(to - 1, Lexicon.FORMER) ? to + 1 : i + 1;
+            return new Reference(new Baseline(clause.text(from, to)), true, from, to);
+        }
         if (clause.isOneOf(i, Lexicon.VERSIONS) && (i > from || clause.is(i, "production"))) {
             boolean stable = clause.hasOneOf(from, i, Lexicon.STABLE);
             String name = clause.text(from, i + 1);
             return new Reference(stable ? new Baseline(name) : Baseline.BEFORE, true, from, i + 1);
         }
+        if (clause.isOneOf(i, Lexicon.DATES) && clause.is(i + 1, "before")) {
+            int to = i + 2;
+            while (to < tokens.size() && to < i + LONGEST_NAME && !roles.endsPhrase(to)) {
+                to++;
+            }
+            return new Reference(new Baseline(clause.text(from, to)), true, from, to);
+        }
         return clause.is(i, "yesterday") || (i > from && clause.isOneOf(i, Lexicon.DATES))
                 ? new Reference(new Baseline(clause.text(from, i + 1)), true, from, i + 1)
                 : null;
+    }
+
+    /** 8.2, v3.1.0-rc2. */
+    private boolean isVersion(int i) {
+        if (i >= tokens.size() || tokens.get(i).isQuoted()) {
+            return false;
+        }
+        String key = tokens.get(i).key();
+        String number = key.startsWith("v") ? key.substring(1) : key;
+        return !number.isEmpty() && Character.isDigit(number.charAt(0));
     }
 
     /** "1.5 % below the forecast": the amount is the distance, and no other follows. */
@@ -149,6 +200,28 @@ final class BaselineReader {
             to++;
         }
         return new Reference(new Baseline(clause.text(from, to)), true, from, to);
+    }
+
+    /** "the October average", "the four-week mean": but not "the usual average". */
+    private boolean isFigure(int from) {
+        int to = from;
+        while (to < tokens.size() && to < from + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        return to > from + 1
+                && clause.isOneOf(to - 1, Lexicon.FIGURES)
+                && !clause.hasOneOf(from, to - 1, Lexicon.HABITUAL);
+    }
+
+    /** "within 5 % of": the amount is a distance; a time is more likely counted from something. */
+    private boolean isTolerance(int end) {
+        for (int i = Math.max(1, end - 3); i < end; i++) {
+            Amount amount = Amounts.at(tokens, i);
+            if (amount != null && amount.to() == end && !amount.isTime() && clause.is(i - 1, "within")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an amount ends right there. */

@@ -14,6 +14,27 @@ public sealed interface Bound {
 
     Judgement judge(Quantity observed, Optional<Quantity> baseline);
 
+    /** The edges of what is allowed, for drawing: in the unit given, as far as they can be said. */
+    Edges edges(Unit unit, Optional<Quantity> baseline);
+
+    /**
+     * From where to where a value is allowed.
+     *
+     * @param low empty if it has no end below
+     * @param high empty if it has no end above
+     */
+    record Edges(Optional<BigDecimal> low, Optional<BigDecimal> high) {
+        static final Edges UNKNOWN = new Edges(Optional.empty(), Optional.empty());
+
+        private static Edges of(Comparison comparison, Optional<BigDecimal> edge) {
+            return switch (comparison) {
+                case LESS, AT_MOST -> new Edges(Optional.empty(), edge);
+                case AT_LEAST, GREATER -> new Edges(edge, Optional.empty());
+                case EQUAL -> new Edges(edge, edge);
+            };
+        }
+    }
+
     /** What holds exactly when this doesn't; empty if no bound says that. */
     Optional<Bound> opposite();
 
@@ -29,6 +50,11 @@ public sealed interface Bound {
             return comparison == Comparison.EQUAL
                     ? Optional.empty()
                     : Optional.of(new Fixed(comparison.negated(), value));
+        }
+
+        @Override
+        public Edges edges(Unit unit, Optional<Quantity> baseline) {
+            return Edges.of(comparison, value.in(unit));
         }
 
         @Override
@@ -58,6 +84,11 @@ public sealed interface Bound {
             return comparison == Comparison.EQUAL
                     ? Optional.empty()
                     : Optional.of(new Times(comparison.negated(), factor, of));
+        }
+
+        @Override
+        public Edges edges(Unit unit, Optional<Quantity> baseline) {
+            return Edges.of(comparison, baseline.flatMap(seen -> seen.in(unit)).map(seen -> seen.multiply(factor)));
         }
 
         @Override
@@ -91,6 +122,12 @@ public sealed interface Bound {
             return comparison == Comparison.EQUAL
                     ? Optional.empty()
                     : Optional.of(new Shifted(comparison.negated(), by, of));
+        }
+
+        @Override
+        public Edges edges(Unit unit, Optional<Quantity> baseline) {
+            return Edges.of(comparison, baseline.flatMap(seen -> seen.in(unit)).flatMap(seen -> by.in(unit)
+                    .map(seen::add)));
         }
 
         @Override
@@ -129,6 +166,16 @@ public sealed interface Bound {
         @Override
         public Optional<Bound> opposite() {
             return Optional.empty();
+        }
+
+        @Override
+        public Edges edges(Unit unit, Optional<Quantity> baseline) {
+            boolean share = tolerance.unit() == Unit.PERCENT || tolerance.unit() == Unit.PERMILLE;
+            return baseline.flatMap(seen -> seen.in(unit))
+                    .flatMap(seen -> (share ? Optional.of(seen.abs().multiply(tolerance.base())) : tolerance.in(unit))
+                            .map(allowed ->
+                                    new Edges(Optional.of(seen.subtract(allowed)), Optional.of(seen.add(allowed)))))
+                    .orElse(Edges.UNKNOWN);
         }
 
         @Override

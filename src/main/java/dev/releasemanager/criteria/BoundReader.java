@@ -5,6 +5,7 @@ import dev.releasemanager.criteria.BoundPart.Trait;
 import dev.releasemanager.criteria.Roles.Reference;
 import dev.releasemanager.criteria.Roles.Sign;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,23 +33,89 @@ final class BoundReader {
         RelativeReader relative = new RelativeReader(roles);
         Reference reference = roles.reference();
         BoundPart found = reference == null ? null : relative.find(reference);
-        for (int i = 0; i < roles.signs().size() && found == null; i++) {
-            found = signed(roles.signs().get(i));
+        List<Sign> aside = new ArrayList<>();
+        for (Sign sign : roles.signs()) {
+            boolean bracketed = roles.isInBrackets(sign.from());
+            if (bracketed) {
+                aside.add(sign);
+            }
+            found = found == null && !bracketed ? signed(sign) : found;
         }
         for (int i = 0; i < roles.signs().size() && found == null; i++) {
             found = relative.otherSide(roles.signs().get(i));
         }
         for (int i = 0; i < tokens.size() && found == null; i++) {
-            found = roles.isUsed(i) ? null : unsigned(i);
+            found = roles.isUsed(i) || roles.isInBrackets(i) ? null : unsigned(i);
+        }
+        for (int i = 0; i < aside.size() && found == null; i++) {
+            found = signed(aside.get(i));
         }
         return found;
     }
 
     private @Nullable BoundPart signed(Sign sign) {
         Amount amount = roles.amountAfter(sign.to());
-        return amount == null || roles.isUsed(amount.from()) || amount.factor()
-                ? null
-                : fixed(sign.comparison(), amount, sign.from(), amount.to());
+        if (amount == null || roles.isUsed(amount.from()) || amount.factor()) {
+            return null;
+        }
+        BoundPart moved = moved(sign, amount);
+        if (moved != null) {
+            return moved;
+        }
+        boolean none = isOfNone(sign);
+        return fixed(none ? sign.comparison().negated() : sign.comparison(), amount, sign.from(), amount.to());
+    }
+
+    /** "No lock is held longer than 5 s": all are held at most that. */
+    private boolean isOfNone(Sign sign) {
+        if (sign.comparison().isUpper()) {
+            return false;
+        }
+        for (int i = sign.from() - 1; i >= 0 && !clause.isOneOf(i, Lexicon.JOINTS_OF_DEMANDS); i--) {
+            if (clause.is(i, "no") && !roles.isUsed(i)) {
+                roles.use(i, i + 1);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "does not grow by more than 50 MB": its growth is at most that. */
+    private @Nullable BoundPart moved(Sign sign, Amount amount) {
+        int by = clause.is(sign.from() - 1, "by") ? sign.from() - 1 : sign.from();
+        boolean size = by < sign.from() || (clause.isOneOf(sign.to() - 1, Lexicon.HOW_MUCH) && !amount.isShare());
+        for (int i = Math.max(0, by - 3); i < by && size; i++) {
+            Lexicon.Match<Lexicon.Move> move = Lexicon.MOVES.at(tokens, i);
+            if (move != null && i + move.length() == by) {
+                boolean negated = i > 0 && roles.isNegation(i - 1);
+                Comparison comparison = negated ? sign.comparison().negated() : sign.comparison();
+                return fixed(comparison, amount, negated ? i - 1 : i, amount.to())
+                        .withPrefix(move.value().of());
+            }
+        }
+        return null;
+    }
+
+    /** "between 8 and 14 %", "from 2 to 5 ms", "in the range 3-5". */
+    private @Nullable BoundPart range(int i) {
+        int from = i + 1;
+        while (clause.isOneOf(from, Lexicon.AROUND_NUMBERS) || clause.is(from, "range")) {
+            from++;
+        }
+        Amount least = Amounts.at(tokens, from);
+        if (least == null) {
+            return null;
+        }
+        boolean joined = clause.is(least.to(), "and") || clause.is(least.to(), "to") || clause.is(least.to(), "–");
+        Amount most = joined ? Amounts.at(tokens, least.to() + 1) : null;
+        if (most == null || clause.isOneOf(most.to(), Lexicon.CLOCKS)) {
+            return null;
+        }
+        Quantity lower = least.bare()
+                ? new Quantity(least.quantity().value(), most.quantity().unit())
+                : least.quantity();
+        Amount first = new Amount(lower, most.bare(), false, from, most.to());
+        return fixed(Comparison.AT_LEAST, first, i, most.to()).withUpper(most.quantity());
     }
 
     private BoundPart fixed(Comparison comparison, Amount amount, int from, int to) {
@@ -58,8 +125,15 @@ final class BoundReader {
 
     private @Nullable BoundPart unsigned(int i) {
         Amount amount = Amounts.at(tokens, i);
+        BoundPart range = clause.isOneOf(i, Lexicon.RANGING) ? range(i) : null;
+        if (range != null) {
+            return range;
+        }
         if (clause.is(i, "all") || clause.is(i, "every")) {
             return allClosed(i);
+        }
+        if (clause.isOneOf(i, Lexicon.NONE)) {
+            return statedNone(i);
         }
         if (clause.is(i, "no") || (amount != null && amount.isZero() && !amount.isTime())) {
             return noneOf(i, amount);
@@ -79,7 +153,7 @@ final class BoundReader {
         }
         roles.use(i, i + 1);
         roles.use(closed, closed + 1);
-        return BoundPart.none(i, i + 1, Set.of(Trait.LISTED, Trait.OPEN));
+        return BoundPart.none(i, i + 1, Set.of(Trait.LISTED)).withPrefix("open ");
     }
 
     /** Where something that systems count stands, ahead of the next place; -1 if there is none. */
@@ -100,9 +174,14 @@ final class BoundReader {
         int to = zero == null ? i + 1 : zero.to();
         boolean stated = zero != null && i > 0 && clause.isOneOf(i - 1, Lexicon.STATING);
         boolean counted = countedWithin(to, COUNTED_REACH) >= 0 || (zero != null && zero.bare() && isNoun(to));
-        boolean trailing =
-                zero != null && i > 0 && (!zero.bare() || to == tokens.size() || clause.isOneOf(to, Lexicon.PLACING));
-        if (!stated && !trailing && (!counted || clause.isOneOf(to, Lexicon.UNUSUAL))) {
+        boolean trailing = zero != null
+                && i > 0
+                && (!zero.bare()
+                        || to == tokens.size()
+                        || clause.isOneOf(to, Lexicon.PLACING)
+                        || clause.isOneOf(to, Lexicon.PARTING)
+                        || roles.isUsed(to));
+        if (!stated && !trailing && (!counted || isUnusual(to))) {
             return null;
         }
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
@@ -114,6 +193,38 @@ final class BoundReader {
         }
         roles.use(i, to);
         return BoundPart.none(i, to, traits);
+    }
+
+    /** "no crash spikes": a spike is what somebody calls one. */
+    private boolean isUnusual(int from) {
+        int to = from;
+        while (to < tokens.size() && !roles.endsPhrase(to)) {
+            to++;
+        }
+        return clause.hasOneOf(from, to, Lexicon.UNUSUAL);
+    }
+
+    /** "Open blockers in PAY: none". */
+    private @Nullable BoundPart statedNone(int i) {
+        boolean stated = clause.is(i - 1, ":") || clause.isOneOf(i - 1, Lexicon.STATING);
+        boolean last = i + 1 == tokens.size() || roles.endsPhrase(i + 1);
+        if (!stated || !last || !hasPlural(i)) {
+            return null;
+        }
+        roles.use(i - 1, i + 1);
+        return BoundPart.none(i - 1, i + 1, Set.of(Trait.LISTED));
+    }
+
+    private boolean hasPlural(int to) {
+        for (int i = 0; i < to; i++) {
+            boolean plural = clause.at(i).isWord()
+                    && clause.at(i).key().length() > 3
+                    && clause.at(i).key().endsWith("s");
+            if (clause.isOneOf(i, Lexicon.COUNTED) || (plural && !clause.isOneOf(i, Lexicon.UNCOUNTABLE))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isNoun(int i) {
@@ -135,8 +246,25 @@ final class BoundReader {
         if (clause.isOneOf(after, Lexicon.MAXIMAL)) {
             return fixed(Comparison.AT_MOST, amount, i, after + 1);
         }
+        Lexicon.Match<Comparison> behind = Lexicon.SIGNS.at(tokens, after);
+        if (behind != null && roles.amountAfter(after + behind.length()) == null) {
+            return fixed(behind.value(), amount, i, after + behind.length());
+        }
+        boolean set = clause.is(i - 1, "to") && clause.is(i - 2, "set");
+        boolean configured = (set || clause.hasOneOf(0, i, Lexicon.CONFIGURED)) && hasName(i);
+        if (configured && (clause.isOneOf(i - 1, Lexicon.STATING) || clause.is(i - 1, "to") || clause.is(i - 1, ":"))) {
+            return fixed(Comparison.EQUAL, amount, i, after);
+        }
+        if (amount.isProportion() && clause.hasOneOf(0, tokens.size(), Lexicon.SUCCEEDING)) {
+            return fixed(Comparison.AT_LEAST, amount, i, after);
+        }
         BoundPart behindVerb = statedByVerb(i, amount);
         return behindVerb == null && amount.isShare() ? statedShare(i, amount) : behindVerb;
+    }
+
+    /** A setting has a name of its own, or is one of something that has. */
+    private boolean hasName(int to) {
+        return clause.hasName(0, to) || clause.isIdentifier(0);
     }
 
     /** "loads within 2 s", "pauses over 1 s", "sustains 500 rps". */

@@ -130,7 +130,8 @@ record Clause(String sentence, List<Token> tokens) {
         String text = tokens.get(i).text();
         boolean joints =
                 text.indexOf('_') > 0 || text.chars().filter(c -> c == '-').count() > 1;
-        boolean digits = text.chars().anyMatch(Character::isDigit) && text.indexOf('-') > 0;
+        boolean digits =
+                text.chars().anyMatch(Character::isDigit) && text.chars().anyMatch(c -> "-/:#".indexOf(c) >= 0);
         return isName(i) && tokens.get(i).isWord() && (joints || digits);
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -119,10 +120,10 @@ final class Lexicon {
     private static final String COMPARISONS = """
             LESS      <|below|under|beneath|underneath
             AT_MOST   <=|=<|≤|at most|up to|at or below|at or under|below or equal to|less than or equal to|lower than or \
-            equal to|below or at|max|max.|maximum|maximum of|a maximum of|limited to|capped at
+            equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at most equal to|at most as high as|at most as many as|at maximum|at max
             GREATER   >|above|exceed|exceeds|exceeding|exceeded|beyond|surpass|surpasses|in excess of
-            AT_LEAST  >=|=>|≥|at least|at or above|greater than or equal to|more than or equal to|minimum|minimum of\
-            |a minimum of
+            AT_LEAST  >=|=>|≥|at least|at or above|greater than or equal to|more than or equal to|minimum|minimal|minimum of\
+            |a minimum of|at the least|at least equal to|at least as high as|at least as many as|at minimum|at a minimum
             EQUAL     =|==|equals|equal|equal to|exactly
             """;
 
@@ -135,9 +136,9 @@ final class Lexicon {
                 SIGNS.put(phrase.strip(), Comparison.valueOf(columns[0]));
             }
         }
-        words("less fewer lower smaller shorter faster earlier younger")
+        words("less fewer lower smaller shorter faster earlier younger quicker lighter")
                 .forEach(word -> SIGNS.put(word + " than", Comparison.LESS));
-        words("more greater higher larger longer slower bigger older later")
+        words("more greater higher larger longer slower bigger older later further farther heavier")
                 .forEach(word -> SIGNS.put(word + " than", Comparison.GREATER));
     }
 
@@ -168,12 +169,42 @@ final class Lexicon {
             words("we require ensure verify make sure that confirm expect check the a an our its their"
                     + " there must should shall be have has is are and or but of by keep then");
 
-    static final Set<String> GROWING = words("grow grows increase increases rise rises climb climbs");
+    /** How a value changes. */
+    enum Move {
+        GROWTH,
+        DROP,
+        /** Growth or drop, by what is measured. */
+        WORSENING,
+        CHANGE;
 
-    static final Set<String> SHRINKING =
-            words("fall falls drop drops decrease decreases shrink shrinks decline declines");
+        /** Of a subject: "growth of". */
+        String of() {
+            return name().toLowerCase(Locale.ROOT) + " of ";
+        }
+    }
 
-    static final Set<String> STRAYING = words("deviate deviates differ differs change changes vary varies");
+    private static final String MOVING = """
+            GROWTH  grow|grows|grown|growing|increase|increases|increased|rise|rises|risen|climb|climbs|go up|goes up|gone up|be up|is up|up
+            DROP    fall|falls|fallen|drop|drops|dropped|decrease|decreases|decreased|shrink|shrinks|decline|declines|go down|goes down|be down|is down|down
+            WORSENING get worse|gets worse|worsen|worsens|deteriorate|deteriorates|degrade|degrades
+            CHANGE  deviate|deviates|differ|differs|change|changes|changed|vary|varies|move|moves
+            """;
+
+    static final Phrases<Move> MOVES = new Phrases<>();
+
+    static {
+        for (String line : MOVING.lines().toList()) {
+            String[] columns = line.strip().split(" +", 2);
+            for (String phrase : columns[1].split("\\|", -1)) {
+                MOVES.put(phrase, Move.valueOf(columns[0]));
+            }
+        }
+    }
+
+    /** How much, said in a way that only a person could judge: "not much worse". */
+    static final Set<String> DEGREES = words(
+            "much far way too so noticeably significantly considerably dramatically materially substantially markedly"
+                    + " notably greatly visibly seriously clearly lot bit little slightly somewhat badly drastically");
 
     /** A verb whose object is how long it takes. */
     static final Set<String> LASTING =
@@ -264,15 +295,58 @@ final class Lexicon {
             "curl wget diff kubectl helm npm npx yarn pnpm mvn gradle make terraform psql mysql"
                     + " docker git python python3 go pytest bundle rake cargo ansible ansible-playbook aws gcloud az dig nslookup k6 jq"
                     + " bash sh ssh redis-cli cosign trivy grype flyway liquibase dbt java node openssl nc ping testssl.sh istioctl"
-                    + " argocd vault sops tox ruff bazel ctest select pg_restore pg_dump mkdocs semgrep snyk newman artillery locust");
+                    + " argocd vault sops tox ruff bazel ctest select pg_restore pg_dump mkdocs semgrep snyk newman artillery locust mongodump mysqldump rsync gh-ost");
 
     /** Things that are run or looked at and that have names of their own. */
-    static final Set<String> ARTEFACTS =
-            words("job jobs build builds pipeline workflow suite test tests check checks scan scanner"
+    static final Set<String> ARTEFACTS = withPlurals(
+            "job jobs build builds pipeline workflow suite test tests check checks scan scanner"
                     + " query dashboard board panel monitor alert alarm probe endpoint healthcheck report ticket issue request pr dag"
                     + " task run stage step gate flag toggle project filter plan script command hook action ci view scenario"
                     + " scenarios jql sql promql nrql kql certificate tag image backup group change quality page module cluster schema collection deployment"
-                    + " rollout batch index topic target snapshot notebook playbook lint rule policy");
+                    + " rollout batch index topic target snapshot notebook playbook lint rule policy"
+                    + " diff log audit comparison reconciliation matrix validation validator crawler linter benchmark drill");
+
+    /** Ahead of a check: "verify that". */
+    static final Set<String> CHECK_OPENINGS = words("check ensure verify that the confirm all our");
+
+    static final Set<String> BEFORE_OUTCOME = words(": is are has have must should");
+
+    /** Where an outcome is over. */
+    static final Set<String> AFTER_OUTCOME = words("for in on by against at according with from over during");
+
+    static final Set<String> BEFORE_SCOPE = words("for on in at from over");
+
+    /** Ahead of the tool that says so. */
+    static final Set<String> BY = words("by in on");
+
+    /** Tools that say yes or no by themselves. */
+    static final Set<String> ANALYSERS = words("sonarqube snyk trivy grype semgrep zap checkmarx veracode codecov"
+            + " lighthouse axe dependabot fossa blackduck");
+
+    static final Set<String> RUNS_OF_CI = words("ci pipeline build workflow job run");
+
+    static final Set<String> REQUESTS = words("ticket issue request change pr story epic task");
+
+    static final Set<String> SWITCHES = words("flag toggle flags switch");
+
+    /** As they are written: in capitals. */
+    static final Set<String> METHODS = words("GET POST PUT HEAD DELETE PATCH OPTIONS");
+
+    /** Only programs do this. */
+    static final Set<String> EXITING = words("exits exited");
+
+    /** What can be seen on a screen, or not. */
+    static final Set<String> CONCRETE = words("no zero only none empty all nothing green red yes true false up ok not"
+            + " successful success passed active running healthy");
+
+    /** The same as the last word of an outcome. */
+    static final Set<String> CONCRETE_LAST = words("no 0 zero least");
+
+    /** Between a thing and its value. */
+    static final Set<String> VALUED = words("is are = equals : reads be");
+
+    /** Ahead of a clock. */
+    static final Set<String> DEADLINES = words("by before until till");
 
     /** Systems by which something is looked at. */
     static final Set<String> TOOLS =
@@ -280,7 +354,7 @@ final class Lexicon {
                     + " datadog prometheus alertmanager kibana splunk sentry newrelic dynatrace pagerduty opsgenie statuspage pingdom jira"
                     + " linear zendesk servicenow sonarqube codecov snyk trivy grype dependabot semgrep zap checkmarx veracode testrail"
                     + " xray zephyr browserstack saucelabs percy lighthouse axe crashlytics firebase launchdarkly unleash split airflow"
-                    + " dagster dbt tableau looker superset snowflake bigquery databricks argocd spinnaker terraform cypress playwright"
+                    + " dagster dbt tableau looker superset snowflake bigquery databricks argocd argo spinnaker terraform cypress playwright"
                     + " selenium k6 gatling jmeter locust stripe adyen cloudwatch stackdriver honeycomb rollbar bugsnag instana nagios"
                     + " zabbix checkly catchpoint wiz fossa blackduck nexus artifactory flyway liquibase");
 
@@ -306,8 +380,6 @@ final class Lexicon {
 
     static final Set<String> LOWER = words("below under lower less fewer smaller");
 
-    static final Set<String> CHANGING = union(List.of(GROWING, SHRINKING, STRAYING));
-
     /** Ahead of what is compared with. */
     static final Set<String> REFERRING =
             words("than above below to with of over under vs vs. versus from against times x as");
@@ -317,7 +389,8 @@ final class Lexicon {
 
     static final Set<String> COMPARED = words("compared relative comparison compares measured");
 
-    static final Set<String> FORMER = words("previous last former prior current stable old existing present preceding");
+    static final Set<String> FORMER =
+            words("previous last former prior current stable old existing present preceding same");
 
     static final Set<String> STABLE = words("stable");
 
@@ -353,10 +426,12 @@ final class Lexicon {
     /** Between a subject and its 100 %. */
     static final Set<String> REACHING = words("at is are reaches reach be");
 
-    static final Set<String> SUCCEEDING = words("succeed succeeds pass passed successful delivered");
+    static final Set<String> SUCCEEDING = words(
+            "succeed succeeds succeeded pass passes passed successful delivered available ready healthy running online up");
 
     /** Behind "no": what only a person could say there was none of. */
-    static final Set<String> UNUSUAL = words("increase spike change significant unusual rise drop deviation impact");
+    static final Set<String> UNUSUAL =
+            words("increase spike spikes change significant unusual rise drop deviation deviations impact");
 
     /** Behind the subject's last word, and no part of it. */
     static final Set<String> CLOSINGS = words("takes take than compared");
@@ -385,13 +460,77 @@ final class Lexicon {
     /** Lists that somebody keeps, and places that hold one. */
     static final Set<String> LISTS = words("milestone label namespace repo repository release backlog tracker sandbox");
 
+    /** What a person decided on: it stands still, so one look at one thing settles it. */
+    static final Set<String> CONFIGURED =
+            words("ttl timeout retention limit quota replicas replica interval max-age expiry validity");
+
+    /** What has a version, a tag or a state that is a word. */
+    static final Set<String> VERSIONED = words(
+            "version tag image digest revision sha status state grade engine phase commit hash level mode build result"
+                    + " verdict release rating rev");
+
+    /** Behind "no" and the like: what only a person could call so. */
+    static final Set<String> UNCOUNTABLE =
+            words("issue issues problem problems anomaly anomalies surprise surprises concern concerns regression"
+                    + " regressions trouble troubles impact harm degradation");
+
+    /** A figure made of others, which so has a value: "the October average". */
+    static final Set<String> FIGURES =
+            words("average mean median peak level volume figure value maximum total sum balance count");
+
+    /** Not lists, though they can be opened: what stands in them is counted over a time. */
+    static final Set<String> LOGS = words("log logs");
+
+    /** Ahead of a word that is the result: "with status ACTC". */
+    static final Set<String> RESULTS = words("status state verdict code result");
+
+    /** A clause before a comma that gives a reason or the moment, and demands nothing itself. */
+    static final Set<String> REASONING = words(
+            "because since as given although unlike once when even to in due after so considering while whenever");
+
+    /** A new demand may begin there. */
+    static final Set<String> JOINTS = words("and , ; with but while");
+
+    /** Of these, the ones that don't also join what one demand is about. */
+    static final Set<String> JOINTS_OF_DEMANDS = words("and , ; : but while");
+
+    /** Ahead of the date on which something ends. */
+    static final Set<String> EXPIRING = words("valid expires expire expiry supported");
+
+    /** A sign that says by how much, behind a verb of change. */
+    static final Set<String> HOW_MUCH = words("than most least to");
+
+    /** "at least equal to that of 9.1". */
+    static final Set<String> THAT = words("that those");
+
+    /** Between a number and its days. */
+    static final Set<String> DAY_SORTS = words("business banking working consecutive calendar full trading");
+
+    /** Between the parts of a terse line. */
+    static final Set<String> PARTING = words(", ; / |");
+
+    /** Verbs of what is so by configuration. */
+    static final Set<String> STANDING = words(
+            "allow allows permit permits contain contains list lists include includes define defines specify specifies hold holds keep keeps");
+
+    /** "the value before the change". */
+    static final Set<String> WHAT_WAS = words("value values level one figure figures state number");
+
+    /** Ahead of two numbers that the value stays between. */
+    static final Set<String> RANGING = words("between from range");
+
+    static final Set<String> CLOCKS = words("am pm a.m p.m utc cet gmt o'clock");
+
+    /** "Open blockers in PAY: none". */
+    static final Set<String> NONE = words("none nil");
+
     private static final String OUTCOMES = """
             RUN     exits|exit|exited|exit code|returns|return|returned|responds|respond|responded|answers|answered|prints|outputs\
             |passes|passed|pass|succeeds|succeeded|succeed|green|blue|is ok|are ok|is empty|is healthy|is successful\
-            |completes successfully|completed successfully|finished successfully|finishes successfully|finished green\
-            |is finished|has finished|finished before|finishes before|completes before|completed before|ends before|ended before|finished by|completed by|finished without errors|completed without errors|is valid|matches|is up|yields|gives\
-            |is passing|are passing|ok|resolves to|is 200|runs clean|ran clean|ends with|ran successfully|ran without errors
-            SHOW    shows|show|showed|reports|report|reported|has no|have no|has 0|has zero|contains no|contains 0|finds|found\
+            |is finished|has finished|finished before|finishes before|completes before|completed before|ends before|ended before|finished by|completed by|is valid|matches|is up|yields|gives\
+            |is passing|are passing|ok|resolves to|is 200|equals|delivers
+            RUN     did not fail|didn't fail|has not failed|have not failed|hasn't failed|never failed|does not fail
+            SHOW    shows|show|showed|detects|detected|flags|counts|reports|report|reported|has no|have no|has 0|has zero|contains no|contains 0|finds|found\
             |lists|displays|has at least|has no more|is red-free|does not show|holds|has
             QUIET   is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\
             |is not triggered|has not triggered|stays green|has not been triggered|stays ok|is resolved|is inactive|is not in alert|not in alert|is not alerting|not alerting|is in ok state|is in state ok|has no alerts|has not alerted
@@ -411,7 +550,21 @@ final class Lexicon {
         EXIST
     }
 
+    /** How a run ends, and how well: any of the one with any of the other. */
+    private static final String ENDINGS =
+            "run runs ran finish finishes finished complete completes completed end ends ended exit exits exited pass passes passed";
+
+    private static final String WELL =
+            "successfully|without|clean|cleanly|green|with 0 errors|with no errors|with zero errors";
+
     static final Phrases<Outcome> OUTCOME_PHRASES = new Phrases<>();
+
+    static {
+        for (String ending : words(ENDINGS)) {
+            Arrays.stream(WELL.split("\\|", -1)).forEach(well -> OUTCOME_PHRASES.put(ending + " " + well, Outcome.RUN));
+            OUTCOME_PHRASES.put(ending + " with", Outcome.SHOW);
+        }
+    }
 
     static {
         for (String line : OUTCOMES.lines().toList()) {
@@ -424,8 +577,10 @@ final class Lexicon {
 
     private Lexicon() {}
 
-    private static Set<String> union(List<Set<String>> sets) {
-        return sets.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> withPlurals(String line) {
+        Set<String> words = words(line);
+        words(line).forEach(word -> words.add(word + "s"));
+        return words;
     }
 
     private static Set<String> words(String line) {

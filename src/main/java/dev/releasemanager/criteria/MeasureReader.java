@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,19 @@ final class MeasureReader {
     record Parts(
             Optional<String> subject,
             Optional<Bound> bound,
+            Optional<Bound> upper,
             Optional<String> place,
             Optional<Span> span,
             List<Missing> missing,
             String said) {
-        Optional<Criterion.Measure> measure() {
+        /** None if a part is missing, two of a range. */
+        List<Criterion> measures() {
             return missing.isEmpty()
-                    ? Optional.of(new Criterion.Measure(subject.orElseThrow(), bound.orElseThrow(), place, span))
-                    : Optional.empty();
+                    ? Stream.of(bound, upper)
+                            .flatMap(Optional::stream)
+                            .<Criterion>map(each -> new Criterion.Measure(subject.orElseThrow(), each, place, span))
+                            .toList()
+                    : List.of();
         }
     }
 
@@ -57,6 +63,7 @@ final class MeasureReader {
         return new Parts(
                 subject,
                 Optional.ofNullable(bound).map(BoundPart::bound),
+                Optional.ofNullable(bound).flatMap(BoundPart::upper),
                 place.map(PlacePart::text),
                 span,
                 missing(subject, bound, place, span),
@@ -96,8 +103,7 @@ final class MeasureReader {
     private List<Missing> missing(
             Optional<String> subject, @Nullable BoundPart bound, Optional<PlacePart> place, Optional<Span> span) {
         Set<Missing> missing = EnumSet.noneOf(Missing.class);
-        boolean compared = bound != null && bound.is(Trait.NEEDS_MEASURE);
-        if (subject.isEmpty() || (compared && !roles.isExtent(0, clause.size()) && !subjects.isCounted())) {
+        if (subject.isEmpty() || (bound != null && bound.is(Trait.NEEDS_MEASURE) && !isMeasure(bound))) {
             missing.add(Missing.MEASURE);
         }
         if (bound == null) {
@@ -112,11 +118,21 @@ final class MeasureReader {
         return List.copyOf(missing);
     }
 
+    /** Whether the subject is by itself something that has a number. */
+    private boolean isMeasure(BoundPart bound) {
+        return roles.isExtent(0, clause.size())
+                || subjects.isCounted()
+                || clause.hasOneOf(0, bound.from(), Lexicon.FIGURES)
+                || clause.hasOneOf(0, bound.from(), Lexicon.SIZED);
+    }
+
     /** What is measured is a time, a share or a size, and nothing says in what. */
     private boolean lacksUnit(BoundPart bound) {
         boolean noun = bound.to() < clause.size() && clause.at(bound.to()).isWord() && !roles.endsPhrase(bound.to());
+        boolean bracketed = clause.is(bound.from() - 1, ")");
         return bound.is(Trait.BARE)
                 && !noun
+                && !bracketed
                 && roles.isExtent(0, bound.from())
                 && !clause.hasOneOf(0, bound.from(), Lexicon.PLAIN)
                 && !clause.hasOneOf(0, bound.from(), Lexicon.UNIT_IN_SUBJECT);
@@ -133,9 +149,57 @@ final class MeasureReader {
         return place.isEmpty() || (listed && place.get().environment());
     }
 
-    /** The age of something named, and the size of something built, are the same wherever they are looked at. */
+    /** How long a job or a command takes is seen in its run. */
+    private boolean isNamedRun(BoundPart bound) {
+        return bound.bound() instanceof Bound.Fixed fixed
+                && fixed.value().unit().dimension() == Unit.Dimension.TIME
+                && clause.hasOneOf(0, bound.from(), Lexicon.LASTING)
+                && (clause.isOneOf(0, Lexicon.COMMANDS)
+                        || (clause.hasOneOf(0, bound.from(), Lexicon.ARTEFACTS) && hasIdentifier(bound.from())));
+    }
+
+    /** "per day", "after the change". */
+    private boolean isGrowthOverTime(BoundPart bound) {
+        return clause.is(bound.to(), "per") || clause.is(bound.to(), "after") || clause.is(bound.to(), "since");
+    }
+
+    private static boolean isZero(BoundPart bound) {
+        return bound.bound() instanceof Bound.Fixed fixed
+                && fixed.value().value().signum() == 0;
+    }
+
+    private boolean hasIdentifier(int to) {
+        for (int i = 0; i < to; i++) {
+            if (clause.at(i).isQuoted() || clause.isIdentifier(i) || clause.isTicket(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The key of a project, in which a list is kept. */
+    private boolean isInNamedList() {
+        if (clause.hasOneOf(0, clause.size(), Lexicon.ARTEFACTS) && hasIdentifier(clause.size())) {
+            return true;
+        }
+        boolean listed = false;
+        for (int i = 0; i < clause.size(); i++) {
+            if (listed && clause.isAbbreviation(i) && clause.isName(i)) {
+                return true;
+            }
+            listed |= clause.isOneOf(i, Lexicon.LISTED);
+        }
+        return false;
+    }
+
+    /** The age or a setting of something named, and the size of something built, are the same wherever they are looked at. */
     private boolean isOwnPlace(BoundPart bound) {
-        return (clause.is(bound.to(), "old") && clause.hasName(0, bound.from()))
+        boolean standing = bound.is(Trait.BARE) && clause.hasOneOf(0, bound.from(), Lexicon.STANDING);
+        return ((standing || clause.hasOneOf(0, bound.from(), Lexicon.CONFIGURED)) && clause.hasName(0, bound.from()))
+                || isNamedRun(bound)
+                || (bound.prefix().endsWith(" of ") && clause.hasName(0, bound.from()) && isGrowthOverTime(bound))
+                || (isZero(bound) && clause.hasOneOf(0, clause.size(), Lexicon.LISTED) && isInNamedList())
+                || (clause.is(bound.to(), "old") && clause.hasName(0, bound.from()))
                 || (bound.bound() instanceof Bound.Fixed fixed
                         && fixed.value().unit().dimension() == Unit.Dimension.SIZE
                         && clause.hasOneOf(0, bound.from(), Lexicon.SIZED));

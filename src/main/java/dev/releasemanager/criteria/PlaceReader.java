@@ -16,6 +16,9 @@ final class PlaceReader {
     private static final int COMPONENT = 1;
     private static final int NO_PLACE = 0;
 
+    /** Tokens of a place that stands between commas. */
+    private static final int LONGEST_PIECE = 4;
+
     /** A phrase that could be the place: its text begins behind preposition and articles. */
     private record Candidate(int rank, int from, int text, int to) {}
 
@@ -36,7 +39,7 @@ final class PlaceReader {
     Optional<PlacePart> find(int boundTo, boolean spanned) {
         Candidate best = null;
         for (int i = 0; i < tokens.size(); i++) {
-            Candidate next = roles.isUsed(i) ? null : at(i);
+            Candidate next = roles.isUsed(i) ? null : at(i, boundTo);
             best = next != null && (best == null || next.rank() > best.rank()) ? next : best;
         }
         if (best == null || best.rank() == NO_PLACE || (clause.is(best.from(), "for") && spanned)) {
@@ -49,7 +52,7 @@ final class PlaceReader {
         return Optional.of(new PlacePart(clause.text(text, end), !isListAt(text, end)));
     }
 
-    private @Nullable Candidate at(int i) {
+    private @Nullable Candidate at(int i, int boundTo) {
         if (clause.isOneOf(i, Lexicon.PLACING)) {
             int text = behindArticles(i + 1);
             int to = text;
@@ -60,6 +63,19 @@ final class PlaceReader {
         }
         if (clause.isPath(i)) {
             return new Candidate(ADDRESS, i, i, i + 1);
+        }
+        if (i > boundTo - 1 && clause.isOneOf(i - 1, Lexicon.PARTING)) {
+            int to = i;
+            while (to < tokens.size() && !roles.endsPhrase(to) && !clause.isOneOf(to, Lexicon.PARTING)) {
+                to++;
+            }
+            boolean piece = to == tokens.size()
+                    || tokens.get(to).kind() == Token.Kind.MARK
+                    || roles.isUsed(to)
+                    || clause.isOneOf(to, Lexicon.PARTING);
+            if (piece && to - i <= LONGEST_PIECE && clause.hasName(i, to)) {
+                return new Candidate(ADDRESS, i, i, to);
+            }
         }
         return clause.isOneOf(i, Lexicon.ENVIRONMENTS) ? new Candidate(ENVIRONMENT, i, i, i + 1) : null;
     }
@@ -123,7 +139,7 @@ final class PlaceReader {
     /** Whether it is a list that somebody keeps, and could be opened: a board, a milestone, something with a name. */
     private boolean isListAt(int from, int to) {
         return clause.hasName(from, to)
-                || clause.hasOneOf(from, to, Lexicon.ARTEFACTS)
+                || (clause.hasOneOf(from, to, Lexicon.ARTEFACTS) && !clause.hasOneOf(from, to, Lexicon.LOGS))
                 || clause.hasOneOf(from, to, Lexicon.LISTS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.releasemanager.criteria;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,6 +40,13 @@ public record Quantity(BigDecimal value, Unit unit) {
         return unit.dimension() == other.unit.dimension()
                 ? OptionalInt.of(base().compareTo(other.base()))
                 : OptionalInt.empty();
+    }
+
+    /** How many of another unit it is, to some digits: for drawing, not for judging. Empty if the dimensions differ. */
+    public Optional<BigDecimal> in(Unit other) {
+        return unit.dimension() == other.dimension()
+                ? Optional.of(base().divide(other.factor(), MathContext.DECIMAL64))
+                : Optional.empty();
     }
 
     /** In the dimension's common unit. */

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a sentence: into clauses, each of them as a measure or as a check. */
 final class Reader {
-    private static final Set<String> JOINTS = Set.of("and", ",", ";", "with", "but", "while");
-
     private static final Set<String> CLAIMS =
             Set.of("ready", "done", "complete", "place", "known", "written", "prepared");
 
@@ -69,7 +68,7 @@ final class Reader {
             return new Reading.Vague(
                     List.of(Missing.MEASURE, Missing.NUMBER, Missing.PLACE, Missing.SPAN), Optional.empty());
         }
-        Reading natural = natural(clause, usual);
+        Reading natural = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
         if (sentence.contains(Rewrite.BLANK)) {
             return natural instanceof Reading.Vague
                     ? natural
@@ -86,40 +85,70 @@ final class Reader {
     private static boolean isMeant(Criterion standard, Reading natural) {
         if (standard instanceof Criterion.Check check) {
             List<Token> outcome = Tokenizer.tokens(check.outcome());
+            boolean read = natural instanceof Reading.Understood;
             return !check.what().isEmpty()
-                    && (Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
+                    && (read
+                            || isSaidOf(check)
+                            || Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
                             || (outcome.size() > 1 && Lexicon.OUTCOME_PHRASES.at(outcome, 1) != null));
         }
         return natural instanceof Reading.Understood understood
                 && understood.further().isEmpty()
-                && understood.criterion() instanceof Criterion.Measure read
                 && standard instanceof Criterion.Measure written
-                && first(read.subject()).equals(first(written.subject()));
+                && (!(understood.criterion() instanceof Criterion.Measure read)
+                        || !Phrase.subject(written.subject()).equals(written.subject())
+                        || first(read.subject()).equals(first(written.subject())));
+    }
+
+    /** Whether what is looked at and its outcome are a check in a sentence of their own, too. */
+    private static boolean isSaidOf(Criterion.Check check) {
+        String said = check.what() + " " + check.outcome();
+        return new CheckReader(new Clause(said, Tokenizer.tokens(said))).find() != null;
     }
 
     private static String first(String subject) {
         return subject.split(" ", 2)[0];
     }
 
+    /** What is demanded behind "because …,", if that is complete by itself. */
+    private static Optional<Reading> withoutReason(Clause clause, Usual usual) {
+        int comma = clause.isOneOf(0, Lexicon.REASONING) ? 1 : clause.size();
+        while (comma < clause.size() && !clause.is(comma, ",")) {
+            comma++;
+        }
+        return comma + 1 >= clause.size()
+                ? Optional.empty()
+                : Optional.of(natural(clause.part(comma + 1, clause.size()), usual))
+                        .filter(Reading.Understood.class::isInstance);
+    }
+
     private static Reading natural(Clause clause, Usual usual) {
         CheckReader checks = new CheckReader(clause);
-        if (checks.isCommandLine()) {
+        if (new Naming(clause).isCommandLine()) {
             Criterion.Check command = checks.find();
             if (command != null) {
                 return new Reading.Understood(command, List.of());
             }
         }
+        Criterion.Check behindColon = commandBehindColon(clause);
+        if (behindColon != null) {
+            return new Reading.Understood(behindColon, List.of());
+        }
         List<MeasureReader.Parts> parts = measures(clause);
         List<Criterion> measures = new ArrayList<>();
         for (MeasureReader.Parts each : parts) {
-            each.measure().ifPresent(measures::add);
+            measures.addAll(each.measures());
         }
-        if (measures.size() == parts.size()) {
+        if (parts.stream().allMatch(each -> each.missing().isEmpty())) {
             return new Reading.Understood(measures.get(0), measures.subList(1, measures.size()));
         }
         Criterion.Check check = checks.find();
         if (check != null) {
             return new Reading.Understood(check, List.of());
+        }
+        Optional<Reading> within = withinColon(clause);
+        if (within.isPresent()) {
+            return within.get();
         }
         MeasureReader.Parts first = parts.stream()
                 .filter(each -> !each.missing().isEmpty())
@@ -152,7 +181,8 @@ final class Reader {
         Clause rest = clause;
         int colon = colon(clause);
         if (colon > 0) {
-            boolean stated = Lexicon.SIGNS.at(clause.tokens(), colon + 1) != null
+            boolean stated = clause.isOneOf(colon + 1, Lexicon.NONE)
+                    || Lexicon.SIGNS.at(clause.tokens(), colon + 1) != null
                     || Amounts.at(clause.tokens(), colon + 1) != null;
             boolean placing = !stated
                     && (clause.hasOneOf(0, colon, Lexicon.ENVIRONMENTS)
@@ -170,7 +200,7 @@ final class Reader {
         for (int i = 1; i < extents.size(); i++) {
             int joint = -1;
             for (int k = extents.get(i - 1)[1]; k < extents.get(i)[0]; k++) {
-                if (rest.isOneOf(k, JOINTS)) {
+                if (rest.isOneOf(k, Lexicon.JOINTS)) {
                     joint = k;
                 }
             }
@@ -194,6 +224,31 @@ final class Reader {
             read.add(new MeasureReader(each).read(place, span));
         }
         return read;
+    }
+
+    /** "Usability test: at least 8 of 10 …": what stands before the colon is the place, if the rest lacks nothing else. */
+    private static Optional<Reading> withinColon(Clause clause) {
+        int colon = colon(clause);
+        boolean source = colon > 0
+                && (clause.hasOneOf(0, colon, Lexicon.ARTEFACTS)
+                        || clause.hasOneOf(0, colon, Lexicon.TOOLS)
+                        || clause.hasName(0, colon));
+        if (!source) {
+            return Optional.empty();
+        }
+        MeasureReader.Parts parts = new MeasureReader(clause.part(colon + 1, clause.size()))
+                .read(Optional.of(clause.text(0, colon)), Optional.empty());
+        List<Criterion> measures = parts.measures();
+        return measures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Reading.Understood(measures.get(0), measures.subList(1, measures.size())));
+    }
+
+    /** "Every pod is ready: kubectl get deploy api shows 6/6". */
+    private static Criterion.@Nullable Check commandBehindColon(Clause clause) {
+        int colon = colon(clause);
+        Clause behind = clause.part(colon + 1, clause.size());
+        return colon > 0 && new Naming(behind).isCommandLine() ? new CheckReader(behind).find() : null;
     }
 
     private static int colon(Clause clause) {

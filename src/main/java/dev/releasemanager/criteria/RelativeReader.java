@@ -33,7 +33,7 @@ final class RelativeReader {
             i = amount == null ? i + 1 : amount.to();
         }
         for (Sign sign : roles.signs()) {
-            if (roles.isReferenceAt(sign.to())) {
+            if (roles.isReferenceAt(sign.to()) && !clause.isOneOf(sign.from() - 1, Lexicon.DEGREES)) {
                 roles.use(sign.from(), sign.to());
                 Bound bound = new Bound.Times(sign.comparison(), BigDecimal.ONE, to.baseline());
                 return new BoundPart(bound, sign.from(), to.to(), traits(to, Trait.NEEDS_MEASURE));
@@ -57,8 +57,13 @@ final class RelativeReader {
         while (to < tokens.size() && !roles.endsPhrase(to) && !clause.is(to, "+")) {
             to++;
         }
-        boolean other = amount != null || clause.isOneOf(from, Lexicon.OTHERS);
-        if (to == from || !other || clause.hasOneOf(from, to, Lexicon.HABITUAL)) {
+        boolean figure = sign.comparison() == Comparison.EQUAL && clause.hasOneOf(from, to, Lexicon.FIGURES);
+        boolean other = amount != null
+                || figure
+                || clause.hasOneOf(sign.to(), from, Lexicon.THAT)
+                || clause.isOneOf(from, Lexicon.OTHERS);
+        boolean degree = clause.isOneOf(sign.from() - 1, Lexicon.DEGREES);
+        if (to == from || !other || degree || clause.hasOneOf(from, to, Lexicon.HABITUAL)) {
             return null;
         }
         Baseline of = BaselineReader.of(clause.text(from, to));
@@ -83,7 +88,7 @@ final class RelativeReader {
         int start = sign == null ? amount.from() : sign.from();
         boolean by = clause.is(start - 1, "by");
         int changing = to.to() <= start ? 0 : Math.max(0, start - 2);
-        if (by || clause.hasOneOf(changing, amount.from(), Lexicon.CHANGING)) {
+        if (by || hasMove(changing, amount.from())) {
             return changing(to, amount, sign, by ? start - 1 : amount.from());
         }
         return sign == null ? null : signed(to, amount, sign);
@@ -106,6 +111,19 @@ final class RelativeReader {
                 roles.use(i, i + 2);
                 return part(shifted(comparison.turned(), amount, -1, to.baseline()), to, amount, sign.from());
             }
+        }
+        if (comparison.isUpper() && (clause.is(amount.to(), "from") || clause.is(amount.to(), "away"))) {
+            return part(new Bound.Around(amount.quantity(), to.baseline()), to, amount, sign.from());
+        }
+        boolean plus = tokens.get(amount.from()).text().startsWith("+");
+        if (plus && to.to() == sign.from()) {
+            return part(shifted(comparison, amount, 1, to.baseline()), to, amount, sign.from());
+        }
+        boolean upward = clause.hasOneOf(sign.from(), sign.to(), Lexicon.HIGHER);
+        boolean downward = clause.hasOneOf(sign.from(), sign.to(), Lexicon.LOWER);
+        if (amount.isShare() && to.to() == sign.from() && (upward || downward)) {
+            Comparison turned = upward ? comparison : comparison.turned();
+            return part(shifted(turned, amount, upward ? 1 : -1, to.baseline()), to, amount, sign.from());
         }
         if (amount.isShare() && clause.is(amount.to(), "of")) {
             Bound bound = new Bound.Times(comparison, amount.quantity().base(), to.baseline());
@@ -141,13 +159,28 @@ final class RelativeReader {
 
     /** @param limited whether the amount is the most that it may change, not what it must change by */
     private @Nullable Bound changed(int verb, boolean limited, Amount amount, Baseline of) {
-        if (clause.isOneOf(verb, Lexicon.GROWING)) {
-            return shifted(limited ? Comparison.AT_MOST : Comparison.GREATER, amount, 1, of);
+        Lexicon.Match<Lexicon.Move> move = Lexicon.MOVES.at(tokens, verb);
+        if (move == null) {
+            return null;
         }
-        if (clause.isOneOf(verb, Lexicon.SHRINKING)) {
-            return shifted(limited ? Comparison.AT_LEAST : Comparison.LESS, amount, -1, of);
+        return switch (move.value()) {
+            case GROWTH -> shifted(limited ? Comparison.AT_MOST : Comparison.GREATER, amount, 1, of);
+            case DROP -> shifted(limited ? Comparison.AT_LEAST : Comparison.LESS, amount, -1, of);
+            case WORSENING ->
+                roles.worse() == Comparison.GREATER
+                        ? shifted(limited ? Comparison.AT_MOST : Comparison.GREATER, amount, 1, of)
+                        : shifted(limited ? Comparison.AT_LEAST : Comparison.LESS, amount, -1, of);
+            case CHANGE -> limited ? new Bound.Around(amount.quantity(), of) : null;
+        };
+    }
+
+    private boolean hasMove(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Lexicon.MOVES.at(tokens, i) != null) {
+                return true;
+            }
         }
-        return limited && clause.isOneOf(verb, Lexicon.STRAYING) ? new Bound.Around(amount.quantity(), of) : null;
+        return false;
     }
 
     private static Bound shifted(Comparison comparison, Amount amount, int step, Baseline of) {

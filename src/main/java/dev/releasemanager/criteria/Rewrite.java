@@ -18,16 +18,16 @@ final class Rewrite {
     static Optional<String> of(MeasureReader.Parts said, boolean claim, String sentence, Usual usual) {
         Optional<Criterion.Measure> like = like(said, usual);
         if (claim && like.isEmpty()) {
-            String what = Phrase.clean(sentence).replace("\"", "'").replace(BLANK, "");
-            return what.isBlank() || what.length() > LONGEST
-                    ? Optional.empty()
-                    : Optional.of("check \"" + BLANK + "\" by " + BLANK + " is green (" + what + ")");
+            return check(sentence);
         }
         Optional<Criterion.Measure> model =
                 like.or(() -> usual.measures().stream().findFirst().filter(first -> said.subject()
                         .isEmpty()));
         Optional<String> subject = said.subject().or(() -> model.map(Criterion.Measure::subject));
-        if (subject.isEmpty() || subject.get().length() > LONGEST) {
+        if (subject.isEmpty()) {
+            return check(sentence);
+        }
+        if (subject.get().length() > LONGEST) {
             return Optional.empty();
         }
         boolean unit = said.missing().contains(Missing.UNIT);
@@ -47,6 +47,14 @@ final class Rewrite {
     }
 
     private static final int LONGEST = 200;
+
+    /** With what was said in brackets, so that its author sees what the check is to prove. */
+    private static Optional<String> check(String sentence) {
+        String what = Phrase.clean(sentence).replace("\"", "'").replace(BLANK, "");
+        return what.isBlank() || what.length() > LONGEST
+                ? Optional.empty()
+                : Optional.of("check \"" + BLANK + "\" by " + BLANK + " is green (" + what + ")");
+    }
 
     private static String withUnit(Bound bound, Optional<Criterion.Measure> model) {
         String unit = model.map(Criterion.Measure::bound)

@@ -1,6 +1,7 @@
 package dev.releasemanager.criteria;
 
 import dev.releasemanager.criteria.Amounts.Amount;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,14 @@ final class Roles {
         signs.add(sign);
     }
 
+    boolean isInBrackets(int i) {
+        int open = 0;
+        for (int k = 0; k < i; k++) {
+            open += clause.is(k, "(") ? 1 : clause.is(k, ")") ? -1 : 0;
+        }
+        return open > 0;
+    }
+
     boolean isUsed(int i) {
         return used[i];
     }
@@ -85,6 +94,10 @@ final class Roles {
             if (amount != null) {
                 return amount;
             }
+            if (clause.is(i, "once") || clause.is(i, "twice")) {
+                Quantity often = new Quantity(BigDecimal.valueOf(clause.is(i, "once") ? 1 : 2), Unit.ONE);
+                return new Amount(often, false, false, i, i + 1);
+            }
             if (!clause.isOneOf(i, Lexicon.AROUND_NUMBERS)) {
                 return null;
             }
@@ -100,7 +113,7 @@ final class Roles {
     /** Whether the baseline stands there, and has a name. */
     boolean isReferenceAt(int from) {
         int i = from;
-        while (clause.isOneOf(i, Lexicon.ARTICLES)) {
+        while (clause.isOneOf(i, Lexicon.ARTICLES) || clause.is(i, "in")) {
             i++;
         }
         return reference != null && reference.named() && i >= reference.from() && i < reference.to();

@@ -58,6 +58,9 @@ final class SignReader {
 
     private Lexicon.@Nullable Match<Comparison> matchAt(int i) {
         Lexicon.Match<Comparison> match = Lexicon.SIGNS.at(tokens, i);
+        if (clause.is(i, "under") && clause.is(i + 1, "control") && !clause.is(i + 2, "group")) {
+            return null;
+        }
         if (match != null) {
             return match;
         }

@@ -45,7 +45,17 @@ final class SpanReader {
 
     /** @param compared whether the clause has a comparison elsewhere, so that a time isn't its bound */
     private void at(int i, boolean compared) {
-        boolean preposition = clause.isOneOf(i, Lexicon.SPANNING);
+        if (clause.is(i, "before") && clause.is(i + 1, "and") && clause.is(i + 2, "after")) {
+            int end = endOfName(i + 3);
+            take(new Span.Named(clause.text(i, end)), i, end);
+            return;
+        }
+        if (clause.is(i, "from") && clause.is(i + 1, "one") && clause.is(i + 3, "to") && clause.is(i + 5, "next")) {
+            take(new Span.Named(clause.text(i, i + 6)), i, i + 6);
+            return;
+        }
+        boolean end = clause.is(i, "by") && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
+        boolean preposition = clause.isOneOf(i, Lexicon.SPANNING) || end;
         int next = preposition ? i + 1 : i;
         boolean recent = false;
         while (isBeforeTime(next, i)) {
@@ -59,10 +69,13 @@ final class SpanReader {
         if (next >= tokens.size() || roles.isUsed(next)) {
             return;
         }
-        if (!preposition && !recent && !clause.isOneOf(next, Lexicon.DAYS_NAMED) && !isWindow(next)) {
+        if (!preposition && !recent && !clause.isOneOf(next, Lexicon.DAYS_NAMED) && !isWindow(next) && !isPiece(next)) {
             return;
         }
         Amount time = Amounts.at(tokens, next);
+        if (preposition && time == null && takeAtLeast(i, next)) {
+            return;
+        }
         if (time != null && time.isTime()) {
             boolean distance = clause.is(time.to(), "of") && roles.reference() != null;
             if (!distance && isLasting(i, compared, recent)) {
@@ -75,18 +88,33 @@ final class SpanReader {
             take(new Span.Lasting(one.quantity()), i, one.to());
             return;
         }
-        int end = endOfName(next);
-        if (end > next && isNamed(i, next, end, recent, time != null)) {
-            take(new Span.Named(clause.text(preposition ? i + 1 : i, end)), i, end);
-            for (int k = next; k < end && environment.isEmpty(); k++) {
+        int to = endOfName(next);
+        if (to > next && isNamed(i, next, to, recent, time != null)) {
+            take(new Span.Named(clause.text(preposition ? i + 1 : i, to)), i, to);
+            for (int k = next; k < to && environment.isEmpty(); k++) {
                 environment = clause.isOneOf(k, Lexicon.ENVIRONMENTS)
                         ? Optional.of(tokens.get(k).key())
                         : Optional.empty();
             }
-        } else if (end > next && clause.is(i, "between") && tokens.get(next).kind() == Token.Kind.NUMBER && compared) {
-            int to = Math.min(tokens.size(), next + 4);
-            take(new Span.Named(clause.text(next, to).replace(" and ", " to ")), i, to);
+        } else if (to > next && clause.is(i, "between") && tokens.get(next).kind() == Token.Kind.NUMBER && compared) {
+            int until = Math.min(tokens.size(), next + 4);
+            take(new Span.Named(clause.text(next, until).replace(" and ", " to ")), i, until);
         }
+    }
+
+    /** "for at least two hours", if another sign has a number of its own. */
+    private boolean takeAtLeast(int preposition, int from) {
+        Sign sign = roles.signs().stream()
+                .filter(each -> each.from() == from)
+                .findFirst()
+                .orElse(null);
+        Amount time = sign == null ? null : roles.amountAfter(sign.to());
+        boolean another = roles.signs().stream().anyMatch(each -> !each.equals(sign) && hasObject(each));
+        if (time == null || !time.isTime() || !another || clause.is(preposition, "in")) {
+            return false;
+        }
+        take(new Span.Lasting(time.quantity()), preposition, time.to());
+        return true;
     }
 
     private boolean isBeforeTime(int i, int start) {
@@ -134,6 +162,18 @@ final class SpanReader {
                         && (!place
                                 || (recent && !clause.is(preposition, "per"))
                                 || clause.hasOneOf(from, to, Lexicon.DAYS)));
+    }
+
+    /** "…, 30 min, …", "(1 h)": a length that stands for itself. */
+    private boolean isPiece(int i) {
+        Amount time = Amounts.at(tokens, i);
+        boolean begins = i > 1 && (clause.isOneOf(i - 1, Lexicon.PARTING) || clause.is(i - 1, "("));
+        return time != null
+                && begins
+                && (time.to() == tokens.size()
+                        || tokens.get(time.to()).kind() == Token.Kind.MARK
+                        || clause.isOneOf(time.to(), Lexicon.PARTING)
+                        || clause.isOneOf(time.to(), Lexicon.PLACING));
     }
 
     /** "24 h window", "30-day average". */

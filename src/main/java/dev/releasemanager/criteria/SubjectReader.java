@@ -29,8 +29,8 @@ final class SubjectReader {
         while (end < tokens.size() && (!roles.endsPhrase(end) || words(0, end).isEmpty())) {
             end++;
         }
-        return Optional.of(words(0, end))
-                .filter(text -> !text.isEmpty() && (roles.isExtent(0, tokens.size()) || isCounted()));
+        boolean measure = roles.isExtent(0, end) || isCounted(end);
+        return Optional.of(words(0, end)).filter(text -> measure && !text.isEmpty());
     }
 
     private Optional<String> withBound(BoundPart bound) {
@@ -45,18 +45,24 @@ final class SubjectReader {
                 && fixed.value().unit().dimension() == Unit.Dimension.TIME
                 && !roles.isExtent(0, bound.from())
                 && clause.hasOneOf(0, bound.from(), Lexicon.LASTING);
-        if (bound.is(Trait.OPEN)) {
-            subject = "open " + subject;
+        boolean measured = isMeasured(0, tokens.size());
+        if (!measured && bound.noun() >= 0) {
+            return Optional.of(tokens.get(bound.noun()).text());
         }
-        return Optional.of(lasting ? lasting(subject) : subject)
-                .filter(text -> !text.isEmpty() && isMeasured(0, tokens.size()));
+        return measured && !subject.isEmpty()
+                ? Optional.of(bound.prefix() + (lasting ? lasting(subject) : subject))
+                : Optional.empty();
     }
 
     /** Whether something is named that systems count or score. */
     boolean isCounted() {
-        return clause.hasOneOf(0, tokens.size(), Lexicon.COUNTED)
-                || clause.hasOneOf(0, tokens.size(), Lexicon.PLAIN)
-                || clause.hasOneOf(0, tokens.size(), Lexicon.BETTER_WHEN_HIGHER);
+        return isCounted(tokens.size());
+    }
+
+    private boolean isCounted(int to) {
+        return clause.hasOneOf(0, to, Lexicon.COUNTED)
+                || clause.hasOneOf(0, to, Lexicon.PLAIN)
+                || clause.hasOneOf(0, to, Lexicon.BETTER_WHEN_HIGHER);
     }
 
     /** "Homepage loads" is measured as "Homepage load time", "Login takes" as "Login time". */
@@ -120,6 +126,7 @@ final class SubjectReader {
     }
 
     private boolean isMark(int i) {
-        return tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%");
+        return clause.isOneOf(i, Lexicon.PARTING)
+                || (tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%"));
     }
 }

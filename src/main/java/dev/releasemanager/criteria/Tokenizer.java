@@ -21,6 +21,9 @@ final class Tokenizer {
     /** Shorter than a {@link Quantity} takes, so that weeks can be made into days, and percents into factors. */
     private static final int WHOLE_DIGITS = 18;
 
+    /** Characters between a function's brackets. */
+    private static final int LONGEST_CALL = 200;
+
     private static final int DECIMALS = 24;
     private static final String CURRENCY = "$€£";
 
@@ -97,6 +100,10 @@ final class Tokenizer {
         int end = start;
         while (end < text.length()) {
             int c = text.codePointAt(end);
+            if (end > start && c == '(' && isCall(start, end)) {
+                end = closed(end);
+                continue;
+            }
             if (isGap(c) || (!whole && MARKS.indexOf(c) >= 0) || c == '`' || c == '"') {
                 break;
             }
@@ -113,6 +120,25 @@ final class Tokenizer {
             add(Token.Kind.MARK, i, i + 1, i, i + 1);
         }
         return end;
+    }
+
+    /** rate(…), count(*): a query's function, of which brackets, gaps and signs are part. */
+    private boolean isCall(int start, int bracket) {
+        return text.substring(start, bracket).chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
+                && Character.isLetter(text.charAt(start))
+                && closed(bracket) > bracket;
+    }
+
+    /** Behind the bracket that closes this one; where this one is if none does. */
+    private int closed(int bracket) {
+        int open = 0;
+        for (int i = bracket; i < Math.min(text.length(), bracket + LONGEST_CALL); i++) {
+            open += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+            if (open == 0) {
+                return i + 1;
+            }
+        }
+        return bracket;
     }
 
     private void word(int start, int end) {
@@ -150,6 +176,13 @@ final class Tokenizer {
             }
             return;
         }
+        int range = rangeDash(start, end);
+        if (range > 0) {
+            word(start, range);
+            add(Token.Kind.WORD, range, range + 1, range, range + 1);
+            word(range + 1, end);
+            return;
+        }
         int dash = text.indexOf('-', start);
         if (dash > start
                 && dash < end - 1
@@ -160,6 +193,17 @@ final class Tokenizer {
             return;
         }
         add(Token.Kind.WORD, start, end, start, end);
+    }
+
+    /** The dash of "8–14" and "95–100ms"; -1 if it is another sort of word. A hyphen may as well join a name. */
+    private int rangeDash(int start, int end) {
+        int dash = text.indexOf('–', start);
+        return dash > start
+                        && dash < end - 1
+                        && Character.isDigit(text.charAt(start))
+                        && Character.isDigit(text.charAt(dash + 1))
+                ? dash
+                : -1;
     }
 
     /** The "e-3" behind a number; of one digit. */
@@ -173,20 +217,26 @@ final class Tokenizer {
 
     private boolean isNumeric(int i, int from) {
         char c = text.charAt(i);
-        return (c >= '0' && c <= '9') || c == '.' || c == ',' || (c == '-' && i == from);
+        return (c >= '0' && c <= '9')
+                || c == '.'
+                || c == ','
+                || ((c == '-' || c == '+')
+                        && i == from
+                        && i + 1 < text.length()
+                        && Character.isDigit(text.charAt(i + 1)));
     }
 
     /** With a point or a comma before the decimals, and commas between thousands. Empty if it is no number. */
     static Optional<BigDecimal> number(String text) {
         int point = text.lastIndexOf('.');
         int comma = text.lastIndexOf(',');
-        String plain = text;
+        String plain = text.startsWith("+") ? text.substring(1) : text;
         if (comma >= 0 && point < 0 && !isThousands(text)) {
-            plain = text.indexOf(',') == comma ? text.replace(',', '.') : "";
+            plain = text.indexOf(',') == comma ? plain.replace(',', '.') : "";
         } else if (comma > point && point >= 0) {
-            plain = text.replace(".", "").replace(',', '.');
+            plain = plain.replace(".", "").replace(',', '.');
         } else {
-            plain = text.replace(",", "");
+            plain = plain.replace(",", "");
         }
         return Amounts.plainNumber(plain)
                 .filter(number -> number.scale() <= DECIMALS && number.precision() - number.scale() <= WHOLE_DIGITS);

@@ -35,9 +35,8 @@ final class CoherenceRequirements {
                 TOGETHER,
                 "Its changes are " + coherence.groups().size() + " separate groups: " + groups
                         + (more > 0 ? "; and " + more + " more." : "."),
-                "The owner splits it with split " + facts.release().key()
-                        + ", or says how they belong together with relate "
-                        + facts.release().key() + ".",
+                "The owner splits it with " + facts.command("split") + ", or says how they belong together with "
+                        + facts.command("relate") + ".",
                 deciders(facts.release())));
     }
 
@@ -67,9 +66,8 @@ final class CoherenceRequirements {
                 crossTeam.size() + " dependencies lead from one team to another, and more than "
                         + Split.CROSS_TEAM_LIMIT + " are too many for one release: " + named
                         + (more > 0 ? " and " + more + " more." : "."),
-                "The owner breaks it up with split " + facts.release().key()
-                        + ", or asks an executive for an exception with except "
-                        + facts.release().key() + " H2."));
+                "The owner breaks it up with " + facts.command("split")
+                        + ", or asks an executive for an exception with " + facts.command("except") + " H2."));
     }
 
     static List<Finding> withinTheSizeBudget(Facts facts) {
@@ -81,7 +79,7 @@ final class CoherenceRequirements {
                         "S3",
                         SMALL,
                         excesses.stream().map(SizeBudget.Excess::sentence).collect(Collectors.joining(" ")),
-                        "Small and often is safer: split " + facts.release().key() + " proposes the parts.",
+                        "Small and often is safer: " + facts.command("split") + " proposes the parts.",
                         deciders(facts.release())));
     }
 }

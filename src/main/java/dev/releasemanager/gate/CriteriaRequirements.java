@@ -56,8 +56,7 @@ final class CriteriaRequirements {
                         RULE,
                         NAME,
                         "There are no criteria, so nothing measurable is judged.",
-                        "The owner and the teams add them with criteria "
-                                + facts.release().key() + ".",
+                        "The owner and the teams add them with " + facts.command("criteria") + ".",
                         deciders(facts.release())))
                 : List.of();
     }
@@ -70,8 +69,7 @@ final class CriteriaRequirements {
                     RULE,
                     NAME,
                     named + " can't be found true or false.",
-                    whose(criterion, facts) + " says it measurably with criteria "
-                            + facts.release().key() + ".",
+                    whose(criterion, facts) + " says it measurably with " + facts.command("criteria") + ".",
                     people(criterion, facts)));
         }
         if (criterion.judgedAt() == JudgedAt.STAGE) {
@@ -84,8 +82,8 @@ final class CriteriaRequirements {
                         RULE,
                         NAME,
                         named + " isn't met: " + seen(standing, facts) + ".",
-                        "It is put right, and what is seen then is stated with evidence "
-                                + facts.release().key() + "; until then the owner calls Delay.",
+                        "It is put right, and what is seen then is stated with " + facts.command("evidence")
+                                + "; until then the owner calls Delay.",
                         people(criterion, facts)));
             case UNSEEN ->
                 unknown(
@@ -113,8 +111,7 @@ final class CriteriaRequirements {
                 RULE,
                 NAME,
                 sentence,
-                whose(criterion, facts) + " states what is seen with evidence "
-                        + facts.release().key() + ".",
+                whose(criterion, facts) + " states what is seen with " + facts.command("evidence") + ".",
                 people(criterion, facts)));
     }
 

@@ -164,6 +164,11 @@ public record Dossier(
                 .isPresent();
     }
 
+    /** What a person types to do that on this release: {@code /release split PAY-1}. */
+    public String command(String word) {
+        return standards.command() + " " + word + " " + release.key();
+    }
+
     public Scope scope() {
         return manifest.scope();
     }

@@ -29,6 +29,11 @@ record Facts(
         Standards standards,
         Rollout rollout) {
 
+    /** What a person types to do that on this release: {@code /release split PAY-1}. */
+    String command(String word) {
+        return standards.command() + " " + word + " " + release.key();
+    }
+
     Scope scope() {
         return manifest.scope();
     }

@@ -30,8 +30,7 @@ final class HoldRequirement {
                 RULE,
                 NAME,
                 facts.roster().nameOf(hold.by()) + " holds it: " + inline(hold.reason()) + ".",
-                "Whoever set it, or the owner, lifts it with hold "
-                        + facts.release().key() + " lift.",
+                "Whoever set it, or the owner, lifts it with " + facts.command("hold") + " lift.",
                 List.copyOf(who));
     }
 }

@@ -29,15 +29,15 @@ final class PlanRequirements {
                                 "X1",
                                 PLAN,
                                 lacks(missing),
-                                "They accept with the button on the message that they got, or with rollback-plan "
-                                        + release.key() + "; or somebody else is named." + NEVER,
+                                "They accept with the button on the message that they got, or with "
+                                        + facts.command("rollback-plan") + "; or somebody else is named." + NEVER,
                                 standing.waitedFor())
                         : Finding.unmet(
                                 "X1",
                                 PLAN,
                                 standing.plan().isEmpty() ? "There is no rollback plan yet." : lacks(missing),
-                                "The owner, or a team for its own steps, completes it with rollback-plan "
-                                        + release.key() + "." + NEVER,
+                                "The owner, or a team for its own steps, completes it with "
+                                        + facts.command("rollback-plan") + "." + NEVER,
                                 deciders(release)));
     }
 
@@ -68,10 +68,10 @@ final class PlanRequirements {
                 TESTS,
                 "The release lacks " + PlanStanding.listed(missing) + ".",
                 (onlyWaits
-                                ? "They attest it with the button on the message that they got, or with rollback-plan "
-                                        + facts.release().key() + "."
-                                : "The owner, or the change's team, names a tester with rollback-plan "
-                                        + facts.release().key() + ": somebody who didn't write the change.")
+                                ? "They attest it with the button on the message that they got, or with "
+                                        + facts.command("rollback-plan") + "."
+                                : "The owner, or the change's team, names a tester with "
+                                        + facts.command("rollback-plan") + ": somebody who didn't write the change.")
                         + NEVER,
                 onlyWaits ? testers : deciders(facts.release())));
     }

@@ -14,8 +14,7 @@ final class ScopeRequirements {
                         "M1",
                         "Scope known",
                         "Nothing is in the scope yet, so its risk counts as high.",
-                        "The owner and the teams add what ships with scope "
-                                + facts.release().key() + ".",
+                        "The owner and the teams add what ships with " + facts.command("scope") + ".",
                         deciders(facts.release())))
                 : List.of();
     }

@@ -23,6 +23,11 @@ public record StatedEvidence(int number, int criterion, String wording, Evidence
         return criterion == planned.number() && wording.equals(planned.text());
     }
 
+    /** The same, of the same criterion in another release. */
+    public StatedEvidence of(int number, int other) {
+        return new StatedEvidence(number, other, wording, evidence, statedAt);
+    }
+
     public PersonId by() {
         return new PersonId(evidence.by());
     }

@@ -90,14 +90,14 @@ final class TeamRequirements {
         List<Finding> findings = new ArrayList<>();
         boolean asked = facts.areTeamsAsked();
         for (Readiness team : facts.readiness()) {
-            findings.addAll(unknownOf(team, asked, roster));
+            findings.addAll(unknownOf(team, asked, facts));
         }
         if (!asked) {
             findings.add(Finding.unknown(
                     "H1",
                     KNOWN,
                     "No team is being asked, so nobody's readiness is known.",
-                    "The owner opens a checkpoint with open " + release.key() + ".",
+                    "The owner opens a checkpoint with " + facts.command("open") + ".",
                     deciders(release)));
         }
         if (!roster.isPresent(release.owner())) {
@@ -105,7 +105,7 @@ final class TeamRequirements {
                     "H1",
                     KNOWN,
                     "The owner, " + roster.nameOf(release.owner()) + ", has left the workspace or isn't known.",
-                    "The lead of a taking-part team or an executive hands it over with owner " + release.key() + ".",
+                    "The lead of a taking-part team or an executive hands it over with " + facts.command("owner") + ".",
                     List.of()));
         }
         List<Step> steps = facts.plan().steps();
@@ -117,7 +117,7 @@ final class TeamRequirements {
                         KNOWN,
                         "Step " + (i + 1) + " of the rollback plan is for " + roster.nameOf(executor.get())
                                 + ", who has left the workspace or isn't known.",
-                        "Somebody else is named with rollback-plan " + release.key() + ".",
+                        "Somebody else is named with " + facts.command("rollback-plan") + ".",
                         deciders(release)));
             }
         }
@@ -126,7 +126,8 @@ final class TeamRequirements {
                 : findings;
     }
 
-    private static List<Finding> unknownOf(Readiness team, boolean asked, Roster roster) {
+    private static List<Finding> unknownOf(Readiness team, boolean asked, Facts facts) {
+        Roster roster = facts.roster();
         List<Finding> findings = new ArrayList<>();
         String name = roster.nameOf(team.team());
         Optional<Team> known = roster.find(team.team());
@@ -135,7 +136,8 @@ final class TeamRequirements {
                     "H1",
                     KNOWN,
                     name + " takes part, but the configuration no longer has this team.",
-                    "The owner takes it out with edit, or whoever looks after the configuration puts it back.",
+                    "The owner takes it out with " + facts.command("edit")
+                            + ", or whoever looks after the configuration puts it back.",
                     List.of()));
             return findings;
         }

@@ -33,7 +33,7 @@ final class TimeRequirements {
                 NAME,
                 friday.get().toString(),
                 planned,
-                "The owner moves the target with edit " + release.key() + ", or asks for an exception with except "
-                        + release.key() + " X2."));
+                "The owner moves the target with " + facts.command("edit") + ", or asks for an exception with "
+                        + facts.command("except") + " X2."));
     }
 }

@@ -56,11 +56,6 @@ public record Landscape(List<Component> components, List<Dependency> dependencie
         return new Landscape(List.copyOf(byName.values()), all);
     }
 
-    /** The shortest cycle among all dependencies, closed and by name: for the configuration, before any release. */
-    public Optional<List<String>> cycle() {
-        return Network.of(this, List.of()).cycle(node -> true);
-    }
-
     /**
      * The circle that one more dependency would close, closed and by name, each needing the next; the shortest. Empty if
      * it closes none.

@@ -27,8 +27,29 @@ public record Question(
     /** Which side of a comparison is asked for. */
     public enum Standpoint {
         /** What the stage serves. */
-        STAGE,
+        STAGE("stage"),
         /** Production ahead of the stage, as a baseline. */
-        BEFORE
+        BEFORE("before");
+
+        private final String word;
+
+        Standpoint(String word) {
+            this.word = word;
+        }
+
+        /** The name in the store. */
+        public String word() {
+            return word;
+        }
+
+        /** @throws IllegalArgumentException if there is no such word */
+        public static Standpoint of(String word) {
+            for (Standpoint standpoint : values()) {
+                if (standpoint.word.equals(word)) {
+                    return standpoint;
+                }
+            }
+            throw new IllegalArgumentException("no such standpoint: " + word);
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
 import java.time.Instant;
 import java.util.List;
@@ -103,6 +104,11 @@ class ReleaseReading implements Reading {
     @Override
     public List<RecordEntry> record(ReleaseKey key) {
         return new EventTable(handle).all(key);
+    }
+
+    @Override
+    public List<Observed> observations(ReleaseKey key, int run) {
+        return new ObservationTable(handle).of(key, run);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
 import dev.releasemanager.store.ReleaseTable.Held;
 import java.time.Instant;
@@ -163,6 +164,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void put(ReleaseKey key, Rollout rollout) {
         held("put the rollout of", key);
         new RolloutTables(transaction.handle()).replace(key, rollout);
+    }
+
+    @Override
+    public int add(ReleaseKey key, List<Observed> observed) {
+        held("add observations to", key);
+        return new ObservationTable(transaction.handle()).add(key, observed);
     }
 
     @Override

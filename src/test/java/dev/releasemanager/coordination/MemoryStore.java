@@ -13,6 +13,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, Assurances> assurances;
         private final Map<ReleaseKey, Details> details;
         private final Map<ReleaseKey, Rollout> rollouts;
+        private final Map<ReleaseKey, List<Observed>> observations;
         private final List<Waiting> timers;
 
         Content() {
@@ -80,6 +82,7 @@ final class MemoryStore implements Store {
             assurances = new HashMap<>();
             details = new HashMap<>();
             rollouts = new HashMap<>();
+            observations = new HashMap<>();
             timers = new ArrayList<>();
         }
 
@@ -98,6 +101,7 @@ final class MemoryStore implements Store {
             assurances = new HashMap<>(before.assurances);
             details = new HashMap<>(before.details);
             rollouts = new HashMap<>(before.rollouts);
+            observations = new HashMap<>(before.observations);
             timers = new ArrayList<>(before.timers);
         }
 
@@ -194,6 +198,39 @@ final class MemoryStore implements Store {
         @Override
         public Assurances assurances(ReleaseKey key) {
             return assurances.getOrDefault(key, Assurances.NONE);
+        }
+
+        @Override
+        public List<Observed> observations(ReleaseKey key, int run) {
+            return observations.getOrDefault(key, List.of()).stream()
+                    .filter(observed -> observed.run() == run)
+                    .sorted(Comparator.comparing((Observed observed) ->
+                                    observed.observation().at())
+                            .thenComparing(Observed::bake)
+                            .thenComparing(Observed::condition)
+                            .thenComparing(observed -> observed.standpoint().word()))
+                    .toList();
+        }
+
+        @Override
+        public int add(ReleaseKey key, List<Observed> all) {
+            int added = 0;
+            for (Observed one : all) {
+                List<Observed> before = observations.getOrDefault(key, List.of());
+                if (before.stream().noneMatch(old -> isSame(old, one))) {
+                    observations.put(key, with(before, one));
+                    added++;
+                }
+            }
+            return added;
+        }
+
+        private static boolean isSame(Observed one, Observed other) {
+            return one.run() == other.run()
+                    && one.bake() == other.bake()
+                    && one.condition().equals(other.condition())
+                    && one.standpoint() == other.standpoint()
+                    && one.observation().at().equals(other.observation().at());
         }
 
         @Override

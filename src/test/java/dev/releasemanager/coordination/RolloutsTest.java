@@ -179,8 +179,8 @@ class RolloutsTest {
             List<Message> sent = office.sent();
             assertThat(to(sent, LEAD)).anySatisfy(said -> assertThat(said).contains("5 % of production", PAY));
             assertThat(to(sent, OTHER_LEAD)).anySatisfy(said -> assertThat(said).contains(SHOP));
-            assertThat(to(sent, CHANNEL))
-                    .anySatisfy(said -> assertThat(said).contains("5 % of production has begun", "Stop the rollout of " + key));
+            assertThat(to(sent, CHANNEL)).anySatisfy(said -> assertThat(said)
+                    .contains("5 % of production has begun", "Stop the rollout of " + key));
         }
 
         @Test
@@ -193,11 +193,11 @@ class RolloutsTest {
             assertThat(text(edit.said())).contains("S4", "sealed since the rollout started");
             done(office.use
                     .planning()
-                    .putStep(
-                            office.by(OWNER),
-                            key,
-                            Office.step("kubectl rollout undo deploy/shop", Optional.empty())));
-            assertThat(text(office.use.holds().hold(office.by(MEMBER), key, "wait").said()))
+                    .putStep(office.by(OWNER), key, Office.step("kubectl rollout undo deploy/shop", Optional.empty())));
+            assertThat(text(office.use
+                            .holds()
+                            .hold(office.by(MEMBER), key, "wait")
+                            .said()))
                     .contains("Stop it instead");
         }
 
@@ -231,8 +231,8 @@ class RolloutsTest {
             passStage();
 
             assertThat(run().end().orElseThrow().result()).isEqualTo(Result.PASSED);
-            assertThat(to(office.sent(), OWNER))
-                    .anySatisfy(said -> assertThat(said).contains("PASSED: 5 % of production", "Go on with " + key + " to 25 %"));
+            assertThat(to(office.sent(), OWNER)).anySatisfy(said -> assertThat(said)
+                    .contains("PASSED: 5 % of production", "Go on with " + key + " to 25 %"));
             done(advance());
             assertThat(run().stage().share()).contains(25);
         }
@@ -320,7 +320,9 @@ class RolloutsTest {
 
                 assertThat(other.phase()).isEqualTo(Phase.STOPPED);
                 List<Message> sent = other.office.sent();
-                assertThat(sent).filteredOn(message -> message.lane() == Lane.ALARM).isNotEmpty();
+                assertThat(sent)
+                        .filteredOn(message -> message.lane() == Lane.ALARM)
+                        .isNotEmpty();
                 assertThat(to(sent, CHANNEL))
                         .singleElement()
                         .asString()
@@ -343,10 +345,7 @@ class RolloutsTest {
         void carries_a_reason_and_said_twice_stands_once() {
             started();
 
-            assertThat(office.use
-                            .rollouts()
-                            .stop(office.by(MEMBER), key, " ")
-                            .faults())
+            assertThat(office.use.rollouts().stop(office.by(MEMBER), key, " ").faults())
                     .containsKey(Rollouts.REASON);
             done(stop(MEMBER));
             assertThat(stop(OTHER_MEMBER).kind()).isEqualTo(Outcome.Kind.UNCHANGED);
@@ -380,10 +379,7 @@ class RolloutsTest {
                             .resume(office.by(MEMBER), key, "fine")
                             .said()))
                     .contains("A2");
-            assertThat(office.use
-                            .rollouts()
-                            .resume(office.by(OWNER), key, "")
-                            .faults())
+            assertThat(office.use.rollouts().resume(office.by(OWNER), key, "").faults())
                     .containsKey(Rollouts.REASON);
             done(resume());
 
@@ -413,13 +409,18 @@ class RolloutsTest {
             assertThat(phase()).isEqualTo(Phase.COMPLETED);
             List<Message> sent = office.sent();
             for (var channel : List.of(CHANNEL, Office.PRODUCT, Office.SUPPORT_CHANNEL)) {
-                assertThat(to(sent, channel))
-                        .anySatisfy(said -> assertThat(said)
-                                .contains("COMPLETED", "Pay button (" + PAY + " " + Staged.VERSION, "rolled back until")
-                                .contains("Behind flags", "one-click", "nothing was deferred", "error rate of payments-api", "0.02 %"));
+                assertThat(to(sent, channel)).anySatisfy(said -> assertThat(said)
+                        .contains("COMPLETED", "Pay button (" + PAY + " " + Staged.VERSION, "rolled back until")
+                        .contains(
+                                "Behind flags",
+                                "one-click",
+                                "nothing was deferred",
+                                "error rate of payments-api",
+                                "0.02 %"));
             }
             assertThat(to(sent, Office.LEADERSHIP))
-                    .anySatisfy(said -> assertThat(said).contains("COMPLETED", "Risk:").doesNotContain("Pay button"));
+                    .anySatisfy(said ->
+                            assertThat(said).contains("COMPLETED", "Risk:").doesNotContain("Pay button"));
             assertThat(office.record(key))
                     .filteredOn(entry -> entry.what().equals("release_completed"))
                     .singleElement()
@@ -443,9 +444,16 @@ class RolloutsTest {
             started();
             assertThat(board())
                     .contains("ROLLING OUT", "5 % now, 25 % to come, 100 % to come", "0 of 2 components")
-                    .contains(PAY + " " + Staged.VERSION + " can be deployed now: Payments", "Stop the rollout of " + key);
+                    .contains(
+                            PAY + " " + Staged.VERSION + " can be deployed now: Payments",
+                            "Stop the rollout of " + key);
             deployAll();
-            assertThat(board()).contains("watched until", "1 h left", "judged by: error rate of payments-api", "Extend the bake of " + key);
+            assertThat(board())
+                    .contains(
+                            "watched until",
+                            "1 h left",
+                            "judged by: error rate of payments-api",
+                            "Extend the bake of " + key);
             done(stop(MEMBER));
             assertThat(board()).contains("STOPPED by", "Checkout shows errors.", "Resume the rollout of " + key);
         }

@@ -70,7 +70,7 @@ class CriteriaRequirementsTest {
                         List.of(),
                         Cast.roster(),
                         new Assurances(List.of(), List.of(), Preparedness.NONE, List.of(evidence)),
-                        new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW),
+                        new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW, "/release"),
                         Rollout.NONE)
                 .verdict()
                 .findings()

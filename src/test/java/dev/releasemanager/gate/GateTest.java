@@ -64,7 +64,8 @@ class GateTest {
         return Plans.step(1, executor, lasts);
     }
 
-    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW);
+    private static final Standards STANDARDS =
+            new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW, "/release");
 
     private static Manifest manifest() {
         return Manifest.of(
@@ -392,7 +393,7 @@ class GateTest {
                             List.of(),
                             roster,
                             assurances,
-                            new Standards(Duration.ofHours(24), budget, Cast.NOW),
+                            new Standards(Duration.ofHours(24), budget, Cast.NOW, "/release"),
                             Staged.of(manifest))
                     .verdict();
         }

@@ -170,15 +170,6 @@ class DependencyGraphTest {
         }
 
         @Test
-        void of_the_whole_landscape_is_found_before_any_release() {
-            assertThat(Sketch.of("(a@x) needs (b@x)", "(b) needs (a)")
-                            .landscape()
-                            .cycle())
-                    .contains(List.of("a", "b", "a"));
-            assertThat(shop().landscape().cycle()).isEmpty();
-        }
-
-        @Test
         void leaves_the_rest_in_its_order() {
             DependencyGraph graph = Sketch.of(
                             "page@checkout needs ledger@payments",

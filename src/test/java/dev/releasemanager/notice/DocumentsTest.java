@@ -69,7 +69,8 @@ class DocumentsTest {
     private static final String DIGEST = "a1".repeat(32);
     private static final RollbackPlan PLAN = Plans.WHOLE;
     private static final Assurances ACCEPTED = Assurances.NONE.with(Plans.accepted(PLAN));
-    private static final Standards STANDARDS = new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW);
+    private static final Standards STANDARDS =
+            new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW, "/release");
     private static final ReleaseState.Cleared CLEARED = new ReleaseState.Cleared(Cast.checkpoint(1), GO);
     private static final ReleaseState.Delayed REJECTED =
             new ReleaseState.Delayed(Cause.NO_GO, NO.reason(), after("PT2H"), Optional.empty());

@@ -42,7 +42,7 @@ class OrderDocumentsTest {
                 List.of(),
                 Cast.roster(),
                 Assurances.NONE,
-                new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW),
+                new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW, "/release"),
                 Rollout.NONE);
     }
 

@@ -33,6 +33,9 @@ import java.util.regex.Pattern;
 final class Commands {
     private static final Pattern MENTION = Pattern.compile("<@([UW][A-Z0-9]+)(?:\\|[^>]*)?>");
 
+    /** An address in a command: Slack puts it in angle brackets, and what is shown behind a bar. */
+    private static final Pattern LINK = Pattern.compile("<(https?://[^|>\\s]+)(?:\\|[^>]*)?>");
+
     private final Coordination coordination;
     private final Desk desk;
     private final Answers answers;
@@ -115,19 +118,31 @@ final class Commands {
         return inquiries().policy().command();
     }
 
-    /** Which release is meant, and the words after its key. */
+    /** Which release is meant, and the words after its key, as they were typed. */
     private record Said(ReleaseKey key, String rest) {}
+
+    /**
+     * Slack escapes three characters in what is typed behind a command, and marks addresses. It is undone here, once, for
+     * all subcommands; twice would make a tag of what somebody typed as the name of one.
+     */
+    private static String asTyped(String escaped) {
+        return LINK.matcher(escaped)
+                .replaceAll("$1")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+    }
 
     /** The key may be left out where the channel has one open release. */
     private Response onRelease(String rest, Gesture gesture, Function<Said, Response> then) {
         String[] parts = rest.split("\\s+", 2);
         Optional<ReleaseKey> named = ReleaseKey.find(parts[0]);
         if (named.isPresent()) {
-            return then.apply(new Said(named.get(), parts.length > 1 ? parts[1].strip() : ""));
+            return then.apply(new Said(named.get(), parts.length > 1 ? asTyped(parts[1].strip()) : ""));
         }
         List<Release> here = gesture.channel().map(inquiries()::openIn).orElse(List.of());
         if (here.size() == 1) {
-            return then.apply(new Said(here.get(0).key(), rest));
+            return then.apply(new Said(here.get(0).key(), asTyped(rest)));
         }
         if (here.isEmpty()) {
             return say(Document.of(Words.strongly("Which release?")

@@ -38,7 +38,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Criteria, written as sentences or by fields, and what people state that they saw for them. */
 final class CriteriaTopic implements Topic {
@@ -61,9 +60,6 @@ final class CriteriaTopic implements Topic {
     private static final int CRITERIA_IN_A_VIEW = 40;
 
     private static final int OPTIONS = 100;
-
-    /** An address in a command: Slack puts it in angle brackets, and what is shown behind a bar. */
-    private static final Pattern LINK = Pattern.compile("<(https?://[^|>\\s]+)(?:\\|[^>]*)?>");
 
     private final Coordination coordination;
     private final Desk desk;
@@ -92,17 +88,8 @@ final class CriteriaTopic implements Topic {
         }
         return answers.say(coordination
                 .criteria()
-                .put(gesture.intent(), key, CriterionForm.saying(asTyped(rest)))
+                .put(gesture.intent(), key, CriterionForm.saying(rest))
                 .said());
-    }
-
-    /** Slack escapes three characters in what is typed behind a command, and comparisons are two of them. */
-    static String asTyped(String escaped) {
-        return LINK.matcher(escaped)
-                .replaceAll("$1")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
     }
 
     @Override

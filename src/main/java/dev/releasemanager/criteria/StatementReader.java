@@ -1,0 +1,143 @@
+package dev.releasemanager.criteria;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a check that is worded without a verb for its outcome: by a colon, a value, a deadline, a source. */
+final class StatementReader {
+    /** Tokens in a sentence that says nothing but address and status. */
+    private static final int STATUS_LINE = 8;
+
+    private final Clause clause;
+    private final Naming names;
+    private final Answers answers;
+
+    StatementReader(Clause clause) {
+        this.clause = clause;
+        this.names = new Naming(clause);
+        this.answers = new Answers(clause);
+    }
+
+    Criterion.@Nullable Check find() {
+        Criterion.Check found = accordingTo();
+        for (int i = 1; i + 1 < clause.size() && found == null; i++) {
+            found = at(i);
+        }
+        for (int i = 1; i + 2 < clause.size() && found == null; i++) {
+            found = dated(i);
+        }
+        return found == null ? status() : found;
+    }
+
+    /** "CVE-2024-1 is absent according to `grype app:1`". */
+    private Criterion.@Nullable Check accordingTo() {
+        for (int i = 1; i + 2 < clause.size(); i++) {
+            Clause source = clause.part(i + 2, clause.size());
+            if (clause.is(i, "according") && clause.is(i + 1, "to") && new Naming(source).isNamed()) {
+                return new Criterion.Check(
+                        source.text(0, source.size()), Optional.empty(), clause.text(0, i), Optional.empty());
+            }
+        }
+        return null;
+    }
+
+    private Criterion.@Nullable Check at(int i) {
+        if (clause.isOneOf(i, Lexicon.RESULTS) && answers.isExact(i + 1) && clause.hasName(0, i)) {
+            return withStatus(i);
+        }
+        boolean orBetter = clause.is(i + 1, "or") && clause.isOneOf(i + 2, Lexicon.OR_MORE);
+        if (orBetter && answers.isGrade(i) && clause.hasName(0, clause.size())) {
+            return CheckReader.check(clause, clause.isOneOf(i - 1, Lexicon.VALUED) ? i - 1 : i, 1);
+        }
+        return isAnswered(i) || isValue(i) || isLevel(i) || isTold(i) ? CheckReader.check(clause, i, 1) : null;
+    }
+
+    /** "Checkout suite on Browserstack: 0 failed". */
+    private boolean isAnswered(int i) {
+        return clause.is(i, ":") && names.isSource(i) && (answers.isCounted(i + 1) || answers.isExact(i + 1));
+    }
+
+    /** "schema version in production is V142", "release checkout is at revision 57", "Argo CD application is Synced". */
+    private boolean isValue(int i) {
+        if (!clause.isOneOf(i, Lexicon.VALUED)) {
+            return false;
+        }
+        boolean value = clause.hasOneOf(0, i, Lexicon.VERSIONED) && answers.isExact(i + 1);
+        boolean revision =
+                clause.isOneOf(i + 2, Lexicon.VERSIONED) && (answers.isExact(i + 3) || answers.isCounted(i + 3));
+        boolean state = clause.hasOneOf(0, i, Lexicon.TOOLS) && answers.isState(i + 1);
+        return state || (names.isSingled() && (value || revision));
+    }
+
+    /** "grade of shop.example.com at least A". */
+    private boolean isLevel(int i) {
+        Lexicon.Match<Comparison> sign = Lexicon.SIGNS.at(clause.tokens(), i);
+        return sign != null
+                && answers.isGrade(i + sign.length())
+                && clause.hasOneOf(0, i, Lexicon.VERSIONED)
+                && clause.hasName(0, i);
+    }
+
+    /** "job gdpr-erase processed 100 of 100 requests": whatever the verb, a number of a named thing. */
+    private boolean isTold(int i) {
+        String verb = clause.at(i).key();
+        Lexicon.Match<Comparison> sign = Lexicon.SIGNS.at(clause.tokens(), i + 1);
+        int number = i + 1 + (sign != null ? sign.length() : clause.isOneOf(i + 1, Lexicon.PLACING) ? 1 : 0);
+        return clause.at(i).isWord()
+                && (verb.endsWith("s") || verb.endsWith("ed"))
+                && answers.isCounted(number)
+                && clause.hasOneOf(0, i, Lexicon.ARTEFACTS)
+                && names.isLookedAt(i, true);
+    }
+
+    /** "is accepted by the bank with status ACTC": the outcome begins at the verb. */
+    private Criterion.Check withStatus(int i) {
+        int verb = i;
+        while (verb > 1 && !clause.isOneOf(verb, Lexicon.VALUED)) {
+            verb--;
+        }
+        int from = verb > 1 ? verb : i;
+        return CheckReader.check(clause, from, clause.size() - from);
+    }
+
+    /** "job etl-orders must complete by 04:30", "secrets in vault/shop rotated within the last 90 days": a clock decides. */
+    private Criterion.@Nullable Check dated(int i) {
+        boolean participle = clause.at(i).key().endsWith("ed");
+        boolean lately = participle && answers.isLately(i + 1) && clause.hasName(0, i);
+        boolean filed = participle && clause.isOneOf(i + 1, Lexicon.PLACING) && names.hasTicket(i + 2, clause.size());
+        boolean expiring = clause.hasOneOf(0, i + 1, Lexicon.EXPIRING) && answers.isDate(i + 1);
+        if (lately || filed || expiring) {
+            return CheckReader.check(clause, i, clause.size() - i);
+        }
+        boolean running = clause.isOneOf(i, Lexicon.LASTING);
+        boolean ends = participle || running || clause.isOneOf(i, Lexicon.CLOSED);
+        boolean known = (running && i > 1) || clause.hasName(0, i) || names.isInEnvironment();
+        return ends && known && answers.isDeadline(i + 1) ? CheckReader.check(clause, i, 3) : null;
+    }
+
+    /** "HTTP 200 from https://…", "/readyz: 200". */
+    private Criterion.@Nullable Check status() {
+        int address = -1;
+        int status = -1;
+        for (int i = 0; i < clause.size(); i++) {
+            address = clause.isPath(i) ? i : address;
+            status = isStatus(i) ? i : status;
+        }
+        return address < 0 || status < 0 || clause.size() > STATUS_LINE
+                ? null
+                : new Criterion.Check(
+                        clause.at(address).text(),
+                        Optional.empty(),
+                        "returns " + clause.at(status).text(),
+                        Optional.empty());
+    }
+
+    private boolean isStatus(int i) {
+        Token token = clause.at(i);
+        return token.kind() == Token.Kind.NUMBER
+                && token.text().length() == 3
+                && token.text().charAt(0) <= '5'
+                && (i + 1 == clause.size()
+                        || !Lexicon.UNITS.containsKey(clause.at(i + 1).key()));
+    }
+}

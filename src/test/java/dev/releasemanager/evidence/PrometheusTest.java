@@ -1,0 +1,332 @@
+package dev.releasemanager.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.releasemanager.criteria.Criteria;
+import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.criteria.Judgement;
+import dev.releasemanager.criteria.Quantity;
+import dev.releasemanager.criteria.Unit;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.rollout.Cadence;
+import dev.releasemanager.rollout.Gap;
+import dev.releasemanager.rollout.MeasureSource;
+import dev.releasemanager.rollout.Observation;
+import dev.releasemanager.rollout.QueryTemplate;
+import dev.releasemanager.rollout.Question;
+import dev.releasemanager.rollout.Series;
+import dev.releasemanager.rollout.Series.Standing;
+import dev.releasemanager.rollout.SourceSystem;
+import dev.releasemanager.rollout.Sourcing;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Feature: a bake is judged by what a real Prometheus says. Long series are of the past, written into its store by
+ * promtool; what happens now is scraped from a small exporter.
+ */
+@Tag("H5")
+@Tag("M6")
+@Tag("H1")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PrometheusTest {
+    private static final Instant FROM = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant UNTIL = FROM.plus(Duration.ofMinutes(30));
+    private static final Duration STEP = Duration.ofSeconds(15);
+    private static final Criterion SHARE =
+            Criteria.parse("error share < 0.1 % on canary over 1 min").orElseThrow();
+    private static final Criterion RATE =
+            Criteria.parse("error rate < 0.1 % on canary over 5 min").orElseThrow();
+    private static final Criterion LIVE =
+            Criteria.parse("live errors < 0.1 % on canary over 1 s").orElseThrow();
+
+    @TempDir
+    private static Path directory;
+
+    /** The machine's clock: a real Prometheus has no other. */
+    private InstantSource clock = Clock.systemUTC();
+
+    private volatile String exported = "live_errors 0.05\n";
+    private HttpServer exporter;
+    private RealPrometheus prometheus;
+
+    @BeforeAll
+    void start() throws Exception {
+        if (!RealPrometheus.isInstalled()) {
+            String why =
+                    "SKIPPED: PrometheusTest, the judgement on real metrics: there is no prometheus and promtool in"
+                            + " /usr/bin on this machine. Install Debian's package prometheus to run it.";
+            System.err.println(why);
+            Assumptions.abort(why);
+        }
+        exporter = exporter(0);
+        prometheus = new RealPrometheus(directory);
+        prometheus.backfill(past());
+        prometheus.start(target());
+        observe(clock, seen -> seen.quantity().isPresent());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (exporter != null) {
+            exporter.stop(0);
+        }
+        if (prometheus != null) {
+            prometheus.kill();
+        }
+    }
+
+    private HttpServer exporter(int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/metrics", exchange -> {
+            try (exchange) {
+                byte[] body = exported.getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private String target() {
+        return "127.0.0.1:" + exporter.getAddress().getPort();
+    }
+
+    /** Half an hour of several components, each with a story of its own. */
+    private static String past() {
+        StringBuilder shares = new StringBuilder("# TYPE error_share gauge\n");
+        for (String story : List.of("good", "burst", "hole", "nan", "thin")) {
+            for (Instant at = FROM.minus(STEP); !at.isAfter(UNTIL); at = at.plus(STEP)) {
+                long minute = Duration.between(FROM, at).toMinutes();
+                boolean twelfth = minute == 12;
+                if (story.equals("hole") && minute >= 12 && minute < 16) {
+                    continue;
+                }
+                if (story.equals("thin") && twelfth && at.getEpochSecond() % 30 != 0) {
+                    continue;
+                }
+                String value = story.equals("burst") && at.equals(FROM.plusSeconds(12 * 60 + 30))
+                        ? "0.31"
+                        : story.equals("nan") && (twelfth || at.equals(FROM.plusSeconds(13 * 60))) ? "NaN" : "0.05";
+                shares.append("error_share{app=\"%s\"} %s %d%n".formatted(story, value, at.getEpochSecond()));
+            }
+        }
+        shares.append("# TYPE http_requests counter\n");
+        for (String code : List.of("200", "500")) {
+            long count = 0;
+            for (Instant at = FROM.minus(Duration.ofMinutes(6)); !at.isAfter(UNTIL); at = at.plus(STEP)) {
+                // A restart of the process sets its counters back.
+                count = at.equals(FROM.plus(Duration.ofMinutes(14))) ? 0 : count + (code.equals("200") ? 99_960 : 40);
+                shares.append("http_requests_total{app=\"reset\",code=\"%s\"} %d %d%n"
+                        .formatted(code, count, at.getEpochSecond()));
+            }
+        }
+        return shares.append("# EOF\n").toString();
+    }
+
+    private ConfiguredSources sources() {
+        SourceSystem system = new SourceSystem(
+                "prometheus",
+                SourceSystem.Kind.PROMETHEUS,
+                prometheus.address(),
+                Optional.empty(),
+                Duration.ofSeconds(10));
+        Optional<QueryTemplate> points =
+                Optional.of(QueryTemplate.promql("sum(count_over_time(error_share{app=\"{{component}}\"}[{{span}}]))"));
+        Sourcing sourcing = new Sourcing(
+                Duration.ofMinutes(1),
+                Map.of("prometheus", system),
+                List.of(
+                        measure("error share", "max_over_time(error_share{app=\"{{component}}\"}[{{span}}])", points),
+                        measure(
+                                "error rate",
+                                "100 * sum(rate(http_requests_total{app=\"{{component}}\",code=~\"5..\"}[{{span}}]))"
+                                        + " / sum(rate(http_requests_total{app=\"{{component}}\"}[{{span}}]))",
+                                Optional.empty()),
+                        measure("live errors", "max(last_over_time(live_errors[{{span}}]))", Optional.empty())));
+        return new ConfiguredSources(() -> sourcing, Map.of(), Clock.systemUTC(), clock);
+    }
+
+    private static MeasureSource measure(String name, String query, Optional<QueryTemplate> points) {
+        return new MeasureSource(
+                name,
+                List.of(),
+                List.of(),
+                "prometheus",
+                QueryTemplate.promql(query),
+                Optional.empty(),
+                points,
+                points.isPresent() ? 4 : 0,
+                "",
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Unit.PERCENT);
+    }
+
+    private static Question question(Criterion criterion, String component, Instant at) {
+        Duration span = Cadence.of(criterion, Duration.ofMinutes(1)).spanIn(FROM, UNTIL);
+        return new Question(
+                ReleaseKey.of("PAY", 12), component, criterion, "canary", 5, at, span, Question.Standpoint.STAGE);
+    }
+
+    private Standing judged(Criterion criterion, String component) {
+        Cadence cadence = Cadence.of(criterion, Duration.ofMinutes(1));
+        ConfiguredSources sources = sources();
+        List<Observation> seen = cadence.moments(FROM, UNTIL).stream()
+                .map(moment -> sources.ask(question(criterion, component, moment)))
+                .toList();
+        return new Series(criterion, seen, Optional.empty()).judge(cadence, FROM, UNTIL);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, {2} out, {3} unseen")
+    @CsvSource({
+        "good,     PASSED,       0,  0, -",
+        "burst,    FAILED,       1,  0, -",
+        "nan,      NO_JUDGEMENT, 0,  1, NOT_A_NUMBER",
+        "hole,     NO_JUDGEMENT, 0,  4, TOO_FEW_POINTS",
+        "thin,     NO_JUDGEMENT, 0,  1, TOO_FEW_POINTS",
+        "unheard,  NO_JUDGEMENT, 0, 30, NO_DATA"
+    })
+    void half_an_hour_of_a_gauge_is_judged_minute_by_minute(
+            String component, Judgement result, int out, int unseen, String gap) {
+        Standing standing = judged(SHARE, component);
+
+        assertThat(standing.result()).as("%s", standing.observations()).isEqualTo(result);
+        assertThat(standing.asked()).isEqualTo(30);
+        assertThat(standing.out()).hasSize(out);
+        assertThat(standing.unjudged()).hasSize(unseen);
+        if (!gap.equals("-")) {
+            assertThat(standing.unjudged())
+                    .extracting(observation -> observation.gap().orElseThrow())
+                    .contains(Gap.valueOf(gap));
+        }
+        standing.firstOut().ifPresent(first -> assertThat(first)
+                .isEqualTo(Observation.of(
+                        FROM.plus(Duration.ofMinutes(13)), Quantity.of("0.31", Unit.PERCENT), "prometheus")));
+    }
+
+    @Test
+    void a_counter_that_is_set_back_is_no_fault() {
+        Standing standing = judged(RATE, "reset");
+
+        assertThat(standing.result()).as("%s", standing.observations()).isEqualTo(Judgement.PASSED);
+        assertThat(standing.asked()).isEqualTo(26);
+        assertThat(standing.highest().orElseThrow().compare(Quantity.of("0.03", Unit.PERCENT)))
+                .hasValue(1);
+    }
+
+    @Test
+    void a_query_that_prometheus_refuses_says_why() {
+        Sourcing broken = new Sourcing(
+                Duration.ofMinutes(1),
+                Map.of(
+                        "prometheus",
+                        new SourceSystem(
+                                "prometheus",
+                                SourceSystem.Kind.PROMETHEUS,
+                                prometheus.address(),
+                                Optional.empty(),
+                                Duration.ofSeconds(10))),
+                List.of(measure("error share", "sum(error_share", Optional.empty())));
+
+        Observation seen = new ConfiguredSources(() -> broken, Map.of(), Clock.systemUTC(), clock)
+                .ask(question(SHARE, "good", UNTIL));
+
+        assertThat(seen.gap()).contains(Gap.UNREADABLE);
+        assertThat(seen.seen().text()).contains("HTTP 400").contains("parse error");
+    }
+
+    @Test
+    void a_name_that_would_be_a_query_finds_nothing() {
+        assertThat(sources()
+                        .ask(question(SHARE, "x\"} or vector(0) or error_share{app=\"good", UNTIL))
+                        .gap())
+                .contains(Gap.NO_DATA);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60", "-60"})
+    void a_clock_that_is_a_minute_off_is_told_and_nothing_is_taken_from_it(int seconds) {
+        InstantSource real = clock;
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
+        try {
+            assertThat(sources().ask(question(SHARE, "good", UNTIL)).gap()).contains(Gap.CLOCK_OFF);
+        } finally {
+            clock = real;
+        }
+    }
+
+    /** One story, in its order: each chapter is waited for. */
+    @Test
+    void what_happens_now_is_seen_as_it_happens() throws Exception {
+        exported = "live_errors 0.5\n";
+        assertThat(observe(clock, is("0.5")).judge(LIVE, Optional.empty())).isEqualTo(Judgement.FAILED);
+
+        exported = "something_else 1\n";
+        observe(clock, is(Gap.NO_DATA));
+
+        exported = "live_errors NaN\n";
+        observe(clock, is(Gap.NOT_A_NUMBER));
+
+        exported = "live_errors 0.05\n";
+        assertThat(observe(clock, is("0.05")).judge(LIVE, Optional.empty())).isEqualTo(Judgement.PASSED);
+
+        int port = exporter.getAddress().getPort();
+        exporter.stop(0);
+        observe(clock, is(Gap.NO_DATA));
+        exporter = exporter(port);
+        Instant back = observe(clock, is("0.05")).at();
+
+        prometheus.kill();
+        observe(clock, is(Gap.SOURCE_DOWN));
+        prometheus.start(target());
+        observe(clock, is("0.05"));
+        assertThat(sources().ask(question(LIVE, "any", back)).quantity())
+                .as("what it had seen before it was gone")
+                .contains(Quantity.of("0.05", Unit.PERCENT));
+    }
+
+    private static Predicate<Observation> is(String percent) {
+        return seen -> seen.quantity().equals(Optional.of(Quantity.of(percent, Unit.PERCENT)));
+    }
+
+    private static Predicate<Observation> is(Gap gap) {
+        return seen -> seen.gap().equals(Optional.of(gap));
+    }
+
+    /** Asks again and again until it is so; a scrape is a fifth of a second away. */
+    private Observation observe(InstantSource at, Predicate<Observation> expected) {
+        ConfiguredSources sources = sources();
+        Observation seen = sources.ask(question(LIVE, "any", at.instant()));
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!expected.test(seen) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            seen = sources.ask(question(LIVE, "any", at.instant()));
+        }
+        assertThat(expected.test(seen)).as("%s; %s", seen, prometheus.log()).isTrue();
+        return seen;
+    }
+}
