@@ -77,4 +77,95 @@ class RolloutEndToEndTest {
         assertThat(players.words(chen.modal())).contains("A2", "Only members of Payments can");
         must(chen.closeAll());
     }
+
+    /** Staged, called, and read by support. */
+    private static String readyToStart(String title) {
+        String key = planned(title);
+        assertThat(players.told(
+                        "olivia",
+                        "/release criteria " + key + " error rate of payments-api < 0.1 % on canary over 30 min"))
+                .contains("was added");
+        players.open(key, "in 5h");
+        players.everybodyReady(key);
+        players.callGo("olivia", key);
+        Shown notice = players.as("sam").awaitMessage("support", key);
+        must(players.as("sam").click(notice, "We have read it"));
+        players.awaitDirect("olivia", key, "Support has read it");
+        return key;
+    }
+
+    private static void start(String key) {
+        Actor olivia = players.as("olivia");
+        must(olivia.command(Players.CHANNEL, "/release start " + key));
+        assertThat(players.words(olivia.modal())).contains("5 % of production", "payments-api 1.0.0");
+        taken(olivia.submit());
+        players.awaitReply("olivia", Players.CHANNEL, key, "5 % of production has begun");
+    }
+
+    @Test
+    @Tag("M5")
+    @Tag("M7")
+    @Tag("K3")
+    void production_goes_by_growing_shares_each_watched_and_ends_in_a_summary() {
+        String key = readyToStart("All the way");
+        start(key);
+        for (String share : new String[] {"5 %", "25 %", "100 %"}) {
+            Actor priya = players.as("priya");
+            must(priya.click(
+                    players.awaitDirect("priya", key, share + " of production", "can be deployed now"),
+                    "Deployed 1.0.0"));
+            must(priya.click(
+                    players.awaitDirect("priya", key, share + " of production", "is deployed. Look at it"),
+                    "Verified"));
+            players.awaitReply("olivia", Players.CHANNEL, key, share + " of production: everything is verified");
+            must(priya.command(Players.CHANNEL, "/release evidence " + key));
+            priya.fill("What was seen", "0.02 %")
+                    .fill("Where it was seen", "Grafana")
+                    .fill("Link", "https://grafana.example.com/d/payments");
+            taken(priya.submit());
+            must(priya.closeAll());
+            players.visitor().jump(Duration.ofHours(2).plusMinutes(1));
+            Shown passed = players.awaitReply("olivia", Players.CHANNEL, key, "PASSED: " + share);
+            assertThat(players.words(passed)).contains(key);
+            if (!share.equals("100 %")) {
+                Shown mine = players.awaitDirect("olivia", key, "PASSED: " + share);
+                must(players.as("olivia").click(mine, share.equals("5 %") ? "Go on to 25 %" : "Go on to 100 %"));
+            }
+        }
+        Shown summary = players.awaitReply("olivia", Players.CHANNEL, key, "COMPLETED");
+        assertThat(players.words(summary)).contains("Raise the queue's limit", "can be rolled back until", "0.02 %");
+        players.as("olivia").awaitMessage("product", "COMPLETED: " + key);
+        assertThat(players.told("olivia", "/release history " + key)).contains("release completed");
+    }
+
+    @Test
+    @Tag("A4")
+    void anyone_who_takes_part_stops_it_and_only_the_owner_resumes() {
+        String key = readyToStart("Stopped on the way");
+        start(key);
+
+        assertThat(players.told("mara", "/release stop " + key + " I don't like it"))
+                .contains("A4");
+        assertThat(players.told("carla", "/release stop " + key + " the basket shows errors"))
+                .contains("Stopped", key);
+
+        Shown word = players.awaitReply("ivan", Players.CHANNEL, key, "STOPPED");
+        assertThat(players.words(word)).contains("@carla", "the basket shows errors");
+        Shown mine = players.awaitDirect("olivia", key, "STOPPED");
+        assertThat(players.words(players.board("sam", Players.CHANNEL, key, "STOPPED by")))
+                .contains("@carla");
+        assertThat(players.told("priya", "/release resume " + key + " fine")).contains("A2");
+        Actor olivia = players.as("olivia");
+        must(olivia.click(mine, "Resume …"));
+        olivia.fill("Why may it go on", "The errors came from a test.");
+        taken(olivia.submit());
+        players.awaitReply("ivan", Players.CHANNEL, key, "RESUMED");
+    }
+
+    @Test
+    @Tag("S4")
+    void nobody_starts_before_support_has_read_it_or_skips_a_stage() {
+        String key = planned("Not yet");
+        assertThat(players.told("olivia", "/release start " + key)).contains("The rollout was not started", "planning");
+    }
 }

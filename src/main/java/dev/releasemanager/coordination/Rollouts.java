@@ -75,7 +75,7 @@ public final class Rollouts {
             return Outcome.refused(Refusal.of(
                     "The rollout was not started",
                     "Nothing is deployed by this release: its scope is empty.",
-                    "Add the changes with scope " + scene.release().key() + "; that voids the Go."));
+                    "Add the changes with " + dossier.command("scope") + "; that voids the Go."));
         }
         if (!Acts.claimForm(scene.tx(), intent)) {
             return Outcome.repeated();

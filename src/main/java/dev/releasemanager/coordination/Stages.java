@@ -71,20 +71,20 @@ public final class Stages {
             return Optional.of(Refusal.of(
                             what,
                             "There is no order to deploy in: " + String.join(" needs ", cycle.get()) + ".",
-                            "Take one of these needs away with needs " + release.key() + ".")
+                            "Take one of these needs away with " + dossier.command("needs") + ".")
                     .by("M2"));
         }
         if (dossier.manifest().graph().components().isEmpty()) {
             return Optional.of(Refusal.of(
                     what,
                     "Nothing is deployed by this release: its scope is empty.",
-                    "Add the changes with scope " + release.key() + "."));
+                    "Add the changes with " + dossier.command("scope") + "."));
         }
         return lacking(dossier).isEmpty()
                 ? Optional.of(Refusal.of(
                         what,
                         "Everything has passed staging in the versions that are to ship.",
-                        "The teams are asked with open " + release.key() + ", and the owner calls."))
+                        "The teams are asked with " + dossier.command("open") + ", and the owner calls."))
                 : Optional.empty();
     }
 

@@ -44,8 +44,8 @@ final class StageGate {
                         day.toString(),
                         "Today is a Friday (" + day + " in "
                                 + facts.release().profile().zone().getId() + "), with fewer people at hand afterwards.",
-                        "The owner waits for another day, or asks for an exception with except "
-                                + facts.release().key() + " X2."))
+                        "The owner waits for another day, or asks for an exception with " + facts.command("except")
+                                + " X2."))
                 .orElseGet(() -> Finding.met(ExceptionRequest.FRIDAY, name, "Today is no Friday."));
     }
 
@@ -68,8 +68,8 @@ final class StageGate {
                 "Support hasn't said yet that it has read what changes for users.",
                 support.isEmpty()
                         ? "Nobody is configured as support; whoever looks after the configuration names somebody."
-                        : "Somebody of support says so with the button on the notice that they got, or with read "
-                                + facts.release().key() + ".",
+                        : "Somebody of support says so with the button on the notice that they got, or with "
+                                + facts.command("read") + ".",
                 support);
     }
 
@@ -83,8 +83,9 @@ final class StageGate {
                         "M6",
                         name,
                         "No criterion judges production, and no crash is no proof.",
-                        "The owner or a team adds one with criteria "
-                                + facts.release().key() + ", such as: error rate < 0.1 % on canary over 30 min. That is"
+                        "The owner or a team adds one with "
+                                + facts.command("criteria")
+                                + ", such as: error rate < 0.1 % on canary over 30 min. That is"
                                 + " an edit: the Go is called again.",
                         deciders(facts.release()));
     }

@@ -84,21 +84,21 @@ final class StagingRequirement {
     }
 
     private static String next(Facts facts, Optional<Progress> open) {
-        String key = facts.release().key().value();
+        String staging = facts.command("staging");
         String never = " Nobody can except this one.";
         if (open.isEmpty()) {
-            return "The owner begins staging with staging " + key + "." + never;
+            return "The owner begins staging with " + staging + "." + never;
         }
         StageRun run = open.get().run();
         if (run.end().isPresent()) {
             return "It was watched and didn't pass: "
-                    + String.join(" ", run.end().get().reasons()) + " See what can be done with staging " + key + "."
+                    + String.join(" ", run.end().get().reasons()) + " See what can be done with " + staging + "."
                     + never;
         }
         return run.bake()
                 .map(bake -> "It is watched for another "
                         + Lengths.words(bake.left(facts.standards().now())) + ", and then judged." + never)
-                .orElse("The teams deploy and verify; staging " + key + " shows who does what now." + never);
+                .orElse("The teams deploy and verify; " + staging + " shows who does what now." + never);
     }
 
     /** The leads of the teams, or those who are asked, whose components are to be moved on now; else who decides. */

@@ -373,7 +373,7 @@ public final class StageDocuments {
                         .plain(stage(run.stage()) + " of " + Phrases.name(release) + "."))
                 .items(end.reasons().stream().limit(SHOWN).map(Words::of).toList());
         if (run.stage().isStaging()) {
-            document.paragraph("Next: state what was seen while it was watched with evidence " + release.key()
+            document.paragraph("Next: state what was seen while it was watched with " + dossier.command("evidence")
                             + ", or watch it longer; what has failed is put right and deployed again.")
                     .choices(extend(release));
         }
