@@ -78,13 +78,9 @@ class RolloutEndToEndTest {
         must(chen.closeAll());
     }
 
-    /** Staged, called, and read by support. */
+    /** Staged, called, and read by support; what the component begins with in the shipped configuration judges it. */
     private static String readyToStart(String title) {
         String key = planned(title);
-        assertThat(players.told(
-                        "olivia",
-                        "/release criteria " + key + " error rate of payments-api < 0.1 % on canary over 30 min"))
-                .contains("was added");
         players.open(key, "in 5h");
         players.everybodyReady(key);
         players.callGo("olivia", key);

@@ -325,9 +325,10 @@ public final class RolloutDocuments {
                 .filter(Optional::isPresent)
                 .count();
         int excluded = dossier.manifest().details().exclusions().size();
-        return opening(dossier)
+        return Document.builder()
                 .paragraph(Words.strongly("Risk: ").plain(Phrases.risk(dossier.scope())))
                 .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.planStanding())))
+                .all(opening(dossier).build())
                 .paragraph(Words.of(Phrases.count((int) flags, "change") + " behind flags, "
                         + Phrases.count(excluded, "change") + " excluded."))
                 .build();

@@ -348,7 +348,7 @@ class StagesTest {
         void is_shut_before_staging_and_says_what_to_do() {
             assertThat(x4().shutsTheGate()).isTrue();
             assertThat(x4().sentence()).contains(PAY + " (no version is named)", SHOP);
-            assertThat(x4().next()).contains("begins staging with staging " + key, "Nobody can except");
+            assertThat(x4().next()).contains("begins staging with /release staging " + key, "Nobody can except");
         }
 
         @Test
