@@ -172,6 +172,7 @@ final class PolicySource implements Policy.Source {
                             settings.stages().hotfix(),
                             ReleaseKind.TRAIN,
                             settings.stages().train()),
+                    settings.sources(),
                     audiences(),
                     settings.digest());
         }

@@ -1,14 +1,17 @@
 package dev.releasemanager;
 
 import dev.releasemanager.coordination.Inquiries;
+import dev.releasemanager.coordination.Inquiries.SeenStage;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.ManifestDocuments;
 import dev.releasemanager.notice.Message.Handout;
+import dev.releasemanager.notice.ObservationDocuments;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.picture.Order;
 import dev.releasemanager.picture.OrderPictures;
 import dev.releasemanager.picture.OrderPictures.Drawing;
+import dev.releasemanager.picture.SeriesPictures;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.slack.delivery.Drawings;
@@ -29,6 +32,7 @@ final class ReleasePages implements Pages {
 
     private final Inquiries inquiries;
     private final OrderPictures pictures;
+    private final SeriesPictures series = new SeriesPictures();
     private final Names names;
 
     ReleasePages(Inquiries inquiries, OrderPictures pictures, Names names) {
@@ -57,10 +61,43 @@ final class ReleasePages implements Pages {
 
     /** What is uploaded: drawn from the store now, whatever was true when it was asked for. */
     Optional<Drawings.File> file(ReleaseKey release, Handout handout) {
-        return inquiries.dossier(release).map(dossier -> switch (handout) {
-            case PICTURE -> picture(dossier);
-            case MANIFEST -> markdown(dossier);
-        });
+        return switch (handout) {
+            case PICTURE -> inquiries.dossier(release).map(this::picture);
+            case MANIFEST -> inquiries.dossier(release).map(this::markdown);
+            case SERIES -> inquiries.seen(release).map(this::series);
+        };
+    }
+
+    private Drawings.File series(SeenStage seen) {
+        String title = ObservationDocuments.title(seen.release(), seen.stage());
+        String alternative = ObservationDocuments.alternative(
+                seen.release(), seen.stage(), seen.judgement(), Order.ALTERNATIVE_LIMIT);
+        return new Drawings.File(
+                seen.release().key() + "-" + seen.stage().id() + ".png",
+                title,
+                alternative,
+                drawn(seen, title),
+                Document.builder()
+                        .paragraph(Words.strongly("The picture of what was seen could not be drawn or uploaded.")
+                                .plain(" What it shows: " + alternative))
+                        .build());
+    }
+
+    private Optional<byte[]> drawn(SeenStage seen, String title) {
+        if (pictures.unavailable().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return series.draw(
+                    title,
+                    seen.judgement(),
+                    seen.bake().begunAt(),
+                    seen.bake().until(),
+                    seen.release().profile().zone());
+        } catch (RuntimeException e) {
+            log.atError().setMessage("A picture could not be drawn").setCause(e).log();
+            return Optional.empty();
+        }
     }
 
     private Drawings.File picture(Dossier dossier) {

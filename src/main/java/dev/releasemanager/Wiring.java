@@ -11,7 +11,9 @@ import dev.releasemanager.config.Settings;
 import dev.releasemanager.config.SettingsFile;
 import dev.releasemanager.coordination.Coordination;
 import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.coordination.Sources;
 import dev.releasemanager.coordination.Store;
+import dev.releasemanager.evidence.ConfiguredSources;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.ManifestDocuments;
 import dev.releasemanager.notice.Message;
@@ -164,7 +166,9 @@ final class Wiring implements AutoCloseable {
             }
 
             PolicySource policies = new PolicySource(settings::current, directory::current);
-            coordination = new Coordination(tampered.apply(releases), policies, clocks.release());
+            Sources sources = new ConfiguredSources(
+                    () -> settings.current().sources(), System.getenv(), clocks.release(), clocks.wall());
+            coordination = new Coordination(tampered.apply(releases), policies, clocks.release(), sources, observing());
             OutboxMetrics counts = new OutboxMetrics(metrics);
             counts.gaugeBacklog(outbox, clocks.wall());
             Names names = names(directory);
@@ -294,6 +298,15 @@ final class Wiring implements AutoCloseable {
             }
         });
         return worker;
+    }
+
+    /** Asking waits for other systems; what finds nobody free is asked by the next look. */
+    private ThreadPoolExecutor observing() {
+        ThreadPoolExecutor observing = new ThreadPoolExecutor(
+                4, 4, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), daemon("observations"));
+        observing.allowCoreThreadTimeOut(true);
+        stopping("observations", observing::shutdownNow);
+        return observing;
     }
 
     private Timers timers(Database database) {

@@ -1,6 +1,7 @@
 package dev.releasemanager.coordination;
 
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /** All use cases, on one store, one policy and one clock. Thread-safe. */
 public final class Coordination {
@@ -25,6 +26,15 @@ public final class Coordination {
 
     /** @param clock release time */
     public Coordination(Store store, Policy.Source policies, InstantSource clock) {
+        this(store, policies, clock, Sources.NONE, Runnable::run);
+    }
+
+    /**
+     * @param clock release time
+     * @param sources what is asked while a stage bakes
+     * @param elsewhere where that is done, for it waits for other systems
+     */
+    public Coordination(Store store, Policy.Source policies, InstantSource clock, Sources sources, Executor elsewhere) {
         Acts acts = new Acts(store, policies, clock);
         planning = new Planning(acts);
         rollbackPlans = new RollbackPlans(acts);
@@ -41,7 +51,7 @@ public final class Coordination {
         dependencies = new Dependencies(acts);
         handouts = new Handouts(acts);
         inquiries = new Inquiries(acts);
-        dueTimers = new DueTimers(acts);
+        dueTimers = new DueTimers(acts, new Watch(acts, sources, elsewhere));
         homes = new Homes(acts);
         deliveries = new Deliveries(acts);
     }

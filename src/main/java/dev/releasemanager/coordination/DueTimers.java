@@ -35,9 +35,11 @@ public final class DueTimers {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
     private final Acts acts;
+    private final Watch watch;
 
-    DueTimers(Acts acts) {
+    DueTimers(Acts acts, Watch watch) {
         this.acts = acts;
+        this.watch = watch;
     }
 
     /**
@@ -61,7 +63,7 @@ public final class DueTimers {
     public boolean fireNext() {
         AtomicReference<@Nullable Timer> taken = new AtomicReference<>();
         try {
-            return acts.store().write(tx -> {
+            boolean fired = acts.store().write(tx -> {
                 Optional<Timer> timer = tx.takeDue(acts.now());
                 timer.ifPresent(due -> {
                     taken.set(due);
@@ -69,6 +71,11 @@ public final class DueTimers {
                 });
                 return timer.isPresent();
             });
+            Timer done = taken.get();
+            if (fired && done != null && done.kind() == Timer.Kind.OBSERVATION) {
+                watch.look(done);
+            }
+            return fired;
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             Timer failed = taken.get();
             if (failed == null) {
@@ -115,6 +122,7 @@ public final class DueTimers {
             case REMINDER -> remind(scene, timer);
             case DEADLINE -> deadline(scene, timer.round());
             case BAKE_ENDS -> Stages.bakeEnds(scene, timer);
+            case OBSERVATION -> Watch.due(scene, timer);
             case WINDOW_CLOSES -> Rollouts.windowCloses(scene);
         }
     }

@@ -21,6 +21,9 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollout.Bake;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StageJudgement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -89,6 +92,24 @@ public final class Inquiries {
                 new Standards(policy.criteriaRules().evidenceMaxAge(), policy.sizeBudget(), now, policy.command()),
                 reading.rollout(key));
     }
+
+    /** What was seen in the stage that was watched last; empty if none was. */
+    public Optional<SeenStage> seen(ReleaseKey key) {
+        Instant now = acts.now();
+        Policy policy = acts.policy();
+        return acts.store().read(reading -> reading.find(key).flatMap(release -> {
+            Dossier dossier = dossier(reading, release, policy, now);
+            return dossier.rollout().newest().flatMap(run -> run.bake()
+                    .map(bake -> new SeenStage(
+                            release,
+                            run.stage(),
+                            bake,
+                            Judging.of(reading, dossier, policy.sourcing(), run).judgement(now))));
+        }));
+    }
+
+    /** A stage that is or was watched, with how each criterion stands. */
+    public record SeenStage(Release release, Stage stage, Bake bake, StageJudgement judgement) {}
 
     static Manifest manifest(Reading reading, ReleaseKey key, Policy policy) {
         return Manifest.of(reading.changes(key), policy.changeKinds(), policy.landscape(), reading.details(key));

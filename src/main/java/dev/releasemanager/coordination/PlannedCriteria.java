@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.coordination.CriteriaRules.Beginning;
 import dev.releasemanager.coordination.ReleaseForm.Texts;
 import dev.releasemanager.criteria.Criteria;
@@ -23,6 +24,8 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollout.Cadence;
+import dev.releasemanager.rollout.Watched;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -101,12 +104,40 @@ public final class PlannedCriteria {
             if (understood.refusal().isPresent()) {
                 return understood.refusal().get();
             }
-            return save(
-                    intent,
-                    scene,
-                    before,
-                    planned(scene, understood.criteria(), form.judgedAt(), component, team, before));
+            List<PlannedCriterion> drafts =
+                    planned(scene, understood.criteria(), form.judgedAt(), component, team, before);
+            Optional<String> misfit = drafts.stream()
+                    .flatMap(draft -> misfit(draft, scene).stream())
+                    .findFirst();
+            if (misfit.isPresent()) {
+                String field = form.fields().isPresent() ? CriterionForm.SPAN : CriterionForm.SENTENCE;
+                return misfit(field, misfit.get());
+            }
+            return save(intent, scene, before, drafts);
         });
+    }
+
+    /** Why a stage in which a criterion is judged is over before its span is; empty if it fits into each of them (H5). */
+    private static Optional<String> misfit(PlannedCriterion draft, Scene scene) {
+        Optional<Criterion> criterion =
+                Criteria.parse(draft.text()).filter(parsed -> draft.judgedAt() == JudgedAt.STAGE);
+        return scene.policy().stages(scene.release().profile().kind()).stages().stream()
+                .filter(stage -> criterion
+                        .filter(parsed -> Watched.isJudgedIn(stage, parsed))
+                        .isPresent())
+                .flatMap(stage -> Cadence.misfit(criterion.orElseThrow(), stage.bake())
+                        .map(why -> "It is judged while a stage is watched, and " + why + ": " + stage.words()
+                                + " is watched for " + Lengths.words(stage.bake()) + ".")
+                        .stream())
+                .findFirst();
+    }
+
+    /** At the field in a form, and as a refusal below a command. */
+    private static Outcome misfit(String field, String why) {
+        String next = "Choose a time that fits into the bake.";
+        Refusal refusal = Refusal.of("The criterion was not saved", why, next).by("M6");
+        return new Outcome(
+                Outcome.Kind.REFUSED, Optional.empty(), Refusals.document(refusal), Map.of(field, why + " " + next));
     }
 
     private static String absent(TeamId team, Scene scene) {

@@ -6,6 +6,7 @@ import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StagePlan;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param sizeBudget from which size on a release is advised to split (S3)
  * @param criteriaRules with which criteria releases begin, and how old evidence may be
  * @param stages by which stages a release goes out, by its kind; each bake is a minimum (S4)
+ * @param sourcing where observations come from
  * @param audiences the channel of each audience that has one
  * @param digest of the policy's file
  */
@@ -41,6 +43,7 @@ public record Policy(
         SizeBudget sizeBudget,
         CriteriaRules criteriaRules,
         Map<ReleaseKind, StagePlan> stages,
+        Sourcing sourcing,
         Map<Audience, ChannelId> audiences,
         String digest) {
 

@@ -1,16 +1,14 @@
 package dev.releasemanager.coordination;
 
-import dev.releasemanager.criteria.Criteria;
-import dev.releasemanager.criteria.Criterion;
-import dev.releasemanager.criteria.Judgement;
 import dev.releasemanager.gate.Dossier;
-import dev.releasemanager.gate.StatedEvidence;
-import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.notice.ObservationDocuments;
 import dev.releasemanager.notice.StageDocuments;
 import dev.releasemanager.rollout.Bake;
 import dev.releasemanager.rollout.Progress;
 import dev.releasemanager.rollout.Rollout;
+import dev.releasemanager.rollout.Series.Standing;
+import dev.releasemanager.rollout.StageJudgement;
 import dev.releasemanager.rollout.StageRun;
 import dev.releasemanager.rollout.StageRun.End;
 import dev.releasemanager.rollout.StageRun.Result;
@@ -33,6 +31,7 @@ final class StageWork {
                         before.isEmpty() || bake.number() != before.get().number());
         begun.ifPresent(bake -> {
             scheduleEnd(scene, next, bake);
+            Watch.begin(scene, next);
             scene.record(
                     Optional.empty(),
                     "bake_begun",
@@ -96,24 +95,31 @@ final class StageWork {
     }
 
     /**
-     * What the bake says of a stage, by what named people have seen while it lasted: anything out of its bounds is a
-     * failure, and what nobody has looked at is no pass (H5, H1).
+     * What the bake says of a stage, by all that was seen while it lasted: anything out of its bounds is a failure, and what
+     * wasn't seen is no pass (H5, H1).
      */
     static End judge(Scene scene, StageRun run) {
-        Dossier dossier = scene.dossier();
-        Bake bake = run.bake().orElseThrow();
+        StageJudgement judgement = judgement(scene, run);
         List<String> failed = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
-        List<PlannedCriterion> criteria = dossier.criteriaOf(run.stage());
-        for (PlannedCriterion criterion : criteria) {
-            switch (judge(dossier, criterion, bake)) {
-                case FAILED -> failed.add("“" + criterion.text() + "” isn't met.");
+        for (Standing standing : judgement.standings()) {
+            String text = standing.condition().text();
+            switch (standing.result()) {
+                case FAILED ->
+                    failed.add("“" + text + "” isn't met"
+                            + standing.firstOut()
+                                    .map(out -> ": " + ObservationDocuments.shown(out))
+                                    .orElse("") + ".");
                 case NO_JUDGEMENT ->
-                    unseen.add("Nothing that counts was seen for “" + criterion.text() + "” while it was watched.");
+                    unseen.add("Nothing that counts was seen for “" + text
+                            + "” while it was watched"
+                            + standing.firstUnjudged()
+                                    .map(one -> ": " + ObservationDocuments.shown(one))
+                                    .orElse("") + ".");
                 case PASSED -> {}
             }
         }
-        if (criteria.isEmpty() && !run.stage().isStaging()) {
+        if (judgement.standings().isEmpty() && !run.stage().isStaging()) {
             unseen.add("There is no criterion that production is judged by; no crash is no proof (M6).");
         }
         if (!failed.isEmpty()) {
@@ -123,21 +129,10 @@ final class StageWork {
         return new End(unseen.isEmpty() ? Result.PASSED : Result.NO_JUDGEMENT, scene.now(), unseen);
     }
 
-    private static Judgement judge(Dossier dossier, PlannedCriterion planned, Bake bake) {
-        Optional<Criterion> criterion = Criteria.parse(planned.text());
-        if (criterion.isEmpty()) {
-            return Judgement.NO_JUDGEMENT;
-        }
-        List<Judgement> seen = dossier.assurances().evidence().stream()
-                .filter(stated -> stated.isFor(planned))
-                .map(StatedEvidence::evidence)
-                .filter(evidence -> bake.covers(evidence.at()))
-                .map(evidence -> Criteria.judge(criterion.get(), evidence))
-                .toList();
-        if (seen.contains(Judgement.FAILED)) {
-            return Judgement.FAILED;
-        }
-        return seen.contains(Judgement.PASSED) ? Judgement.PASSED : Judgement.NO_JUDGEMENT;
+    /** Criterion by criterion. */
+    static StageJudgement judgement(Scene scene, StageRun run) {
+        return Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
+                .judgement(run.bake().orElseThrow().until());
     }
 
     /** For the record: the stage, its run, and what else is said. */

@@ -341,6 +341,7 @@ public final class Stages {
             Bake bake = next.bake().orElseThrow();
             StageWork.save(scene, run.get().bake(), next);
             StageWork.scheduleEnd(scene, next, bake);
+            Watch.begin(scene, next);
             scene.record(
                     Optional.of(intent.by()),
                     "bake_extended",
@@ -374,7 +375,7 @@ public final class Stages {
                         .isPresent())
                 .filter(run -> dossier.progressOf(run).isVerified());
         boolean stands = scene.release().state().bakeEnds(scene.now()).changed().isPresent();
-        newest.filter(run -> stands).ifPresent(run -> judged(scene, run));
+        newest.filter(run -> stands && !Watch.isWaitedFor(scene, run, timer)).ifPresent(run -> judged(scene, run));
     }
 
     /**
@@ -409,6 +410,7 @@ public final class Stages {
                     case NO_JUDGEMENT -> "stage_not_judged";
                 },
                 StageWork.details(next, "reasons", String.join(" ", end.reasons())));
+        Watch.tell(scene, next);
         if (next.stage().isStaging()) {
             Document said = next.hasPassed()
                     ? StageDocuments.passed(scene.dossier(), next, Optional.empty())

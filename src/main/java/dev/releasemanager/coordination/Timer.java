@@ -18,6 +18,8 @@ public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, Str
         DEADLINE("deadline"),
         /** A stage's bake is over; the round is the run's number, the detail the bake's. */
         BAKE_ENDS("bake_ends"),
+        /** Something is to be looked at in a bake; the round is the run's number, the detail the bake's. */
+        OBSERVATION("observation"),
         /** A completed release can't be rolled back any more. */
         WINDOW_CLOSES("window_closes");
 

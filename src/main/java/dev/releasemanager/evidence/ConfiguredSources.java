@@ -2,7 +2,6 @@ package dev.releasemanager.evidence;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.releasemanager.coordination.Sources;
-import dev.releasemanager.criteria.Criterion;
 import dev.releasemanager.rollout.Gap;
 import dev.releasemanager.rollout.MeasureSource;
 import dev.releasemanager.rollout.Observation;
@@ -10,7 +9,6 @@ import dev.releasemanager.rollout.Question;
 import dev.releasemanager.rollout.SourceSystem;
 import dev.releasemanager.rollout.Sourcing;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +41,6 @@ public final class ConfiguredSources implements Sources {
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.wall = wall;
-    }
-
-    @Override
-    public Optional<Duration> intervalOf(Criterion condition, String component, String stage) {
-        Sourcing now = sourcing.get();
-        return now.find(condition, component, stage).map(found -> now.interval());
     }
 
     @Override

@@ -84,7 +84,9 @@ public sealed interface Message {
         /** The order of deployment, as a picture. */
         PICTURE,
         /** The whole manifest, as Markdown. */
-        MANIFEST
+        MANIFEST,
+        /** What was seen in the stage that was watched last, as a picture. */
+        SERIES
     }
 
     /** A person's App Home. */

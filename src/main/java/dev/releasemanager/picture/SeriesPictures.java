@@ -1,10 +1,5 @@
 package dev.releasemanager.picture;
 
-import dev.releasemanager.criteria.Judgement;
-import dev.releasemanager.criteria.Quantity;
-import dev.releasemanager.criteria.Unit;
-import dev.releasemanager.rollout.Observation;
-import dev.releasemanager.rollout.Series.Standing;
 import dev.releasemanager.rollout.StageJudgement;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -15,10 +10,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -182,71 +175,5 @@ public final class SeriesPictures {
 
     private static List<Double> numbers(List<SeriesPanel.Value> values) {
         return values.stream().map(SeriesPanel.Value::number).toList();
-    }
-
-    /**
-     * What the picture says, for whoever can't see it.
-     *
-     * @param most letters; what is left out is said
-     */
-    public static String alternative(String title, StageJudgement judgement, ZoneId zone, int most) {
-        StringBuilder said = new StringBuilder(Order.cut(Order.line(title), LONGEST_TITLE)).append('.');
-        for (Standing standing : judgement.standings()) {
-            String sentence = " " + sentence(standing, zone);
-            if (said.length() + sentence.length() > most - 40) {
-                return Order.cut(said.append(" … and more, which the text has.").toString(), most);
-            }
-            said.append(sentence);
-        }
-        return said.toString();
-    }
-
-    private static String sentence(Standing standing, ZoneId zone) {
-        DateTimeFormatter clock =
-                DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(zone);
-        StringBuilder sentence = new StringBuilder(
-                        Order.line(standing.condition().text()))
-                .append(": ")
-                .append(words(standing.result()));
-        long values = standing.observations().stream()
-                .filter(observation -> observation.quantity().isPresent())
-                .count();
-        if (standing.lowest().isPresent() && standing.highest().isPresent()) {
-            sentence.append("; ")
-                    .append(values)
-                    .append(values == 1 ? " value, " : " values, from ")
-                    .append(shown(standing.lowest().get()));
-            if (values > 1) {
-                sentence.append(" to ").append(shown(standing.highest().get()));
-            }
-        }
-        standing.firstOut().ifPresent(first -> sentence.append("; out of bounds ")
-                .append(standing.out().size())
-                .append(standing.out().size() == 1 ? " time, at " : " times, first at ")
-                .append(clock.format(first.at())));
-        standing.firstUnjudged().ifPresent(first -> sentence.append("; not judged ")
-                .append(standing.unjudged().size())
-                .append(standing.unjudged().size() == 1 ? " time, at " : " times, first at ")
-                .append(clock.format(first.at())));
-        standing.baseline().flatMap(Observation::quantity).ifPresent(before -> sentence.append("; baseline ")
-                .append(shown(before)));
-        return sentence.append('.').toString();
-    }
-
-    private static String words(Judgement result) {
-        return switch (result) {
-            case PASSED -> "passed";
-            case FAILED -> "failed";
-            case NO_JUDGEMENT -> "no judgement";
-        };
-    }
-
-    /** To four digits: what a float has more is noise. */
-    static String shown(Quantity quantity) {
-        String number =
-                quantity.value().round(new MathContext(4)).stripTrailingZeros().toPlainString();
-        return quantity.unit() == Unit.ONE
-                ? number
-                : number + " " + quantity.unit().symbol();
     }
 }

@@ -31,13 +31,10 @@ public record Watched(String id, Role role, String text, Criterion condition, St
         TRIGGER
     }
 
-    private static final Pattern STAGING = Pattern.compile("\\b(staging|pre-?prod\\w*)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PRODUCTION =
-            Pattern.compile("\\b(canary|prod|production)\\b", Pattern.CASE_INSENSITIVE);
-
     /**
-     * All that is looked at in a stage. A criterion that names no place holds in every stage; one "in staging" in staging,
-     * one "on canary" from the canary on, for what has to hold there has to hold on a larger share too.
+     * All that is looked at in a stage. A criterion "in staging" is judged there; any other in every stage of production,
+     * for what has to hold on a canary has to hold on a larger share too. In staging those are looked at as well, for
+     * production is compared with what is seen there.
      *
      * @param criteria of the release; those judged before the call aren't among what is looked at
      * @param triggers of its rollback plan, in standard form and in their order
@@ -71,17 +68,11 @@ public record Watched(String id, Role role, String text, Criterion condition, St
     }
 
     private static Optional<Role> roleIn(Stage stage, Criterion condition) {
-        String place = placeOf(condition);
-        boolean ofStaging = STAGING.matcher(place).find();
-        if (!stage.isStaging()) {
-            return ofStaging ? Optional.empty() : Optional.of(Role.CRITERION);
+        boolean ofStaging = placeOf(condition).toLowerCase(Locale.ROOT).contains("staging");
+        if (stage.isStaging()) {
+            return Optional.of(ofStaging ? Role.CRITERION : Role.REFERENCE);
         }
-        if (baselineOf(condition).filter(Baseline.STAGING::equals).isPresent()) {
-            return Optional.of(Role.REFERENCE);
-        }
-        boolean ofProduction = PRODUCTION.matcher(place).find()
-                || baselineOf(condition).filter(Baseline.BEFORE::equals).isPresent();
-        return ofProduction ? Optional.empty() : Optional.of(Role.CRITERION);
+        return ofStaging ? Optional.empty() : Optional.of(Role.CRITERION);
     }
 
     /** What it is compared with; empty if with a number. */
@@ -127,5 +118,14 @@ public record Watched(String id, Role role, String text, Criterion condition, St
     public boolean fires(Observation observation, Optional<Observation> baseline) {
         return role == Role.TRIGGER
                 && observation.judge(condition, baseline.flatMap(Observation::quantity)) == Judgement.PASSED;
+    }
+
+    /** Whether an observation alone says that something is wrong: a trigger is true, or a criterion isn't (H5). */
+    public boolean tells(Observation observation, Optional<Observation> baseline) {
+        return switch (role) {
+            case TRIGGER -> fires(observation, baseline);
+            case CRITERION -> observation.judge(condition, baseline.flatMap(Observation::quantity)) == Judgement.FAILED;
+            case REFERENCE -> false;
+        };
     }
 }

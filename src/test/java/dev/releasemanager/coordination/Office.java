@@ -25,6 +25,7 @@ import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.PlanStanding;
+import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StagePlan;
 import dev.releasemanager.rollout.Staged;
 import dev.releasemanager.slack.message.DocumentRenderer;
@@ -65,6 +66,8 @@ final class Office {
     Optional<ReleaseKey> broken = Optional.empty();
 
     Map<ReleaseKind, StagePlan> stages = stages();
+    Sourcing sourcing = Sourcing.NONE;
+    Sources sources = Sources.NONE;
     Landscape landscape = Landscape.EMPTY;
     final Coordination use;
     final Store store;
@@ -73,7 +76,8 @@ final class Office {
 
     Office(Store store) {
         this.store = watched(store);
-        this.use = new Coordination(this.store, this::policy, () -> now);
+        this.use =
+                new Coordination(this.store, this::policy, () -> now, question -> sources.ask(question), Runnable::run);
     }
 
     /** Takes down what each act promises, once it is committed. */
@@ -129,6 +133,7 @@ final class Office {
                 SizeBudget.UNLIMITED,
                 criteriaRules,
                 stages,
+                sourcing,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),
                 "policy");
     }

@@ -85,6 +85,22 @@ class PlannedCriteriaTest {
         }
 
         @Test
+        @Tag("M6")
+        void one_that_looks_over_longer_than_a_stage_is_watched_is_refused_at_once() {
+            ReleaseKey key = office.planned();
+            int before = criteria(key).size();
+
+            Outcome refused = add(key, OWNER, "error rate < 0.1 % on canary over 90 min");
+
+            assertThat(refused.kind()).isEqualTo(Outcome.Kind.REFUSED);
+            assertThat(refused.faults().get(CriterionForm.SENTENCE))
+                    .contains("longer than the bake", "5 % of production is watched for 1 h");
+            assertThat(text(refused.said())).contains("Rule M6 of the charter");
+            assertThat(criteria(key)).hasSize(before);
+            done(add(key, OWNER, "error rate < 0.1 % on canary over 60 min"));
+        }
+
+        @Test
         void a_vague_one_is_refused_with_what_is_missing_and_a_rewrite_from_what_is_usually_measured() {
             office.criteriaRules = rules();
             ReleaseKey key = office.planned();

@@ -501,30 +501,29 @@ class ConfiguredSourcesTest {
 
     @Nested
     class Which_source_answers {
-        private ConfiguredSources sources;
-
-        @BeforeEach
-        void open() {
-            sources = sources(system(SourceSystem.Kind.PROMETHEUS, Optional.empty()), prometheus(Optional.empty()));
-        }
+        private final Sourcing sourcing =
+                new Sourcing(Duration.ofMinutes(1), Map.of(), List.of(prometheus(Optional.empty())));
 
         @Test
         void is_found_by_the_measure_with_or_without_its_component() {
-            assertThat(sources.intervalOf(ERRORS, "payments-api", "canary")).contains(Duration.ofMinutes(1));
-            assertThat(sources.intervalOf(
+            assertThat(sourcing.find(ERRORS, "payments-api", "canary")).isPresent();
+            assertThat(sourcing.find(
                             Criteria.parse("Error rate < 1 % on canary").orElseThrow(), "payments-api", "canary"))
                     .isPresent();
         }
 
         @Test
         void is_none_for_another_measure_or_component() {
-            assertThat(sources.intervalOf(LATENCY, "payments-api", "canary")).isEmpty();
-            assertThat(sources.intervalOf(ERRORS, "checkout-api", "canary")).isEmpty();
-            assertThat(sources.intervalOf(ERRORS, "", "canary")).isEmpty();
+            assertThat(sourcing.find(LATENCY, "payments-api", "canary")).isEmpty();
+            assertThat(sourcing.find(ERRORS, "checkout-api", "canary")).isEmpty();
+            assertThat(sourcing.find(ERRORS, "", "canary")).isEmpty();
         }
 
         @Test
         void and_none_that_is_asked_all_the_same_gives_no_value() {
+            ConfiguredSources sources =
+                    sources(system(SourceSystem.Kind.PROMETHEUS, Optional.empty()), prometheus(Optional.empty()));
+
             assertThat(sources.ask(question(LATENCY, NOW)).gap()).contains(Gap.NO_SOURCE);
         }
     }

@@ -137,24 +137,4 @@ class SeriesPicturesTest {
 
         assertThat(pictures.draw(TITLE, checks, FROM, UNTIL, BERLIN)).isEmpty();
     }
-
-    @Test
-    void the_alternative_text_says_the_same() {
-        String said = SeriesPictures.alternative(TITLE, judgement(), BERLIN, Order.ALTERNATIVE_LIMIT);
-
-        assertThat(said)
-                .startsWith(TITLE + ".")
-                .contains("error rate of payments-api < 0.1 % on canary over 10 min: failed; 51 values, from 0.04 % to"
-                        + " 0.31 %; out of bounds 1 time, at 11:41; baseline 0.05 %.")
-                .contains("no judgement; 51 values, from 0.2 s to 0.22 s; not judged 5 times, first at 11:26.")
-                .contains("passed; 56 values, from 118 to 122; baseline 120.")
-                .hasSizeLessThanOrEqualTo(Order.ALTERNATIVE_LIMIT);
-    }
-
-    @Test
-    void the_alternative_text_says_that_there_is_more() {
-        assertThat(SeriesPictures.alternative(TITLE, judgement(), BERLIN, 300))
-                .hasSizeLessThanOrEqualTo(300)
-                .endsWith("… and more, which the text has.");
-    }
 }

@@ -39,15 +39,15 @@ class WatchedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "error rate < 0.1 % on canary over 30 min           | -         | CRITERION",
-                "error rate < 0.1 % in production over 30 min       | -         | CRITERION",
+                "error rate < 0.1 % on canary over 30 min           | REFERENCE | CRITERION",
+                "error rate < 0.1 % in production over 30 min       | REFERENCE | CRITERION",
                 "error rate < 0.1 % in staging over 30 min          | CRITERION | -",
-                "error rate < 0.1 % over 30 min                     | CRITERION | CRITERION",
-                "open bugs = 0 in PAY board                         | CRITERION | CRITERION",
+                "error rate < 0.1 % over 30 min                     | REFERENCE | CRITERION",
+                "open bugs = 0 in PAY board                         | REFERENCE | CRITERION",
                 "orders per minute within 5 % of staging baseline   | REFERENCE | CRITERION",
-                "p99 latency <= 1.2 times before over 10 min        | -         | CRITERION",
-                "check \"smoke tests\" by CI is green for production | -       | CRITERION",
-                "check \"smoke tests\" by CI is green               | CRITERION | CRITERION"
+                "p99 latency <= 1.2 times before over 10 min        | REFERENCE | CRITERION",
+                "check \"smoke tests\" by CI is green for production | REFERENCE | CRITERION",
+                "check \"smoke tests\" by CI is green               | REFERENCE | CRITERION"
             })
     void where_a_criterion_is_looked_at_is_said_by_its_place(String text, String inStaging, String inProduction) {
         assertThat(Criteria.parse(text)).as("standard form").isPresent();

@@ -64,6 +64,7 @@ class MessageJsonTest {
                 new Message.Board(PAY_12, PAYMENTS),
                 new Message.Upload(PAY_12, Message.Handout.PICTURE, Optional.of(OLIVIA), PAYMENTS),
                 new Message.Upload(PAY_12, Message.Handout.MANIFEST, Optional.empty(), PAYMENTS),
+                new Message.Upload(PAY_12, Message.Handout.SERIES, Optional.empty(), PAYMENTS),
                 new Message.Home(OLIVIA));
     }
 

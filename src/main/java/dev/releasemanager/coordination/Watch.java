@@ -1,0 +1,256 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.notice.ObservationDocuments;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.rollout.Observation;
+import dev.releasemanager.rollout.Observed;
+import dev.releasemanager.rollout.Question.Standpoint;
+import dev.releasemanager.rollout.StageJudgement;
+import dev.releasemanager.rollout.StageRun;
+import dev.releasemanager.rollout.Watched;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at what is baking: has sources asked, outside of any transaction, and keeps what they say (M6). A timer for each
+ * bake sets itself anew until the bake is over. Nothing is lost with a process: whoever looks next asks for every moment
+ * that has come and wasn't looked at; and what two replicas see at once is kept once.
+ */
+public final class Watch {
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    /** So many questions are asked before their answers are kept; the rest comes right after. */
+    private static final int AT_ONCE = 100;
+
+    /** When the end of a bake is looked at again that waits for answers. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final Acts acts;
+    private final Sources sources;
+    private final Executor elsewhere;
+    private final Set<Look> underWay = ConcurrentHashMap.newKeySet();
+
+    Watch(Acts acts, Sources sources, Executor elsewhere) {
+        this.acts = acts;
+        this.sources = sources;
+        this.elsewhere = elsewhere;
+    }
+
+    private record Look(ReleaseKey key, int run, int bake) {}
+
+    /** In the act by which a bake begins or becomes longer: its timer, if a source is asked for anything. */
+    static void begin(Scene scene, StageRun run) {
+        if (Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
+                .hasSources()) {
+            schedule(scene, run, scene.now());
+        }
+    }
+
+    private static void schedule(Scene scene, StageRun run, Instant at) {
+        scene.tx()
+                .schedule(new Timer(
+                        scene.release().key(),
+                        Timer.Kind.OBSERVATION,
+                        run.number(),
+                        at,
+                        Integer.toString(run.bakes())));
+    }
+
+    /** The timer of a bake has fired: it is set for the next moment. What is to be asked is asked after the commit. */
+    static void due(Scene scene, Timer timer) {
+        baking(scene.dossier(), timer.round(), timer.detail()).ifPresent(baking -> Judging.of(
+                        scene.tx(), scene.dossier(), scene.policy().sourcing(), baking)
+                .nextAfter(scene.now())
+                .ifPresent(next -> schedule(scene, baking, next)));
+    }
+
+    private static Optional<StageRun> baking(Dossier dossier, int number, String bake) {
+        return dossier.rollout()
+                .newest()
+                .filter(run -> run.number() == number
+                        && run.isUnderWay()
+                        && run.bake()
+                                .filter(one -> Integer.toString(one.number()).equals(bake))
+                                .isPresent())
+                .filter(run -> dossier.release()
+                        .state()
+                        .bakeEnds(dossier.standards().now())
+                        .changed()
+                        .isPresent());
+    }
+
+    /**
+     * Whether the judgement of a bake that is over has to wait for what is still to be asked. Then that is asked for once
+     * more, and the bake's end comes again a little later: each question is answered in the end, if only by a gap.
+     */
+    static boolean isWaitedFor(Scene scene, StageRun run, Timer end) {
+        boolean waiting = Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
+                .isWaiting(scene.now());
+        if (waiting) {
+            schedule(scene, run, scene.now());
+            scene.tx()
+                    .schedule(new Timer(
+                            end.release(), end.kind(), end.round(), scene.now().plus(SOON), end.detail()));
+        }
+        return waiting;
+    }
+
+    /** Asks for what is open in a bake, on a thread of its own. Never throws. */
+    void look(Timer timer) {
+        Look look = new Look(timer.release(), timer.round(), Integer.parseInt(timer.detail()));
+        if (underWay.add(look)) {
+            try {
+                elsewhere.execute(() -> {
+                    try {
+                        look(look);
+                    } catch (RuntimeException e) {
+                        log.atWarn()
+                                .setMessage("What is baking could not be looked at; the next look makes up for it")
+                                .addKeyValue("release", look.key())
+                                .setCause(e)
+                                .log();
+                    } finally {
+                        underWay.remove(look);
+                    }
+                });
+            } catch (RuntimeException refused) {
+                underWay.remove(look);
+                log.atWarn()
+                        .setMessage("Nobody has time to look at what is baking; the next look makes up for it")
+                        .addKeyValue("release", look.key())
+                        .log();
+            }
+        }
+    }
+
+    private void look(Look look) {
+        List<Judging.Open> open = open(look);
+        while (!open.isEmpty()) {
+            List<Observed> seen = new ArrayList<>();
+            for (Judging.Open one : open.subList(0, Math.min(AT_ONCE, open.size()))) {
+                seen.add(new Observed(
+                        look.run(),
+                        look.bake(),
+                        one.watched().id(),
+                        one.watched().text(),
+                        one.question().standpoint(),
+                        sources.ask(one.question()),
+                        acts.now()));
+            }
+            if (!keep(look, seen)) {
+                return;
+            }
+            open = open(look);
+        }
+    }
+
+    private List<Judging.Open> open(Look look) {
+        Instant now = acts.now();
+        Policy policy = acts.policy();
+        return acts.store().read(reading -> reading.find(look.key())
+                .map(release -> Inquiries.dossier(reading, release, policy, now))
+                .flatMap(dossier -> baking(dossier, look.run(), Integer.toString(look.bake()))
+                        .map(run -> Judging.of(reading, dossier, policy.sourcing(), run)
+                                .open(now)))
+                .orElse(List.of()));
+    }
+
+    /**
+     * Keeps what was seen, and acts on it: a trigger that is true, or a criterion out of its bounds, halts the rollout.
+     *
+     * @return false if there is nothing more to look at
+     */
+    private boolean keep(Look look, List<Observed> seen) {
+        Policy policy = acts.policy();
+        return acts.store().write(tx -> {
+            Optional<Release> locked = tx.lock(look.key());
+            if (locked.isEmpty()) {
+                return false;
+            }
+            Scene scene = new Scene(tx, policy, acts.now(), locked.get());
+            Optional<StageRun> run = baking(scene.dossier(), look.run(), Integer.toString(look.bake()));
+            if (run.isEmpty() || tx.add(look.key(), seen) == 0) {
+                return false;
+            }
+            act(scene, run.get(), seen);
+            return true;
+        });
+    }
+
+    private static void act(Scene scene, StageRun run, List<Observed> seen) {
+        Judging judging = Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run);
+        for (Watched watched : judging.watched()) {
+            List<Observation> fresh = seen.stream()
+                    .filter(one -> one.condition().equals(watched.id()) && one.standpoint() == Standpoint.STAGE)
+                    .map(Observed::observation)
+                    .toList();
+            Optional<Observation> telling = fresh.stream()
+                    .filter(one -> watched.tells(one, judging.baselineOf(watched)))
+                    .findFirst();
+            boolean first = telling.filter(one -> judging.isFirst(watched, one)).isPresent();
+            if (first && halted(scene, run, watched, telling.get())) {
+                return;
+            }
+        }
+    }
+
+    /** Writes down that something left its bounds; in production that halts the rollout. */
+    private static boolean halted(Scene scene, StageRun run, Watched watched, Observation seen) {
+        boolean trigger = watched.role() == Watched.Role.TRIGGER;
+        scene.record(
+                Optional.empty(),
+                trigger ? "trigger_met" : "bounds_left",
+                StageWork.details(
+                        run,
+                        trigger ? "trigger" : "criterion",
+                        watched.text(),
+                        "seen",
+                        ObservationDocuments.shown(seen),
+                        "seen_at",
+                        seen.at().toString(),
+                        "source",
+                        seen.source()));
+        if (run.stage().isStaging()) {
+            return false;
+        }
+        String why = "“" + watched.text() + "” " + (trigger ? "is met: " : "isn't met: ")
+                + ObservationDocuments.shown(seen) + ", says " + seen.source() + ".";
+        tell(scene, run, scene.now());
+        Rollouts.stopBecause(scene, Optional.empty(), why);
+        return true;
+    }
+
+    /** What was seen in a stage that was judged: criterion by criterion into the thread, with the picture of its series. */
+    static void tell(Scene scene, StageRun run) {
+        tell(scene, run, run.bake().orElseThrow().until());
+    }
+
+    private static void tell(Scene scene, StageRun run, Instant upTo) {
+        StageJudgement judgement = Judging.of(
+                        scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
+                .judgement(upTo);
+        if (judgement.standings().isEmpty()) {
+            return;
+        }
+        scene.tellThread(ObservationDocuments.table(scene.release(), run.stage(), judgement));
+        if (judgement.standings().stream().anyMatch(standing -> standing.asked() > 1)) {
+            scene.tx()
+                    .promise(new Message.Upload(
+                            scene.release().key(),
+                            Message.Handout.SERIES,
+                            Optional.empty(),
+                            scene.release().profile().channel()));
+        }
+    }
+}

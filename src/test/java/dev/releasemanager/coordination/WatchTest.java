@@ -1,0 +1,359 @@
+package dev.releasemanager.coordination;
+
+import static dev.releasemanager.coordination.Office.done;
+import static dev.releasemanager.coordination.Office.to;
+import static dev.releasemanager.release.Cast.CHANNEL;
+import static dev.releasemanager.release.Cast.MEMBER;
+import static dev.releasemanager.release.Cast.OTHER_MEMBER;
+import static dev.releasemanager.release.Cast.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.releasemanager.criteria.JudgedAt;
+import dev.releasemanager.criteria.Judgement;
+import dev.releasemanager.criteria.Quantity;
+import dev.releasemanager.criteria.Unit;
+import dev.releasemanager.manifest.Details;
+import dev.releasemanager.manifest.PlannedCriterion;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.release.Call;
+import dev.releasemanager.release.Checkpoint;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.rollout.Gap;
+import dev.releasemanager.rollout.MeasureSource;
+import dev.releasemanager.rollout.Observation;
+import dev.releasemanager.rollout.Observed;
+import dev.releasemanager.rollout.QueryTemplate;
+import dev.releasemanager.rollout.Question;
+import dev.releasemanager.rollout.SourceSystem;
+import dev.releasemanager.rollout.Sourcing;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StageJudgement;
+import dev.releasemanager.rollout.StageRun;
+import dev.releasemanager.rollout.StageRun.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Feature: sources are asked through the whole bake, whatever happens to the process, and the stage is judged by that. */
+@Tag("M6")
+@Tag("H5")
+class WatchTest {
+    private static final String PAY = "payments-api";
+    private static final String SHOP = "checkout-api";
+    private static final String SHARE = "error rate < 0.1 % in staging over 30 min";
+
+    private final Office office = new Office(new MemoryStore());
+    private final List<Question> asked = new ArrayList<>();
+    private ReleaseKey key = new ReleaseKey("PAY-1");
+
+    @BeforeEach
+    void plan_a_release_that_a_source_watches() {
+        office.sourcing = new Sourcing(
+                Duration.ofMinutes(10),
+                Map.of(
+                        "metrics",
+                        new SourceSystem(
+                                "metrics",
+                                SourceSystem.Kind.PROMETHEUS,
+                                "http://localhost",
+                                Optional.empty(),
+                                Duration.ofSeconds(1))),
+                List.of(new MeasureSource(
+                        "error rate",
+                        List.of(),
+                        List.of(),
+                        "metrics",
+                        QueryTemplate.promql("errors"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        "",
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        Unit.PERCENT)));
+        office.sources = this::good;
+        key = office.unstaged();
+        criterion(1_001, SHARE);
+    }
+
+    private void criterion(int number, String text) {
+        boolean unused = office.store.write(tx -> {
+            tx.lock(key);
+            Details details = tx.details(key);
+            tx.put(
+                    key,
+                    details.with(
+                            new PlannedCriterion(number, text, JudgedAt.STAGE, Optional.of(PAY), Optional.empty())));
+            return true;
+        });
+    }
+
+    private Observation good(Question question) {
+        asked.add(question);
+        return Observation.of(question.at(), Quantity.of("0.05", Unit.PERCENT), "metrics");
+    }
+
+    private void bake() {
+        done(office.use.stages().beginStaging(office.by(OWNER), key));
+        for (String component : List.of(PAY, SHOP)) {
+            var who = component.equals(PAY) ? MEMBER : OTHER_MEMBER;
+            done(office.use.stages().deployedAs(office.by(who), key, 1, component, "1.0"));
+            done(office.use.stages().verified(office.by(who), key, 1, component));
+        }
+        office.sent();
+    }
+
+    private StageRun run() {
+        return office.dossier(key).rollout().newest().orElseThrow();
+    }
+
+    private List<Observed> observed() {
+        return office.store.read(reading -> reading.observations(key, 1));
+    }
+
+    /** Two hours, and the seconds that an end waits for its answers. */
+    private void through(String... steps) {
+        for (String step : steps) {
+            office.passAndDrain(step);
+        }
+        office.passAndDrain("PT10S");
+    }
+
+    private static String[] every(String step, int times) {
+        String[] steps = new String[times];
+        Arrays.fill(steps, step);
+        return steps;
+    }
+
+    @Test
+    void a_source_is_asked_at_every_moment_and_the_stage_passes() {
+        bake();
+
+        through(every("PT10M", 12));
+
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
+        Instant from = run().bake().orElseThrow().begunAt();
+        assertThat(asked).hasSize(10).allSatisfy(question -> {
+            assertThat(question.span()).isEqualTo(Duration.ofMinutes(30));
+            assertThat(question.stage()).isEqualTo("staging");
+            assertThat(question.component()).isEqualTo(PAY);
+        });
+        assertThat(observed()).extracting(one -> one.observation().at()).startsWith(from.plusSeconds(1_800));
+    }
+
+    @Test
+    void what_was_seen_is_told_with_its_picture() {
+        bake();
+        through(every("PT10M", 12));
+
+        List<Message> sent = office.sent();
+
+        assertThat(to(sent, CHANNEL)).anySatisfy(text -> assertThat(text.toString())
+                .contains("what was seen in staging", "Passed", "10 values, from 0.05 % to 0.05 %", "Source: metrics"));
+        assertThat(sent).anySatisfy(message -> assertThat(message)
+                .isInstanceOfSatisfying(Message.Upload.class, upload -> assertThat(upload.handout())
+                        .isEqualTo(Message.Handout.SERIES)));
+    }
+
+    @Test
+    void after_a_standstill_every_moment_that_passed_is_asked_for() {
+        bake();
+
+        through("PT5H");
+
+        assertThat(asked).hasSize(10);
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
+    }
+
+    @Test
+    void one_value_out_of_its_bounds_fails_the_stage_and_is_in_the_record() {
+        bake();
+        Instant bad = office.now.plus(Duration.ofMinutes(50));
+        office.sources = question -> question.at().equals(bad)
+                ? Observation.of(question.at(), Quantity.of("0.31", Unit.PERCENT), "metrics")
+                : good(question);
+
+        through(every("PT10M", 12));
+
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.FAILED);
+        assertThat(run().end().orElseThrow().reasons().get(0)).contains("0.31 %");
+        assertThat(office.events(key)).containsOnlyOnce("bounds_left");
+    }
+
+    @Test
+    @Tag("H1")
+    void a_source_that_was_out_of_reach_once_is_no_judgement() {
+        bake();
+        Instant out = office.now.plus(Duration.ofMinutes(50));
+        office.sources = question -> question.at().equals(out)
+                ? Observation.none(question.at(), Gap.SOURCE_DOWN, "can't connect", "metrics")
+                : good(question);
+
+        through(every("PT10M", 12));
+
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.NO_JUDGEMENT);
+        assertThat(run().end().orElseThrow().reasons().get(0)).contains("can't connect");
+    }
+
+    @Test
+    @Tag("H1")
+    void while_answers_are_missing_the_bake_is_not_judged() {
+        bake();
+        office.sources = question -> {
+            throw new IllegalStateException("planted");
+        };
+        through("PT2H");
+        assertThat(run().isUnderWay()).isTrue();
+        assertThat(run().end()).isEmpty();
+
+        office.sources = this::good;
+        through("PT10S", "PT10S");
+
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
+    }
+
+    @Test
+    void a_criterion_that_no_source_answers_waits_for_a_person() {
+        criterion(1_002, "p99 latency < 250 ms in staging over 30 min");
+        bake();
+
+        through(every("PT10M", 12));
+
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.NO_JUDGEMENT);
+    }
+
+    @Test
+    void an_extended_bake_is_watched_to_its_new_end() {
+        bake();
+        through("PT1H");
+        done(office.use.stages().extend(office.by(OWNER), key, "1 h"));
+
+        through(every("PT10M", 12));
+
+        assertThat(observed().get(observed().size() - 1).observation().at())
+                .isEqualTo(run().bake().orElseThrow().until());
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
+        assertThat(asked).extracting(Question::at).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_production_is_compared_with_is_looked_at_in_staging() {
+        criterion(1_003, "error rate <= 1.2 times staging baseline on canary over 10 min");
+        bake();
+
+        through(every("PT10M", 12));
+
+        assertThat(observed()).extracting(Observed::condition).contains("c1001", "c1003");
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
+    }
+
+    @Test
+    void what_another_replica_has_seen_meanwhile_is_neither_kept_nor_told_twice() {
+        bake();
+        Office other = new Office(office.store);
+        other.sourcing = office.sourcing;
+        other.sources = question -> bad(question);
+        other.now = office.now.plus(Duration.ofMinutes(40));
+        office.sources = question -> {
+            other.use.dueTimers().drain();
+            return bad(question);
+        };
+
+        office.passAndDrain("PT30M");
+
+        assertThat(observed()).hasSize(2);
+        assertThat(office.events(key)).containsOnlyOnce("bounds_left");
+    }
+
+    private static Observation bad(Question question) {
+        return Observation.of(question.at(), Quantity.of("0.31", Unit.PERCENT), "metrics");
+    }
+
+    /** Production as it is once its first stage is verified, after a staging that was watched. */
+    private void bakeCanary() {
+        bake();
+        through(every("PT10M", 12));
+        asked.clear();
+        boolean unused = office.store.write(tx -> {
+            Release release = tx.lock(key).orElseThrow();
+            Checkpoint decided = new Checkpoint(1, office.now, office.now.plusSeconds(60));
+            Call go = new Call(OWNER, office.now, 1, "c".repeat(64), "");
+            tx.update(release.with(new ReleaseState.RollingOut(decided, go, OWNER, office.now)));
+            StageRun canary = StageRun.begun(
+                            2, Stage.production(5, Duration.ofHours(1)), List.of(PAY, SHOP), OWNER, office.now)
+                    .baking(office.now.plusSeconds(600));
+            tx.put(key, tx.rollout(key).with(canary));
+            tx.schedule(new Timer(key, Timer.Kind.OBSERVATION, 2, office.now.plusSeconds(600), "1"));
+            return true;
+        });
+    }
+
+    private StageJudgement canary() {
+        return office.use.inquiries().seen(key).orElseThrow().judgement();
+    }
+
+    @Test
+    void production_is_compared_with_what_staging_showed_at_its_end() {
+        criterion(1_003, "error rate <= 1.2 times staging baseline on canary over 10 min");
+        bakeCanary();
+
+        through(every("PT10M", 8));
+
+        assertThat(canary().result()).isEqualTo(Judgement.PASSED);
+        assertThat(canary().standings()).singleElement().satisfies(standing -> {
+            assertThat(standing.baseline().flatMap(Observation::quantity)).contains(Quantity.of("0.05", Unit.PERCENT));
+            assertThat(standing.asked()).isEqualTo(6);
+        });
+    }
+
+    @Test
+    void production_is_compared_with_what_ran_ahead_of_the_stage() {
+        criterion(1_004, "error rate <= 1.2 times before on canary over 10 min");
+        Instant before = office.now.plus(Duration.ofMinutes(120)).plusSeconds(10);
+        office.sources = question -> question.standpoint() == Question.Standpoint.BEFORE
+                ? Observation.of(question.at(), Quantity.of("0.02", Unit.PERCENT), "metrics")
+                : good(question);
+        bakeCanary();
+
+        through(every("PT10M", 8));
+
+        assertThat(canary().result()).isEqualTo(Judgement.FAILED);
+        assertThat(office.store.read(reading -> reading.observations(key, 2)).stream()
+                        .filter(one -> one.standpoint() == Question.Standpoint.BEFORE
+                                && one.condition().equals("c1004"))
+                        .map(one -> one.observation().at()))
+                .containsExactly(before);
+    }
+
+    @Test
+    @Tag("M4")
+    void a_trigger_that_is_met_is_in_the_record_with_what_was_seen() {
+        bakeCanary();
+        office.sources = question -> {
+            asked.add(question);
+            return Observation.of(question.at(), Quantity.of("1.5", Unit.PERCENT), "metrics");
+        };
+
+        through(every("PT10M", 3));
+
+        assertThat(office.events(key)).containsOnlyOnce("trigger_met");
+        assertThat(office.store.read(reading -> reading.record(key)).stream()
+                        .filter(entry -> entry.what().equals("trigger_met"))
+                        .map(entry -> entry.details().get("seen")))
+                .containsExactly("1.5 %");
+        assertThat(office.release(key).state().phase()).isEqualTo(ReleaseState.Phase.STOPPED);
+        assertThat(office.events(key)).containsOnlyOnce("rollout_stopped");
+        asked.clear();
+        through(every("PT10M", 3));
+        assertThat(asked).as("what a stopped rollout is asked for").isEmpty();
+    }
+}
