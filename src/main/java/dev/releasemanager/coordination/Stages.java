@@ -337,11 +337,14 @@ public final class Stages {
             if (!Acts.claimForm(scene.tx(), intent)) {
                 return Outcome.repeated();
             }
-            StageRun next = run.orElseThrow().extended(by.get(), scene.now());
+            boolean anew = Watch.hasToBeginAnew(scene, run.orElseThrow());
+            StageRun next = anew ? run.get().baking(scene.now()) : run.get().extended(by.get(), scene.now());
             Bake bake = next.bake().orElseThrow();
             StageWork.save(scene, run.get().bake(), next);
-            StageWork.scheduleEnd(scene, next, bake);
-            Watch.begin(scene, next);
+            if (!anew) {
+                StageWork.scheduleEnd(scene, next, bake);
+                Watch.goOn(scene, run.get(), next);
+            }
             scene.record(
                     Optional.of(intent.by()),
                     "bake_extended",

@@ -49,12 +49,29 @@ public final class Watch {
 
     private record Look(ReleaseKey key, int run, int bake) {}
 
-    /** In the act by which a bake begins or becomes longer: its timer, if a source is asked for anything. */
+    /** In the act by which a bake begins: its timer, if a source is asked for anything. */
     static void begin(Scene scene, StageRun run) {
         if (Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
                 .hasSources()) {
             schedule(scene, run, scene.now());
         }
+    }
+
+    /** After a bake has become longer: its timer is still set, unless the bake was over. */
+    static void goOn(Scene scene, StageRun before, StageRun next) {
+        if (before.bake().filter(bake -> bake.isOver(scene.now())).isPresent()) {
+            begin(scene, next);
+        }
+    }
+
+    /**
+     * Whether a stage that hasn't passed is to be watched anew, and not just longer: what a source didn't say, or said out of
+     * its bounds, stays so for that bake.
+     */
+    static boolean hasToBeginAnew(Scene scene, StageRun run) {
+        return run.end().isPresent()
+                && Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
+                        .hasSources();
     }
 
     private static void schedule(Scene scene, StageRun run, Instant at) {

@@ -222,6 +222,26 @@ class WatchTest {
     }
 
     @Test
+    @Tag("H1")
+    void what_was_not_judged_is_watched_anew_from_its_beginning() {
+        bake();
+        Instant out = office.now.plus(Duration.ofMinutes(50));
+        office.sources = question -> question.at().equals(out)
+                ? Observation.none(question.at(), Gap.SOURCE_DOWN, "", "metrics")
+                : good(question);
+        through(every("PT10M", 12));
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.NO_JUDGEMENT);
+
+        done(office.use.stages().extend(office.by(OWNER), key, "10 min"));
+
+        assertThat(run().bakes()).isEqualTo(2);
+        through(every("PT10M", 11));
+        assertThat(run().isUnderWay()).isTrue();
+        through("PT10M");
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
+    }
+
+    @Test
     void a_criterion_that_no_source_answers_waits_for_a_person() {
         criterion(1_002, "p99 latency < 250 ms in staging over 30 min");
         bake();
@@ -318,7 +338,7 @@ class WatchTest {
     @Test
     void production_is_compared_with_what_ran_ahead_of_the_stage() {
         criterion(1_004, "error rate <= 1.2 times before on canary over 10 min");
-        Instant before = office.now.plus(Duration.ofMinutes(120)).plusSeconds(10);
+        Instant before = office.now.plus(Duration.ofHours(2)).plusSeconds(10);
         office.sources = question -> question.standpoint() == Question.Standpoint.BEFORE
                 ? Observation.of(question.at(), Quantity.of("0.02", Unit.PERCENT), "metrics")
                 : good(question);
