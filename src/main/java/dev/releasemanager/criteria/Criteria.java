@@ -30,11 +30,13 @@ public final class Criteria {
             "GET /healthz returns 200",
             "Grafana dashboard 'Payments' shows no alert firing");
 
+    private static final Recent<Optional<Criterion>> PARSED = new Recent<>(StandardForm::parse);
+
     private Criteria() {}
 
     /** Reads the standard form alone, as {@link Criterion#text()} writes it; whether it is complete isn't asked. */
     public static Optional<Criterion> parse(String standard) {
-        return StandardForm.parse(standard);
+        return PARSED.of(standard);
     }
 
     /** Reads what a person wrote. Never throws; the time grows with the length. */

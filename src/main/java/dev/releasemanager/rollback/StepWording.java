@@ -1,5 +1,6 @@
 package dev.releasemanager.rollback;
 
+import dev.releasemanager.criteria.Recent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public final class StepWording {
     /** What stands where the author still has to say something. */
     private static final Pattern BLANK =
             Pattern.compile("<\\p{L}[^<>\\n:|/@=]{0,80}>|\\?\\?+|…|\\b(?:TODO|TBD|XXX)\\b");
+
+    private static final Recent<List<Lack>> LACKS = new Recent<>(StepWording::judged);
 
     private StepWording() {}
 
@@ -42,6 +45,10 @@ public final class StepWording {
 
     /** What a step doesn't say, in the order of asking; empty if it can be carried out as it is written. */
     public static List<Lack> lacks(String what) {
+        return LACKS.of(what);
+    }
+
+    private static List<Lack> judged(String what) {
         List<Lack> lacks = new ArrayList<>();
         if (blank(what).isPresent()) {
             lacks.add(Lack.BLANK);
@@ -54,7 +61,7 @@ public final class StepWording {
         if (!parts.hasObject()) {
             lacks.add(Lack.OBJECT);
         }
-        return lacks;
+        return List.copyOf(lacks);
     }
 
     /** The first place that the author still has to fill in, as it is written. */
