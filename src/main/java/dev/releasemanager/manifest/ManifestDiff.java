@@ -19,6 +19,9 @@ public record ManifestDiff(List<Section> sections) {
     /** What a long text is cut to in a line. */
     private static final int SHOWN = 80;
 
+    /** How much that is the same stands before and after the part of a long text that differs. */
+    private static final int AROUND = 24;
+
     /** What has a number of its own: {@code change #3 title}, {@code rollback step 2 what}. */
     private static final Pattern NUMBERED = Pattern.compile("([a-z][a-z ]*?) (#?[0-9]+) (.+)");
 
@@ -148,8 +151,9 @@ public record ManifestDiff(List<Section> sections) {
         after.forEach(removed::remove);
         List<String> added = new ArrayList<>(after);
         before.forEach(added::remove);
-        removed.forEach(value -> lines.add(name + " removed: " + shown(value)));
-        added.forEach(value -> lines.add(name + " added: " + shown(value)));
+        boolean pair = removed.size() == 1 && added.size() == 1;
+        removed.forEach(value -> lines.add(name + " removed: " + (pair ? shown(value, added.get(0)) : shown(value))));
+        added.forEach(value -> lines.add(name + " added: " + (pair ? shown(value, removed.get(0)) : shown(value))));
         if (removed.isEmpty() && added.isEmpty()) {
             lines.add(name + ": now in the order " + shown(String.join(", ", after)));
         }
@@ -206,18 +210,61 @@ public record ManifestDiff(List<Section> sections) {
 
     /** "checkout → cart"; nothing is said as "none". */
     private static String step(List<String> before, List<String> after) {
-        return shown(String.join(", ", before)) + " → " + shown(String.join(", ", after));
+        String old = String.join(", ", before);
+        String now = String.join(", ", after);
+        return !old.isBlank() && oneLine(old).equals(oneLine(now))
+                ? shown(old) + " (only its spaces or line breaks)"
+                : shown(old, now) + " → " + shown(now, old);
+    }
+
+    private static String oneLine(String value) {
+        return value.replaceAll("\\s+", " ").strip();
     }
 
     private static String shown(String value) {
-        String line = value.replaceAll("\\s+", " ").strip();
-        if (line.isEmpty()) {
+        return shown(value, "");
+    }
+
+    /** Of a long text the part in which it differs from the other, with some words around it. */
+    private static String shown(String value, String other) {
+        int[] line = oneLine(value).codePoints().toArray();
+        if (line.length == 0) {
             return "none";
         }
-        if (line.codePointCount(0, line.length()) <= SHOWN) {
-            return line;
+        if (line.length <= SHOWN) {
+            return new String(line, 0, line.length);
         }
-        return line.substring(0, line.offsetByCodePoints(0, SHOWN - 1)) + "…";
+        int[] against = oneLine(other).codePoints().toArray();
+        int shorter = Math.min(line.length, against.length);
+        int same = 0;
+        while (same < shorter && line[same] == against[same]) {
+            same++;
+        }
+        int tail = 0;
+        while (tail < shorter - same && line[line.length - 1 - tail] == against[against.length - 1 - tail]) {
+            tail++;
+        }
+        int from = wordAt(line, same);
+        int room = SHOWN - (from > 0 ? 1 : 0);
+        int until = against.length == 0 ? line.length : Math.min(line.length, line.length - tail + AROUND);
+        if (until - from > room || until < line.length) {
+            until = Math.min(until, from + room - 1);
+        }
+        return (from > 0 ? "…" : "") + new String(line, from, until - from) + (until < line.length ? "…" : "");
+    }
+
+    /** Where to begin so that some words before this place can be read: at a word, if one begins near enough. */
+    private static int wordAt(int[] line, int place) {
+        int earliest = place - AROUND;
+        if (earliest <= 0) {
+            return 0;
+        }
+        for (int at = earliest; at < place; at++) {
+            if (line[at - 1] == ' ') {
+                return at;
+            }
+        }
+        return earliest;
     }
 
     /** The digit gives the order in which the sections stand. */

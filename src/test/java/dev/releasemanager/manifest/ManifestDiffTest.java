@@ -147,6 +147,60 @@ class ManifestDiffTest {
         }
     }
 
+    @Nested
+    class In_a_long_text {
+        private static final String LONG = "Customers keep what they have put into their cart when they sign in "
+                + "on another device, and support can see it for ";
+
+        @Test
+        void shows_a_late_change_with_some_words_around_it() {
+            assertThat(between(
+                            "purpose\t" + LONG + "30 days after that.\n", "purpose\t" + LONG + "90 days after that.\n"))
+                    .containsExactly("purpose: …support can see it for 30 days after that."
+                            + " → …support can see it for 90 days after that.");
+        }
+
+        @Test
+        void shows_what_was_taken_off_its_end_or_put_there() {
+            assertThat(between("purpose\t" + LONG + "good\n", "purpose\t" + LONG + "\n"))
+                    .containsExactly("purpose: …support can see it for good → …support can see it for");
+        }
+
+        @Test
+        void shows_where_the_whole_rest_differs_the_beginning_of_it() {
+            assertThat(between(
+                            "purpose\t" + LONG + "a" + "x".repeat(300) + "\n",
+                            "purpose\t" + LONG + "b" + "y".repeat(300) + "\n"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("purpose: …support can see it for axxx")
+                            .contains("… → …support can see it for byyy")
+                            .endsWith("y…")
+                            .hasSizeLessThan(180));
+        }
+
+        @Test
+        void shows_the_part_of_a_listed_one_that_differs() {
+            assertThat(between("rollback trigger\t" + LONG + "1 h\n", "rollback trigger\t" + LONG + "2 h\n"))
+                    .containsExactly(
+                            "rollback trigger removed: …support can see it for 1 h",
+                            "rollback trigger added: …support can see it for 2 h");
+        }
+
+        @Test
+        void says_that_only_blanks_differ() {
+            assertThat(between("purpose\tone two\n", CanonicalForm.line("purpose", "one\ntwo") + "\n"))
+                    .containsExactly("purpose: one two (only its spaces or line breaks)");
+        }
+
+        @Test
+        void never_takes_a_character_apart() {
+            String faces = "😀".repeat(90);
+            assertThat(between("purpose\t" + faces + "😀\n", "purpose\t" + faces + "😁\n"))
+                    .containsExactly("purpose: …" + "😀".repeat(25) + " → …" + "😀".repeat(24) + "😁");
+        }
+    }
+
     @Test
     void every_edit_of_hostile_texts_is_said() {
         long seed = 1_414_213;
