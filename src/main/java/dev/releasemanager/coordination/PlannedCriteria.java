@@ -9,6 +9,7 @@ import dev.releasemanager.criteria.CriterionFields;
 import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.criteria.Missing;
 import dev.releasemanager.criteria.Span;
+import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.DependencyGraph;
 import dev.releasemanager.manifest.Details;
@@ -159,6 +160,12 @@ public final class PlannedCriteria {
             return Outcome.unchanged(
                     release,
                     "this criterion stands there already: " + drafts.get(0).text() + ".");
+        }
+        List<PlannedCriterion> concerned = new ArrayList<>(fresh);
+        before.ifPresent(concerned::add);
+        Optional<Refusal> frozen = frozen(scene, concerned);
+        if (frozen.isPresent()) {
+            return Outcome.refused(frozen.get());
         }
         if (details.criteria().size() + fresh.size() - (before.isPresent() ? 1 : 0) > CRITERIA_LIMIT) {
             return Outcome.refused(Refusal.of(
@@ -397,6 +404,7 @@ public final class PlannedCriteria {
                     scene.release(),
                     criterion.get().team(),
                     scene.roster());
+            refusal = refusal.or(() -> frozen(scene, List.of(criterion.get())));
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
@@ -415,6 +423,19 @@ public final class PlannedCriteria {
                         return r;
                     });
         });
+    }
+
+    /** Why criteria of the staging that is under way can't be edited (H5); those of production are sealed as a whole. */
+    private static Optional<Refusal> frozen(Scene scene, List<PlannedCriterion> criteria) {
+        return scene.tx()
+                .rollout(scene.release().key())
+                .openStaging()
+                .filter(run -> criteria.stream().anyMatch(criterion -> Dossier.judges(criterion, run.stage())))
+                .map(run -> Refusal.of(
+                                "The criterion was not changed",
+                                "It judges staging, and staging has begun: a stage is judged by what was set before.",
+                                "It can be edited again once staging has passed.")
+                        .by("H5"));
     }
 
     /** What the configuration lets a release begin with because of this change; drafts, numbered 0. */

@@ -119,9 +119,13 @@ public record Dossier(
     /** The criteria by which a stage is judged: those that name staging in staging, the others in production (M6). */
     public List<PlannedCriterion> criteriaOf(Stage stage) {
         return manifest.details().criteria().stream()
-                .filter(criterion -> criterion.judgedAt() == JudgedAt.STAGE)
-                .filter(criterion -> isAboutStaging(criterion) == stage.isStaging())
+                .filter(criterion -> judges(criterion, stage))
                 .toList();
+    }
+
+    /** Whether this criterion judges that stage. */
+    public static boolean judges(PlannedCriterion criterion, Stage stage) {
+        return criterion.judgedAt() == JudgedAt.STAGE && isAboutStaging(criterion) == stage.isStaging();
     }
 
     /** What evidence can be stated for now: before the call what it asks for, and while a stage is watched what judges it. */

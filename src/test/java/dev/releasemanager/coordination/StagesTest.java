@@ -314,6 +314,22 @@ class StagesTest {
             assertThat(x4().next()).contains("isn't met");
         }
 
+        @Test
+        @Tag("H5")
+        void is_judged_by_what_was_set_before_it_began() {
+            watched("check \"smoke tests\" by CI is green for staging");
+            done(begin());
+            int number =
+                    office.dossier(key).manifest().details().criteria().get(0).number();
+
+            Outcome removed = office.use.criteria().remove(office.by(OWNER), key, number);
+
+            assertThat(text(removed.said())).contains("H5", "judged by what was set before", "once staging has passed");
+            done(office.use
+                    .criteria()
+                    .put(office.by(OWNER), key, CriterionForm.saying("open blockers = 0 in PAY board")));
+        }
+
         private void watched(String sentence) {
             done(office.use
                     .criteria()
