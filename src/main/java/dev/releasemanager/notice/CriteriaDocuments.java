@@ -1,5 +1,6 @@
 package dev.releasemanager.notice;
 
+import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.criteria.Evidence;
 import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.gate.CriterionStanding;
@@ -8,6 +9,8 @@ import dev.releasemanager.gate.StatedEvidence;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.release.Release;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** What is told of criteria and of what was seen for them (M3). */
 public final class CriteriaDocuments {
@@ -33,6 +36,29 @@ public final class CriteriaDocuments {
         return criterion.judgedAt() == JudgedAt.STAGE
                 ? words.soft(" (judged in a stage)")
                 : words.plain(": ").with(soFar(dossier.standingOf(criterion), dossier));
+    }
+
+    /** What was seen last for a criterion that is judged before the call, and how old that is. */
+    static Words newest(PlannedCriterion criterion, Dossier dossier) {
+        CriterionStanding standing = dossier.standingOf(criterion);
+        Words words = soFar(standing, dossier);
+        return standing.newest()
+                .map(stated -> words.plain(" (" + age(stated, dossier) + ")"))
+                .orElse(words);
+    }
+
+    private static String age(StatedEvidence stated, Dossier dossier) {
+        Duration age =
+                Duration.between(stated.evidence().at(), dossier.standards().now());
+        return age.isNegative()
+                ? "from a time to come"
+                : age.toMinutes() < 1
+                        ? "just now"
+                        : Lengths.words(
+                                        age.toHours() < 48
+                                                ? age.truncatedTo(ChronoUnit.MINUTES)
+                                                : age.truncatedTo(ChronoUnit.DAYS))
+                                + " ago";
     }
 
     private static Words soFar(CriterionStanding standing, Dossier dossier) {

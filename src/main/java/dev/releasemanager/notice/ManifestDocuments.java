@@ -16,6 +16,8 @@ import dev.releasemanager.manifest.Wave;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Acceptance;
+import dev.releasemanager.rollback.PlanStanding.OfStep;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -144,7 +146,10 @@ public final class ManifestDocuments {
         RollbackPlan plan = dossier.plan();
         document.paragraph(
                 Words.strongly("How do we reverse this? ").plain(Phrases.rollback(dossier.planStanding()) + "."));
-        list(plan.steps(), this::step, true);
+        list(dossier.planStanding().steps(), this::step, true);
+        list(dossier.planStanding().tests(), of -> Words.of(
+                        "Reversal of the migration “" + text(of.change().title()) + "”: ")
+                .with(RollbackDocuments.standing(of, dossier.release())));
         list(plan.triggers(), this::trigger);
         plan.notUndone()
                 .ifPresent(left ->
@@ -156,11 +161,33 @@ public final class ManifestDocuments {
         }
     }
 
-    private Words step(Step step) {
+    private Words step(OfStep of) {
+        Step step = of.step();
         Words words = Words.of(text(step.what()) + " (");
         words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
         return words.plain(", " + step.lasts().map(Lengths::words).orElse("no time given")
-                + step.proof().map(proof -> "; worked if: " + text(proof)).orElse("") + ")");
+                        + step.proof()
+                                .map(proof -> "; worked if: " + text(proof))
+                                .orElse("") + ")")
+                .with(accepted(of));
+    }
+
+    private Words accepted(OfStep of) {
+        return switch (of.readiness()) {
+            case NOBODY_NAMED -> Words.none();
+            case EXECUTOR_LEFT -> Words.of(": ❓ who has left");
+            case ASKED -> Words.of(": ❓ not accepted yet");
+            case DECLINED ->
+                Words.of(": ⛔ can't: "
+                        + text(of.said().flatMap(Acceptance::refusal).orElse("no reason given")));
+            case ACCEPTED -> {
+                Words accepted = Words.of(": ✅ accepted");
+                yield of.said()
+                        .map(said -> accepted.plain(" ")
+                                .moment(said.at(), dossier.release().profile().zone()))
+                        .orElse(accepted);
+            }
+        };
     }
 
     private Words trigger(Trigger trigger) {
@@ -288,17 +315,25 @@ public final class ManifestDocuments {
                 document.paragraph(when == JudgedAt.CHECKPOINT ? "Judged before the call:" : "Judged in a stage:");
                 list(
                         judged,
-                        criterion -> Words.of(text(criterion.text())
-                                + criterion
-                                        .component()
-                                        .map(component -> " (" + component + ")")
-                                        .orElse("")
-                                + criterion
-                                        .team()
-                                        .map(team -> ", " + nameOf(team))
-                                        .orElse("")));
+                        criterion -> seen(
+                                criterion,
+                                Words.of(text(criterion.text())
+                                        + criterion
+                                                .component()
+                                                .map(component -> " (" + component + ")")
+                                                .orElse("")
+                                        + criterion
+                                                .team()
+                                                .map(team -> ", " + nameOf(team))
+                                                .orElse(""))));
             }
         }
+    }
+
+    private Words seen(PlannedCriterion criterion, Words words) {
+        return criterion.judgedAt() == JudgedAt.CHECKPOINT
+                ? words.plain(": ").with(CriteriaDocuments.newest(criterion, dossier))
+                : words;
     }
 
     private void flags() {

@@ -194,6 +194,26 @@ public final class RollbackDocuments {
         return waiting;
     }
 
+    /** Where the test of a migration's reversal stands, and why it doesn't count if it doesn't. */
+    static Words standing(OfMigration of, Release release) {
+        Words known = standing(of.test(), release);
+        return switch (of.tested()) {
+            case ATTESTED -> Words.strongly("✅ ").with(known);
+            case NOBODY_NAMED, ASKED -> Words.strongly("❓ missing: ").with(known);
+            case OUTDATED ->
+                Words.strongly("❓ missing: ").with(known).plain("; the change was edited since, so it is tested again");
+            case TESTER_LEFT -> Words.strongly("❓ missing: ").with(known).plain(", who has left");
+            case TESTER_IS_AUTHOR ->
+                Words.strongly("❓ missing: ").with(known).plain("; whoever wrote or edited the change can't test it");
+            case DECLINED ->
+                Words.strongly("❓ missing: ")
+                        .with(known)
+                        .plain(", who can't: "
+                                + Phrases.shortened(
+                                        of.test().flatMap(ReversalTest::refusal).orElse("no reason given"), 100));
+        };
+    }
+
     /** What is known of a migration's reversal, for the plan's window. */
     public static Words standing(Optional<ReversalTest> test, Release release) {
         if (test.isEmpty()) {
