@@ -99,10 +99,8 @@ class RehearsalTest {
             Visitor visitor = Visitor.at(rehearsal.address());
 
             assertThat(now(visitor)).isAfterOrEqualTo(before);
-            assertThat(visitor.as("olivia")
-                            .awaitMessage("payments", "PAY-1 New checkout")
-                            .text())
-                    .contains("PLANNING");
+            assertThat(visitor.as("olivia").awaitMessage("payments", "PLANNING").text())
+                    .contains("PAY-1 New checkout");
         }
     }
 }
