@@ -159,6 +159,45 @@ class RolloutEndToEndTest {
     }
 
     @Test
+    @Tag("Q2")
+    void at_one_confirmation_it_is_rolled_back_step_by_step_and_everybody_hears_of_it() {
+        String key = readyToStart("Taken back");
+        start(key);
+        Actor priya = players.as("priya");
+        must(priya.click(
+                players.awaitDirect("priya", key, "5 % of production", "can be deployed now"), "Deployed 1.0.0"));
+        players.awaitDirect("priya", key, "is deployed. Look at it");
+        assertThat(players.told("pavel", "/release rollback " + key)).contains("A2", "stop it first");
+
+        Actor olivia = players.as("olivia");
+        must(olivia.command(Players.CHANNEL, "/release rollback " + key));
+        assertThat(players.words(olivia.modal())).contains("Deploy payments-api 4.1.7 again", "10 min");
+        assertThat(olivia.submit().errors()).isNotEmpty();
+        olivia.fill("What is seen", "Every tenth payment fails.");
+        taken(olivia.submit());
+
+        Shown asked = players.awaitDirect("priya", key, "Do this now");
+        assertThat(players.words(asked)).contains("Deploy payments-api 4.1.7 again", "payments-api answers 4.1.7");
+        assertThat(players.words(players.as("sam").awaitMessage("support", "is being taken back")))
+                .contains(key, "Every tenth payment fails.");
+        assertThat(players.words(players.board("ivan", Players.CHANNEL, key, "NOW")))
+                .contains("Deploy payments-api 4.1.7 again", "Every tenth payment fails.");
+        assertThat(players.told("olivia", "/release resume " + key + " fine")).contains("rolled back");
+
+        must(priya.click(asked, "Can't"));
+        priya.fill("What keeps you", "My laptop is dead.");
+        taken(priya.submit());
+        Shown stuck = players.awaitDirect("olivia", key, "is stuck");
+        must(olivia.click(stuck, "Take it over"));
+        must(olivia.click(players.awaitDirect("olivia", key, "Do this now"), "Done"));
+
+        assertThat(players.words(players.awaitReply("chen", Players.CHANNEL, key, "ROLLED BACK")))
+                .contains("the plan said 10 min");
+        players.as("sam").awaitMessage("support", key + " Taken back is taken back");
+        assertThat(players.told("olivia", "/release history " + key)).contains("rollback begun", "rolled back");
+    }
+
+    @Test
     @Tag("S4")
     void nobody_starts_before_support_has_read_it_or_skips_a_stage() {
         String key = planned("Not yet");

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 public final class Coordination {
     private final Planning planning;
     private final RollbackPlans rollbackPlans;
+    private final Rollbacks rollbacks;
     private final Polls polls;
     private final Calls calls;
     private final Parts parts;
@@ -38,6 +39,7 @@ public final class Coordination {
         Acts acts = new Acts(store, policies, clock);
         planning = new Planning(acts);
         rollbackPlans = new RollbackPlans(acts);
+        rollbacks = new Rollbacks(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
         parts = new Parts(acts);
@@ -62,6 +64,10 @@ public final class Coordination {
 
     public RollbackPlans rollbackPlans() {
         return rollbackPlans;
+    }
+
+    public Rollbacks rollbacks() {
+        return rollbacks;
     }
 
     public Polls polls() {

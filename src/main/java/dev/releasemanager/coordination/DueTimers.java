@@ -121,6 +121,7 @@ public final class DueTimers {
             case CHECKPOINT_OPENS -> opens(scene, timer.round());
             case REMINDER -> remind(scene, timer);
             case DEADLINE -> deadline(scene, timer.round());
+            case ROLLBACK_STEP -> Rollbacks.overdue(scene, timer);
             case BAKE_ENDS -> Stages.bakeEnds(scene, timer);
             case OBSERVATION -> Watch.due(scene, timer);
             case WINDOW_CLOSES -> Rollouts.windowCloses(scene);

@@ -116,7 +116,11 @@ public final class Inquiries {
     }
 
     public Document board(Dossier dossier) {
-        return BoardDocument.of(dossier, policy().command(), now());
+        return BoardDocument.of(
+                dossier,
+                policy().command(),
+                now(),
+                acts.store().read(reading -> reading.rollback(dossier.release().key())));
     }
 
     /** A release's board as it is now; empty if there is no such release. */

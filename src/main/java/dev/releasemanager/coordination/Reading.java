@@ -10,6 +10,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
@@ -42,6 +43,9 @@ public interface Reading {
 
     /** {@link RollbackPlan#EMPTY} if nothing was written. */
     RollbackPlan rollbackPlan(ReleaseKey key);
+
+    /** The rollback that is under way or over; empty if none was begun. */
+    Optional<Rollback> rollback(ReleaseKey key);
 
     /** {@link Assurances#NONE} if nobody has said anything. */
     Assurances assurances(ReleaseKey key);

@@ -16,6 +16,8 @@ public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, Str
         CHECKPOINT_OPENS("checkpoint_opens"),
         REMINDER("reminder"),
         DEADLINE("deadline"),
+        /** The stated time of a rollback's step is over; the round is its number, the detail when it was asked for. */
+        ROLLBACK_STEP("rollback_step"),
         /** A stage's bake is over; the round is the run's number, the detail the bake's. */
         BAKE_ENDS("bake_ends"),
         /** Something is to be looked at in a bake; the round is the run's number, the detail the bake's. */

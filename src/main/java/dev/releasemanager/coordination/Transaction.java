@@ -11,6 +11,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
@@ -59,6 +60,9 @@ public interface Transaction extends Reading {
 
     /** Replaces the whole plan. */
     void put(ReleaseKey key, RollbackPlan plan);
+
+    /** Begins it, or replaces how its steps stand. */
+    void put(ReleaseKey key, Rollback rollback);
 
     /** Replaces the holds and the exceptions; evidence is kept for good, and what is new of it is added. */
     void put(ReleaseKey key, Assurances assurances);

@@ -244,8 +244,18 @@ public final class Watch {
         String why = "“" + watched.text() + "” " + (trigger ? "is met: " : "isn't met: ")
                 + ObservationDocuments.shown(seen) + ", says " + seen.source() + ".";
         tell(scene, run, scene.now());
-        Rollouts.stopBecause(scene, Optional.empty(), why);
+        if (trigger && isAutomatic(scene, watched)) {
+            Rollbacks.byTrigger(scene, why);
+        } else {
+            Rollouts.stopBecause(scene, Optional.empty(), why);
+        }
         return true;
+    }
+
+    /** Whether the plan has the bot begin the rollback by itself when this is met (M4). */
+    private static boolean isAutomatic(Scene scene, Watched watched) {
+        return scene.tx().rollbackPlan(scene.release().key()).triggers().stream()
+                .anyMatch(trigger -> trigger.automatic() && trigger.condition().equals(watched.text()));
     }
 
     /** What was seen in a stage that was judged: criterion by criterion into the thread, with the picture of its series. */

@@ -9,6 +9,7 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Readiness.Standing;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.rollback.Rollback;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -30,13 +31,20 @@ public final class BoardDocument {
      * @param asOf the moment of release time that it shows
      */
     public static Document of(Dossier dossier, String command, Instant asOf) {
+        return of(dossier, command, asOf, Optional.empty());
+    }
+
+    /** @param rollback the one that is under way or over, if there is one */
+    public static Document of(Dossier dossier, String command, Instant asOf, Optional<Rollback> rollback) {
         Release release = dossier.release();
         ZoneId zone = release.profile().zone();
         Document.Builder board = Document.builder()
                 .heading(Phrases.name(release))
                 .paragraph(state(dossier))
                 .facts(facts(dossier));
-        if (release.state().isUnderWay()) {
+        if (rollback.isPresent()) {
+            board.items(UndoingDocuments.lines(rollback.get()));
+        } else if (release.state().isUnderWay()) {
             board.all(RolloutDocuments.board(dossier, asOf)).choices(choices(dossier));
         } else if (!release.state().isClosed()) {
             teams(board, dossier, command);
@@ -69,7 +77,7 @@ public final class BoardDocument {
             Call call = cleared.call();
             return words.plain(". Called by ")
                     .mention(call.by())
-                    .plain(" at ")
+                    .plain(", ")
                     .moment(call.at(), zone)
                     .plain(" for revision " + call.revision() + ".");
         }

@@ -39,7 +39,7 @@ public final class CallDocuments {
                 .paragraph(Words.strongly(decision(release))
                         .plain(" for " + Phrases.name(release) + ", revision " + call.revision() + ", called by ")
                         .mention(call.by())
-                        .plain(" at ")
+                        .plain(", ")
                         .moment(call.at(), zone)
                         .plain("."));
         if (!call.reason().isBlank()) {

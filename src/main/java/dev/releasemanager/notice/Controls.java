@@ -57,6 +57,12 @@ public final class Controls {
     public static final String HAVE_READ = "have_read";
     public static final String REMOVE_DEPENDENCY = "remove_dependency";
 
+    public static final String ROLL_BACK = "roll_back";
+    public static final String UNDONE = "undone";
+    public static final String CANNOT_UNDO = "cannot_undo";
+    public static final String TAKE_OVER = "take_over";
+    public static final String LEAVE_STEP = "leave_step";
+
     private Controls() {}
 
     /**

@@ -10,6 +10,8 @@ import dev.releasemanager.release.Call;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Completed;
+import dev.releasemanager.release.ReleaseState.RolledBack;
+import dev.releasemanager.release.ReleaseState.RollingBack;
 import dev.releasemanager.release.ReleaseState.RollingOut;
 import dev.releasemanager.release.ReleaseState.Stopped;
 import dev.releasemanager.rollout.Progress;
@@ -88,8 +90,8 @@ public final class RolloutDocuments {
                 .paragraph(words)
                 .paragraph(Words.of("Deploy nothing more of it. What is out stays out as it is. ")
                         .mention(release.owner())
-                        .plain(" resumes it with a reason."))
-                .choices(resume(release), stage(release))
+                        .plain(" resumes it with a reason, or it is rolled back."))
+                .choices(resume(release), UndoingDocuments.rollBack(release), stage(release))
                 .build();
     }
 
@@ -136,19 +138,30 @@ public final class RolloutDocuments {
         if (release.state() instanceof RollingOut rolling) {
             return words.plain(". Started by ")
                     .mention(rolling.startedBy())
-                    .plain(" at ")
+                    .plain(", ")
                     .moment(rolling.startedAt(), zone)
                     .plain(shares(dossier));
         }
         if (release.state() instanceof Stopped stopped) {
             Words by = stopped.by().map(words.plain(" by ")::mention).orElse(words.plain(" by itself"));
-            return by.plain(" at ")
+            return by.plain(", ")
                     .moment(stopped.at(), zone)
                     .plain(". " + Phrases.sentence(Phrases.shortened(stopped.reason(), 500))
                             + " Nothing more of it is deployed.");
         }
+        if (release.state() instanceof RollingBack undoing) {
+            Words by = undoing.by()
+                    .map(words.plain(" since ").moment(undoing.at(), zone).plain(", begun by ")::mention)
+                    .orElse(words.plain(" since ").moment(undoing.at(), zone).plain(", begun by a trigger"));
+            return by.plain(". " + Phrases.sentence(Phrases.shortened(undoing.reason(), 500)));
+        }
+        if (release.state() instanceof RolledBack undone) {
+            return words.plain(", ")
+                    .moment(undone.at(), zone)
+                    .plain(". " + Phrases.sentence(Phrases.shortened(undone.reason(), 500)));
+        }
         if (release.state() instanceof Completed completed) {
-            return words.plain(" at ")
+            return words.plain(", ")
                     .moment(completed.at(), zone)
                     .plain(". It can be rolled back until ")
                     .moment(completed.undoableUntil(), zone)
@@ -184,7 +197,7 @@ public final class RolloutDocuments {
     static List<Choice> choices(Dossier dossier) {
         Release release = dossier.release();
         if (release.state() instanceof Stopped) {
-            return List.of(resume(release), stage(release));
+            return List.of(resume(release), UndoingDocuments.rollBack(release), stage(release));
         }
         List<Choice> choices = new ArrayList<>();
         Optional<StageRun> current = dossier.rollout().production();
@@ -200,6 +213,7 @@ public final class RolloutDocuments {
         current.filter(run -> run.bake().isPresent() && !run.hasPassed())
                 .ifPresent(run -> choices.add(StageDocuments.extend(release)));
         choices.add(StageDocuments.stop(release));
+        choices.add(UndoingDocuments.rollBack(release));
         return choices;
     }
 

@@ -55,6 +55,15 @@ public final class Permissions {
                 release.isDecidedBy(person) || takesPart(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forParticipants(act, release, roster));
+            case ROLL_BACK ->
+                release.isDecidedBy(person) || leads(release, roster).contains(person)
+                        ? Optional.empty()
+                        : Optional.of(forRollback(act, release, roster));
+            case TAKE_STEP_OVER ->
+                release.isDecidedBy(person) || takesPart(person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forParticipants(act, release, roster));
+            case LEAVE_STEP -> release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
             case LIFT_ANOTHERS_HOLD ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(forWhoSetIt(act, release));
             case SIGN_OFF ->
@@ -153,6 +162,19 @@ public final class Permissions {
                         "You can have it for yourself, as a direct message.")
                 .by("A2")
                 .askOf(List.of(release.owner()));
+    }
+
+    private static Refusal forRollback(Act act, Release release, Roster roster) {
+        List<PersonId> who = new ArrayList<>(List.of(release.owner()));
+        release.delegate().ifPresent(who::add);
+        leads(release, roster).stream().filter(lead -> !who.contains(lead)).forEach(who::add);
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        "Its owner, the delegate and the leads of the taking-part teams can.",
+                        "If you are of a taking-part team, of support or an executive, stop it first: that you may."
+                                + " Then ask one of them.")
+                .by("A2")
+                .askOf(who);
     }
 
     private static Refusal forWhoSetIt(Act act, Release release) {

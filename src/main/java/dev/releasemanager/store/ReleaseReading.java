@@ -12,6 +12,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
@@ -69,6 +70,11 @@ class ReleaseReading implements Reading {
     @Override
     public RollbackPlan rollbackPlan(ReleaseKey key) {
         return new RollbackPlanTables(handle).of(key);
+    }
+
+    @Override
+    public Optional<Rollback> rollback(ReleaseKey key) {
+        return new UndoingTables(handle).find(key);
     }
 
     @Override

@@ -26,12 +26,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -247,7 +245,10 @@ final class ReleaseTable {
                 .bind("kind", profile.kind().word())
                 .bindByType("target_at", profile.target(), Instant.class)
                 .bind("zone", profile.zone().getId())
-                .bind("teams", texts(profile.teams().stream().map(TeamId::value).toList()))
+                .bind(
+                        "teams",
+                        StoredText.all(
+                                profile.teams().stream().map(TeamId::value).toList()))
                 .bind("channel", StoredText.of(profile.channel().value()))
                 .bind("ticket", StoredText.of(profile.ticket()))
                 .bind("owner", StoredText.of(release.owner().value()))
@@ -310,14 +311,5 @@ final class ReleaseTable {
                 .bindByType("halted_at", at.orElse(null), Instant.class)
                 .bindByType("ended_at", endedAt.orElse(null), Instant.class)
                 .bindByType("undoable_until", until.orElse(null), Instant.class);
-    }
-
-    private static Argument texts(List<String> texts) {
-        Object[] stored = texts.stream().map(StoredText::of).toArray();
-        return (position, statement, context) -> statement.setArray(
-                position,
-                statement
-                        .getConnection()
-                        .createArrayOf("varchar", Arrays.copyOf(stored, stored.length, String[].class)));
     }
 }

@@ -14,6 +14,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
@@ -152,6 +153,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void put(ReleaseKey key, RollbackPlan plan) {
         held("put the rollback plan of", key);
         new RollbackPlanTables(transaction.handle()).replace(key, plan);
+    }
+
+    @Override
+    public void put(ReleaseKey key, Rollback rollback) {
+        held("put the rollback of", key);
+        new UndoingTables(transaction.handle()).replace(key, rollback);
     }
 
     @Override

@@ -14,15 +14,12 @@ import dev.releasemanager.rollout.StageRun.Result;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code planned_stages}, {@code stage_runs}, {@code stage_marks} and {@code support_readings}. */
 final class RolloutTables {
@@ -153,7 +150,7 @@ final class RolloutTables {
                 .bind("number", run.number())
                 .bind("share", run.stage().share().orElse(null))
                 .bind("bake", run.stage().bake().toString())
-                .bind("components", texts(run.components()))
+                .bind("components", StoredText.all(run.components()))
                 .bind("by", StoredText.of(run.startedBy().value()))
                 .bindByType("at", run.startedAt(), Instant.class)
                 .bind("bakes", run.bakes())
@@ -161,7 +158,7 @@ final class RolloutTables {
                 .bindByType("until", bake.map(Bake::until).orElse(null), Instant.class)
                 .bind("result", end.map(how -> how.result().word()).orElse(null))
                 .bindByType("ended", end.map(End::at).orElse(null), Instant.class)
-                .bind("reasons", texts(end.map(End::reasons).orElse(List.of())))
+                .bind("reasons", StoredText.all(end.map(End::reasons).orElse(List.of())))
                 .execute();
     }
 
@@ -199,14 +196,5 @@ final class RolloutTables {
                     .bindByType("at", read.at(), Instant.class)
                     .execute();
         }
-    }
-
-    private static Argument texts(List<String> texts) {
-        @Nullable Object[] stored = texts.stream().map(StoredText::of).toArray();
-        return (position, statement, context) -> statement.setArray(
-                position,
-                statement
-                        .getConnection()
-                        .createArrayOf("varchar", Arrays.copyOf(stored, stored.length, String[].class)));
     }
 }

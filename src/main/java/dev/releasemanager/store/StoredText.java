@@ -1,6 +1,9 @@
 package dev.releasemanager.store;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,16 @@ final class StoredText {
 
     static @Nullable String of(Optional<String> text) {
         return text.map(StoredText::of).orElse(null);
+    }
+
+    /** For a column of several texts. */
+    static Argument all(List<String> texts) {
+        Object[] stored = texts.stream().map(StoredText::of).toArray();
+        return (position, statement, context) -> statement.setArray(
+                position,
+                statement
+                        .getConnection()
+                        .createArrayOf("varchar", Arrays.copyOf(stored, stored.length, String[].class)));
     }
 
     /** The text that was stored. */

@@ -12,6 +12,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
@@ -58,6 +59,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, Integer> lastChange;
         private final Map<ReleaseKey, List<Change>> changes;
         private final Map<ReleaseKey, RollbackPlan> plans;
+        private final Map<ReleaseKey, Rollback> rollbacks;
         private final Map<Round, Map<TeamId, List<PersonId>>> asked;
         private final Map<Round, List<Confirmation>> confirmations;
         private final Map<ReleaseKey, List<RecordEntry>> records;
@@ -75,6 +77,7 @@ final class MemoryStore implements Store {
             lastChange = new HashMap<>();
             changes = new HashMap<>();
             plans = new HashMap<>();
+            rollbacks = new HashMap<>();
             asked = new HashMap<>();
             confirmations = new HashMap<>();
             records = new HashMap<>();
@@ -94,6 +97,7 @@ final class MemoryStore implements Store {
             lastChange = new HashMap<>(before.lastChange);
             changes = new HashMap<>(before.changes);
             plans = new HashMap<>(before.plans);
+            rollbacks = new HashMap<>(before.rollbacks);
             asked = new HashMap<>(before.asked);
             confirmations = new HashMap<>(before.confirmations);
             records = new HashMap<>(before.records);
@@ -113,6 +117,16 @@ final class MemoryStore implements Store {
 
         private static <E> List<E> without(List<E> list, java.util.function.Predicate<E> which) {
             return list.stream().filter(which.negate()).toList();
+        }
+
+        @Override
+        public void put(ReleaseKey key, Rollback rollback) {
+            rollbacks.put(key, rollback);
+        }
+
+        @Override
+        public Optional<Rollback> rollback(ReleaseKey key) {
+            return Optional.ofNullable(rollbacks.get(key));
         }
 
         @Override

@@ -20,6 +20,8 @@ import dev.releasemanager.release.Checkpoint;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollback.Trigger;
 import dev.releasemanager.rollout.Gap;
 import dev.releasemanager.rollout.MeasureSource;
 import dev.releasemanager.rollout.Observation;
@@ -375,5 +377,31 @@ class WatchTest {
         asked.clear();
         through(every("PT10M", 3));
         assertThat(asked).as("what a stopped rollout is asked for").isEmpty();
+    }
+
+    @Test
+    @Tag("Q2")
+    void an_automatic_trigger_that_is_met_begins_the_rollback_without_anybody() {
+        office.store.write(tx -> {
+            tx.lock(key);
+            RollbackPlan plan = tx.rollbackPlan(key);
+            tx.put(
+                    key,
+                    plan.with(
+                            plan.triggers().stream()
+                                    .map(trigger -> new Trigger(trigger.condition(), true))
+                                    .toList(),
+                            plan.window(),
+                            plan.notUndone()));
+            return true;
+        });
+        bakeCanary();
+        office.sources = question -> Observation.of(question.at(), Quantity.of("1.5", Unit.PERCENT), "metrics");
+
+        through(every("PT10M", 3));
+
+        assertThat(office.release(key).state().phase()).isEqualTo(ReleaseState.Phase.ROLLING_BACK);
+        assertThat(office.events(key)).containsOnlyOnce("rollback_begun").doesNotContain("rollout_stopped");
+        assertThat(office.use.rollbacks().find(key).orElseThrow().reason()).contains("error rate", "1.5 %");
     }
 }

@@ -85,6 +85,9 @@ class PermissionsTest {
             DEFER              | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             SPLIT              | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             HOLD               | none | no    | no       | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
+            ROLL_BACK          | none | yes   | yes      | yes  | no     | yes      | no       | no   | no      | no      | no       | no    | no   | no
+            TAKE_STEP_OVER     | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
+            LEAVE_STEP         | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             SHARE              | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LIFT_ANOTHERS_HOLD | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EXCEPT             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
@@ -141,7 +144,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(41 * ROLES.size());
+        assertThat(CELLS).hasSize(44 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

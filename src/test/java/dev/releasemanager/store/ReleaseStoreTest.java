@@ -47,6 +47,8 @@ import dev.releasemanager.rollback.Acceptance;
 import dev.releasemanager.rollback.Authorship;
 import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.ReversalTest;
+import dev.releasemanager.rollback.Rollback;
+import dev.releasemanager.rollback.RollbackOrder;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -485,6 +487,37 @@ class ReleaseStoreTest {
                 });
                 assertThat(store.<RollbackPlan>read(reading -> reading.rollbackPlan(key(1))))
                         .isEqualTo(shorter);
+            }
+
+            @Test
+            void keeps_how_each_step_of_a_rollback_stands() {
+                given(release(1), release(2));
+                Step bare =
+                        new Step(7, HOSTILE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Step full = new Step(
+                        3,
+                        "switch it off",
+                        Optional.of(MIA),
+                        Optional.of(Duration.ofMillis(90_500)),
+                        Optional.of(HOSTILE),
+                        Optional.of(PAYMENTS));
+                RollbackOrder order = new RollbackOrder(List.of(full, bare), List.of(), List.of(HOSTILE, "web"));
+                Rollback begun = Rollback.start(Optional.empty(), HOSTILE, NOW, order, OLGA);
+                Rollback further =
+                        begun.cannot(3, MIA, after(60), HOSTILE).changed().orElseThrow();
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), begun);
+                    assertThat(transaction.rollback(key(1))).contains(begun);
+                });
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    transaction.put(key(1), further);
+                });
+                assertThat(store.<Optional<Rollback>>read(reading -> reading.rollback(key(1))))
+                        .contains(further);
+                assertThat(store.<Optional<Rollback>>read(reading -> reading.rollback(key(2))))
+                        .isEmpty();
             }
 
             @Test

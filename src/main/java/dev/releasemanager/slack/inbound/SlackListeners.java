@@ -73,6 +73,7 @@ public final class SlackListeners {
         List<Topic> topics = List.of(
                 new ScopeTopic(coordination, desk, forms, answers),
                 new RollbackTopic(coordination, desk, forms, answers),
+                new UndoingTopic(coordination, desk, forms, answers),
                 new PartsTopic(coordination, desk, forms, answers),
                 new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new CriteriaTopic(coordination, desk, forms, answers),
