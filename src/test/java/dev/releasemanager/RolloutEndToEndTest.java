@@ -187,8 +187,11 @@ class RolloutEndToEndTest {
         must(priya.click(asked, "Can't"));
         priya.fill("What keeps you", "My laptop is dead.");
         taken(priya.submit());
-        Shown stuck = players.awaitDirect("olivia", key, "is stuck");
-        must(olivia.click(stuck, "Take it over"));
+        players.awaitDirect("olivia", key, "is stuck");
+        must(olivia.click(players.board("olivia", Players.CHANNEL, key, "STUCK"), "Steps"));
+        assertThat(players.words(olivia.modal())).contains("It waits for", "@priya", "My laptop is dead.");
+        must(olivia.click("Take it over"));
+        must(olivia.closeAll());
         must(olivia.click(players.awaitDirect("olivia", key, "Do this now"), "Done"));
 
         assertThat(players.words(players.awaitReply("chen", Players.CHANNEL, key, "ROLLED BACK")))

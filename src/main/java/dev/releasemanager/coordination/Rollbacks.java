@@ -4,7 +4,6 @@ import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.coordination.ReleaseForm.Texts;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Document;
-import dev.releasemanager.notice.Message;
 import dev.releasemanager.notice.Message.Lane;
 import dev.releasemanager.notice.UndoingDocuments;
 import dev.releasemanager.notice.Words;
@@ -68,6 +67,7 @@ public final class Rollbacks {
     /**
      * What rolling back would do now.
      *
+     * @param order a step whose person has left the workspace has nobody in it, and falls to the owner
      * @param plan as it is written
      */
     public record Preview(RollbackOrder order, RollbackPlan plan) {}
@@ -85,7 +85,13 @@ public final class Rollbacks {
     private static Preview preview(Reading reading, ReleaseKey key, Policy policy) {
         RollbackPlan plan = reading.rollbackPlan(key);
         RollbackOrder order = order(
-                plan,
+                plan.withSteps(plan.steps().stream()
+                        .map(step -> step.executor()
+                                        .filter(policy.roster()::isPresent)
+                                        .isPresent()
+                                ? step
+                                : step.withoutExecutor())
+                        .toList()),
                 reading.changes(key),
                 Inquiries.manifest(reading, key, policy).graph().components(),
                 reading.rollout(key).inProduction());
@@ -159,14 +165,12 @@ public final class Rollbacks {
                                 "\n",
                                 rollback.steps().stream().map(Undoing::what).toList())));
         Document said = UndoingDocuments.begun(release, rollback, plan.notUndone());
-        alarmThread(scene, said);
-        Set<PersonId> told = new LinkedHashSet<>(List.of(release.owner()));
-        release.delegate().ifPresent(told::add);
+        List<PersonId> told = deciders(release);
         release.profile().teams().stream()
                 .flatMap(team -> scene.roster().find(team).stream())
                 .flatMap(team -> team.lead().stream())
                 .forEach(told::add);
-        told.forEach(person -> scene.tell(person, said, Lane.ALARM));
+        scene.alarm(said, said, told);
         tellAudiences(scene, UndoingDocuments.begunToAudience(release, reason, plan.notUndone()));
         goOn(scene, Optional.empty(), rollback);
         scene.refreshBoard();
@@ -175,7 +179,7 @@ public final class Rollbacks {
     /** The executor says that the step has worked. */
     public Outcome done(Intent intent, ReleaseKey key, int number) {
         return onStep(intent, key, number, (scene, rollback, step) -> {
-            Optional<Refusal> refusal = notTheirs(scene.release(), step, intent.by());
+            Optional<Refusal> refusal = notTheirs(scene, step, intent.by());
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
@@ -193,7 +197,7 @@ public final class Rollbacks {
     /** The executor says that it can't be done, and why. */
     public Outcome cannot(Intent intent, ReleaseKey key, int number, String reason) {
         return onStep(intent, key, number, (scene, rollback, step) -> {
-            Optional<Refusal> refusal = notTheirs(scene.release(), step, intent.by());
+            Optional<Refusal> refusal = notTheirs(scene, step, intent.by());
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
@@ -212,8 +216,7 @@ public final class Rollbacks {
                     after -> {
                         Undoing stuck = after.find(number).orElseThrow();
                         Document said = UndoingDocuments.stuck(scene.release(), after, stuck);
-                        alarmThread(scene, said);
-                        helpers(scene, stuck).forEach(person -> scene.tell(person, said, Lane.ALARM));
+                        scene.alarm(said, said, helpers(scene, stuck));
                     });
         });
     }
@@ -234,11 +237,8 @@ public final class Rollbacks {
                     "rollback_step_taken_over",
                     Map.of("step", step.what(), "from", step.executor().value()),
                     after -> {
-                        alarmThread(scene, UndoingDocuments.takenOver(scene.release(), step, intent.by()));
-                        scene.tell(
-                                step.executor(),
-                                UndoingDocuments.takenOver(scene.release(), step, intent.by()),
-                                Lane.ALARM);
+                        Document said = UndoingDocuments.takenOver(scene.release(), step, intent.by());
+                        scene.alarm(said, said, List.of(step.executor()));
                     });
         });
     }
@@ -262,8 +262,10 @@ public final class Rollbacks {
                     rollback.left(number, intent.by(), scene.now(), reason.strip()),
                     "rollback_step_left",
                     Map.of("step", step.what(), "reason", reason.strip()),
-                    after -> alarmThread(
-                            scene, UndoingDocuments.left(scene.release(), step, intent.by(), reason.strip())));
+                    after -> {
+                        Document said = UndoingDocuments.left(scene.release(), step, intent.by(), reason.strip());
+                        scene.alarm(said, said, List.of(step.executor()));
+                    });
         });
     }
 
@@ -299,14 +301,16 @@ public final class Rollbacks {
         });
     }
 
-    private static Optional<Refusal> notTheirs(Release release, Undoing step, PersonId by) {
+    private static Optional<Refusal> notTheirs(Scene scene, Undoing step, PersonId by) {
         return step.executor().equals(by)
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
                                 "Nothing was written down",
-                                "This step of the rollback of " + release.key() + " is somebody else's.",
-                                "If you have done it, take it over first, with the button in the thread or with rollback "
-                                        + release.key() + ".")
+                                "This step of the rollback of "
+                                        + scene.release().key() + " is somebody else's.",
+                                "If you do it, or have done it, take it over first: "
+                                        + scene.policy().command() + " rollback "
+                                        + scene.release().key() + " has the button.")
                         .by("A2")
                         .askOf(List.of(step.executor())));
     }
@@ -369,9 +373,7 @@ public final class Rollbacks {
             scene.record(Optional.empty(), "rolled_back", Map.of("reason", rollback.reason()));
             RollbackPlan plan = scene.tx().rollbackPlan(scene.release().key());
             Document said = UndoingDocuments.finished(scene.release(), rollback, scene.now(), plan.notUndone());
-            alarmThread(scene, said);
-            scene.tell(scene.release().owner(), said, Lane.ALARM);
-            scene.release().delegate().ifPresent(delegate -> scene.tell(delegate, said, Lane.ALARM));
+            scene.alarm(said, said, deciders(scene.release()));
             tellAudiences(scene, UndoingDocuments.finishedToAudience(scene.release(), plan.notUndone()));
         });
     }
@@ -392,9 +394,7 @@ public final class Rollbacks {
                 "rollback_step_overdue",
                 Map.of("step", step.what(), "executor", step.executor().value()));
         Document said = UndoingDocuments.overdue(scene.release(), rollback.orElseThrow(), step);
-        List<PersonId> helpers = helpers(scene, step);
-        helpers.forEach(person -> scene.tell(person, said, Lane.ALARM));
-        alarmThread(scene, said);
+        scene.alarm(said, said, helpers(scene, step));
     }
 
     /** The lead of the step's team, or of its executor's, and those who decide; not the executor. */
@@ -409,24 +409,20 @@ public final class Rollbacks {
                     .toList());
         }
         teams.forEach(team -> team.lead().ifPresent(helpers::add));
-        helpers.add(release.owner());
-        release.delegate().ifPresent(helpers::add);
+        helpers.addAll(deciders(release));
         helpers.remove(step.executor());
         return List.copyOf(helpers);
     }
 
-    private static void alarmThread(Scene scene, Document said) {
-        Release release = scene.release();
-        scene.tx()
-                .promise(new Message.ToChannel(
-                        release.profile().channel(), Optional.of(release.key()), said, Lane.ALARM));
+    private static List<PersonId> deciders(Release release) {
+        List<PersonId> deciders = new ArrayList<>(List.of(release.owner()));
+        release.delegate().ifPresent(deciders::add);
+        return deciders;
     }
 
     private static void tellAudiences(Scene scene, Document said) {
         for (Audience audience : List.of(Audience.SUPPORT, Audience.PRODUCT, Audience.LEADERSHIP)) {
-            Optional.ofNullable(scene.policy().audiences().get(audience)).ifPresent(channel -> scene.tx()
-                    .promise(new Message.ToChannel(
-                            channel, Optional.of(scene.release().key()), said, Lane.ALARM)));
+            scene.tellAudience(audience, said, Lane.ALARM);
         }
     }
 }

@@ -111,7 +111,7 @@ final class Scene {
         }
     }
 
-    /** Before everything else: a stop. */
+    /** Before everything else: a stop, a rollback. */
     void alarm(Document inThread, Document toPeople, Collection<PersonId> people) {
         tx.promise(
                 new Message.ToChannel(release.profile().channel(), Optional.of(release.key()), inThread, Lane.ALARM));
@@ -275,9 +275,13 @@ final class Scene {
      * it if it can't be delivered; a thread it has only where the board is.
      */
     void tellAudience(Audience audience, Document document) {
+        tellAudience(audience, document, Lane.DECISION);
+    }
+
+    void tellAudience(Audience audience, Document document, Lane lane) {
         Optional.ofNullable(policy.audiences().get(audience))
-                .ifPresent(channel -> tx.promise(
-                        new Message.ToChannel(channel, Optional.of(release.key()), document, Lane.DECISION)));
+                .ifPresent(channel ->
+                        tx.promise(new Message.ToChannel(channel, Optional.of(release.key()), document, lane)));
     }
 
     /** Asks one team that has joined while the checkpoint is open. */

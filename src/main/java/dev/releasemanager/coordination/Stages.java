@@ -354,7 +354,10 @@ public final class Stages {
                             by.get().toString(),
                             "until",
                             bake.until().toString()));
-            Words words = Words.strongly("The bake of " + next.stage().words() + " is longer now")
+            Words words = Words.strongly(
+                            anew
+                                    ? next.stage().words() + " is watched anew, for its whole length"
+                                    : "The bake of " + next.stage().words() + " is longer now")
                     .plain(" (" + key + "): until ")
                     .moment(bake.until(), release.profile().zone())
                     .plain(".");

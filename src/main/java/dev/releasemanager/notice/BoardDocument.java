@@ -44,6 +44,9 @@ public final class BoardDocument {
                 .facts(facts(dossier));
         if (rollback.isPresent()) {
             board.items(UndoingDocuments.lines(rollback.get()));
+            if (!release.state().isClosed()) {
+                board.choices(UndoingDocuments.look(release));
+            }
         } else if (release.state().isUnderWay()) {
             board.all(RolloutDocuments.board(dossier, asOf)).choices(choices(dossier));
         } else if (!release.state().isClosed()) {

@@ -69,9 +69,9 @@ public final class UndoingDocuments {
 
     private static Words planned(Step step) {
         Words words = Words.of(Phrases.shortened(step.what(), SHOWN));
-        if (step.executor().isPresent()) {
-            words = words.plain(" · ").mention(step.executor().get());
-        }
+        words = step.executor()
+                .map(words.plain(" · ")::mention)
+                .orElse(words.plain(" · the owner, for nobody else is named who is still here"));
         return step.lasts().isPresent()
                 ? words.plain(" · " + Lengths.words(step.lasts().get()))
                 : words;
@@ -193,17 +193,39 @@ public final class UndoingDocuments {
                                 + " ago. Call them, or take it over."));
     }
 
+    /** How far it has come, for whoever asks; the step whose turn it is can be taken over here. */
+    public static Document steps(Release release, Rollback rollback) {
+        Document.Builder document = Document.builder().items(lines(rollback));
+        more(document, rollback.steps().size());
+        rollback.current().ifPresent(step -> document.paragraph(Words.strongly("It waits for: ")
+                        .plain(Phrases.shortened(step.what(), SHOWN) + " (")
+                        .mention(step.executor())
+                        .plain(")."))
+                .choices(help(release, step)));
+        return document.build();
+    }
+
+    /** On the board while it runs. */
+    static Choice look(Release release) {
+        return Choice.of(Controls.ROLL_BACK, Phrases.value(release), "Steps")
+                .said("Show the steps of the rollback of " + release.key());
+    }
+
     private static Document helpWanted(Release release, Undoing step, Words head) {
         return Document.builder()
                 .paragraph(head)
                 .paragraph(Words.strongly("What: ").plain(Phrases.shortened(step.what(), Step.WHAT_LIMIT)))
-                .choices(
-                        Choice.of(Controls.TAKE_OVER, value(release, step), "Take it over")
-                                .primary()
-                                .said("Take over a step of the rollback of " + release.key()),
-                        Choice.of(Controls.LEAVE_STEP, value(release, step), "Go on without it")
-                                .said("Go on with the rollback of " + release.key() + " without this step"))
+                .choices(help(release, step))
                 .build();
+    }
+
+    private static List<Choice> help(Release release, Undoing step) {
+        return List.of(
+                Choice.of(Controls.TAKE_OVER, value(release, step), "Take it over")
+                        .primary()
+                        .said("Take over a step of the rollback of " + release.key()),
+                Choice.of(Controls.LEAVE_STEP, value(release, step), "Go on without it")
+                        .said("Go on with the rollback of " + release.key() + " without this step"));
     }
 
     public static Document takenOver(Release release, Undoing step, PersonId by) {

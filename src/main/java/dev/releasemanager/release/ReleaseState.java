@@ -671,25 +671,36 @@ public sealed interface ReleaseState {
         }
     }
 
+    /** What comes of a rollout: each keeps what it was before, and a hold comes too late for all of them. */
+    sealed interface Started extends ReleaseState {
+        RollingOut before();
+
+        @Override
+        default Optional<Checkpoint> checkpoint() {
+            return before().checkpoint();
+        }
+
+        @Override
+        default Optional<RollingOut> rollout() {
+            return Optional.of(before());
+        }
+
+        @Override
+        default Decision<ReleaseState> hold(Instant now) {
+            return Decision.refused(
+                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
+        }
+    }
+
     /**
      * Halted on its way: nothing more is deployed, and what is out stays out.
      *
      * @param by empty if a judgement has stopped it
      */
-    record Stopped(RollingOut before, Optional<PersonId> by, String reason, Instant at) implements ReleaseState {
+    record Stopped(RollingOut before, Optional<PersonId> by, String reason, Instant at) implements Started {
         @Override
         public Phase phase() {
             return Phase.STOPPED;
-        }
-
-        @Override
-        public Optional<Checkpoint> checkpoint() {
-            return before.checkpoint();
-        }
-
-        @Override
-        public Optional<RollingOut> rollout() {
-            return Optional.of(before);
         }
 
         @Override
@@ -744,26 +755,10 @@ public sealed interface ReleaseState {
      *
      * @param by empty if a trigger has started it
      */
-    record RollingBack(RollingOut before, Optional<PersonId> by, String reason, Instant at) implements ReleaseState {
+    record RollingBack(RollingOut before, Optional<PersonId> by, String reason, Instant at) implements Started {
         @Override
         public Phase phase() {
             return Phase.ROLLING_BACK;
-        }
-
-        @Override
-        public Optional<Checkpoint> checkpoint() {
-            return before.checkpoint();
-        }
-
-        @Override
-        public Optional<RollingOut> rollout() {
-            return Optional.of(before);
-        }
-
-        @Override
-        public Decision<ReleaseState> hold(Instant now) {
-            return Decision.refused(
-                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
         }
 
         @Override
@@ -798,26 +793,10 @@ public sealed interface ReleaseState {
      * @param reason why it was rolled back
      * @param at when the last step was done
      */
-    record RolledBack(RollingOut before, String reason, Instant at) implements ReleaseState {
+    record RolledBack(RollingOut before, String reason, Instant at) implements Started {
         @Override
         public Phase phase() {
             return Phase.ROLLED_BACK;
-        }
-
-        @Override
-        public Optional<Checkpoint> checkpoint() {
-            return before.checkpoint();
-        }
-
-        @Override
-        public Optional<RollingOut> rollout() {
-            return Optional.of(before);
-        }
-
-        @Override
-        public Decision<ReleaseState> hold(Instant now) {
-            return Decision.refused(
-                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
         }
 
         @Override
@@ -841,26 +820,10 @@ public sealed interface ReleaseState {
      *
      * @param undoableUntil the first moment at which it can't be rolled back any more
      */
-    record Completed(RollingOut before, Instant at, Instant undoableUntil) implements ReleaseState {
+    record Completed(RollingOut before, Instant at, Instant undoableUntil) implements Started {
         @Override
         public Phase phase() {
             return Phase.COMPLETED;
-        }
-
-        @Override
-        public Optional<Checkpoint> checkpoint() {
-            return before.checkpoint();
-        }
-
-        @Override
-        public Optional<RollingOut> rollout() {
-            return Optional.of(before);
-        }
-
-        @Override
-        public Decision<ReleaseState> hold(Instant now) {
-            return Decision.refused(
-                    Refusal.of(Command.HOLD.undone(), "The release is " + phase().words() + ".", next()));
         }
 
         @Override

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
@@ -21,6 +22,7 @@ import dev.releasemanager.rollout.Mark;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StageRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -44,8 +46,8 @@ class RollbacksTest {
         office.acceptAll(key);
         office.staged(key);
         office.reopen(key);
-        done(office.ready(key, dev.releasemanager.release.Cast.PAYMENTS, MEMBER));
-        done(office.ready(key, dev.releasemanager.release.Cast.CHECKOUT, OTHER_MEMBER));
+        done(office.ready(key, Cast.PAYMENTS, MEMBER));
+        done(office.ready(key, Cast.CHECKOUT, OTHER_MEMBER));
         done(office.go(key, OWNER));
         office.store.write(tx -> {
             tx.lock(key);
@@ -152,9 +154,20 @@ class RollbacksTest {
         }
 
         @Test
+        void whoever_has_left_is_not_asked_and_the_step_falls_to_the_owner() {
+            ReleaseKey key = inProduction("payments-api");
+            office.roster = Cast.without(office.roster, MEMBER);
+
+            done(begin(key, OWNER));
+
+            assertThat(current(key).executor()).isEqualTo(OWNER);
+            assertThat(to(office.sent(), MEMBER)).isEmpty();
+        }
+
+        @Test
         void neither_a_hold_nor_a_friday_is_asked_about() {
             ReleaseKey key = inProduction("payments-api");
-            office.now = java.time.Instant.parse("2026-11-27T22:00:00Z");
+            office.now = Instant.parse("2026-11-27T22:00:00Z");
 
             done(begin(key, OWNER));
         }
@@ -206,7 +219,7 @@ class RollbacksTest {
 
             Outcome refused = office.use.rollbacks().done(office.by(OTHER_MEMBER), key, first);
             assertThat(refused.kind()).isEqualTo(Outcome.Kind.REFUSED);
-            assertThat(text(refused.said())).contains("somebody else's", "take it over");
+            assertThat(text(refused.said())).contains("somebody else's", "take it over", "/release rollback " + key);
 
             done(office.use.rollbacks().done(office.by(MEMBER), key, first));
             assertThat(office.use

@@ -31,6 +31,7 @@ final class Subcommands {
             new Subcommand("extend", "KEY LENGTH", "watch the stage longer that is being watched"),
             new Subcommand("stop", "KEY REASON", "stop a rollout, at once: anyone who takes part"),
             new Subcommand("resume", "KEY REASON", "have a stopped rollout go on (owner or delegate)"),
+            new Subcommand("rollback", "KEY", "undo what is out, step by step, by its plan"),
             new Subcommand("read", "KEY", "say that support has read what changes for users"),
             new Subcommand(
                     "defer",
@@ -38,7 +39,6 @@ final class Subcommands {
                     "move changes, and what depends on them, to a follow-up release"),
             new Subcommand("split", "KEY", "how it would be split into parts, and doing it"),
             new Subcommand("relate", "KEY", "say how separate groups of changes belong together"),
-            new Subcommand("rollback", "KEY", "undo what is out, step by step, by its plan"),
             new Subcommand("diff", "KEY [FROM TO]", "what changed between two revisions, and by whom"),
             new Subcommand("hold", "KEY [REASON | lift]", "make it wait without losing a confirmation"),
             new Subcommand("except", "KEY [X2 | H2]", "ask an executive for an exception, where one is allowed"),

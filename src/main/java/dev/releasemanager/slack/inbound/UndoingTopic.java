@@ -123,9 +123,7 @@ final class UndoingTopic implements Topic {
                                 release.state().phase() == Phase.ROLLED_BACK
                                         ? "Rolled back: " + key
                                         : "Rolling back " + key),
-                        Document.builder()
-                                .items(UndoingDocuments.lines(under.get()))
-                                .build(),
+                        UndoingDocuments.steps(release, under.get()),
                         Desk.remembering(gesture, release)));
             }
             Optional<Refusal> refusal = Permissions.check(Act.ROLL_BACK, gesture.by(), release, dossier.roster())
