@@ -9,19 +9,16 @@ import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Done;
 import dev.releasemanager.rehearsal.Shown;
 import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.store.PostgresProcesses;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +43,7 @@ class DatabaseOutageEndToEndTest {
             stage.fillNew("Not stored");
             long before = stage.releases();
 
-            signal("-STOP", data);
+            PostgresProcesses.of(data).freeze();
             try {
                 Done submitted = olivia.submit();
                 Done commanded = olivia.command(CHANNEL, "/release status " + key);
@@ -65,7 +62,7 @@ class DatabaseOutageEndToEndTest {
                                         .count()
                                 == 2);
             } finally {
-                signal("-CONT", data);
+                PostgresProcesses.of(data).thaw();
             }
 
             olivia.awaitTrue("the database back", screen -> {
@@ -211,11 +208,7 @@ class DatabaseOutageEndToEndTest {
 
         /** All its processes at once, as a machine that loses power does it. */
         void kill() throws Exception {
-            List<ProcessHandle> processes = processes(data);
-            signal("-KILL", data);
-            for (ProcessHandle process : processes) {
-                process.onExit().get(10, TimeUnit.SECONDS);
-            }
+            PostgresProcesses.of(data).kill();
         }
 
         void start() throws IOException {
@@ -232,20 +225,5 @@ class DatabaseOutageEndToEndTest {
         public void close() throws IOException {
             running.close();
         }
-    }
-
-    private static List<ProcessHandle> processes(Path data) throws IOException {
-        ProcessHandle server = ProcessHandle.of(Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
-                        .get(0)
-                        .strip()))
-                .orElseThrow();
-        return Stream.concat(Stream.of(server), server.descendants()).toList();
-    }
-
-    /** To the server that this test started, and to its children. */
-    private static void signal(String signal, Path data) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kill", signal));
-        processes(data).forEach(process -> command.add(Long.toString(process.pid())));
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 }

@@ -45,24 +45,15 @@ class FrozenDatabaseTest {
 
     @AfterEach
     void close() throws Exception {
-        signal("CONT");
+        if (Files.exists(directory.resolve("data").resolve("postmaster.pid"))) {
+            processes().thaw();
+        }
         database.close();
         server.close();
     }
 
-    /** To the server and all that it started: to no other process. */
-    private void signal(String name) throws IOException, InterruptedException {
-        Path pidFile = directory.resolve("data").resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        ProcessHandle server = ProcessHandle.of(
-                        Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
-                .orElseThrow();
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name, String.valueOf(server.pid())));
-        server.descendants().forEach(child -> command.add(String.valueOf(child.pid())));
-        assertThat(new ProcessBuilder(command).start().waitFor(5, TimeUnit.SECONDS))
-                .isTrue();
+    private PostgresProcesses processes() throws IOException {
+        return PostgresProcesses.of(directory.resolve("data"));
     }
 
     private static void write(Transaction transaction) {
@@ -84,7 +75,7 @@ class FrozenDatabaseTest {
     @Test
     void acts_on_a_frozen_database_fail_before_slack_gives_up_and_work_again_after_it_thaws() throws Exception {
         database.useTransaction(FrozenDatabaseTest::write);
-        signal("STOP");
+        processes().freeze();
         int acts = 30;
         ExecutorService actors = Executors.newFixedThreadPool(acts);
         try {
@@ -102,7 +93,7 @@ class FrozenDatabaseTest {
         } finally {
             actors.shutdown();
         }
-        signal("CONT");
+        processes().thaw();
         assertThat(worksAgain()).isTrue();
     }
 
@@ -119,7 +110,7 @@ class FrozenDatabaseTest {
 
     private void freeze() {
         try {
-            signal("STOP");
+            processes().freeze();
             frozenAt = System.nanoTime();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
