@@ -18,6 +18,8 @@ import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.release.Rota;
+import dev.releasemanager.release.RotaId;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.slack.delivery.Directory;
@@ -149,7 +151,8 @@ final class PolicySource implements Policy.Source {
                     Set.copyOf(ids(settings.roles().executives(), new ArrayList<>())),
                     Set.copyOf(ids(settings.roles().support(), new ArrayList<>())),
                     directory.people(),
-                    unresolved);
+                    unresolved,
+                    rotas());
             return new Policy(
                     roster,
                     settings.slack().command(),
@@ -175,6 +178,15 @@ final class PolicySource implements Policy.Source {
                     settings.sources(),
                     audiences(),
                     settings.digest());
+        }
+
+        private Map<RotaId, Rota> rotas() {
+            Map<RotaId, Rota> rotas = new LinkedHashMap<>();
+            settings.rotas().values().forEach(rota -> {
+                RotaId id = new RotaId(rota.id());
+                rotas.put(id, new Rota(id, rota.title(), ids(rota.people(), new ArrayList<>())));
+            });
+            return rotas;
         }
 
         private Team team(TeamId id, Settings.Team team) {

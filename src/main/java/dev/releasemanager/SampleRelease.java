@@ -19,8 +19,11 @@ import dev.releasemanager.rehearsal.world.WorkspaceDescription;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.RotaId;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.ReversalTest;
+import dev.releasemanager.rollback.Step;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,13 +256,22 @@ final class SampleRelease {
                 "Deploy payments-api 4.17.2 again: make deploy VERSION=4.17.2",
                 "15m",
                 "payments-api answers 4.17.2 at /version");
-        step(
+        done(planning.putStep(
+                by(person("priya")),
                 key,
-                "priya",
-                PAYMENTS,
-                "Reverse the migration: flyway undo to version 88 on payments-db",
-                "20m",
-                "flyway info names version 88 as the current one");
+                new StepForm(
+                        Optional.empty(),
+                        "Reverse the migration: flyway undo to version 88 on payments-db",
+                        Optional.empty(),
+                        Optional.of(new RotaId("payments-on-call")),
+                        "20m",
+                        "flyway info names version 88 as the current one",
+                        Optional.of(PAYMENTS))));
+        Step ofRota = coordination.inquiries().dossier(key).orElseThrow().plan().steps().stream()
+                .filter(step -> step.executor().flatMap(Executor::rota).isPresent())
+                .findFirst()
+                .orElseThrow();
+        done(coordination.rollbackPlans().accept(by(person("priya")), key, ofRota.number(), ofRota.digest()));
         done(planning.setTriggers(
                 by(person("olivia")),
                 key,

@@ -15,6 +15,7 @@ import dev.releasemanager.release.Profile;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import java.io.IOException;
@@ -159,7 +160,7 @@ class BigReleaseEndToEndTest {
                 plan = plan.with(new Step(
                         tx.nextChange(key).value(),
                         "Deploy component-" + i + " 4.1.7 again, " + "wait, ".repeat(150),
-                        Optional.of(priya),
+                        Optional.of(Executor.of(priya)),
                         Optional.of(Duration.ofMinutes(10)),
                         Optional.of("component-" + i + " answers 4.1.7"),
                         Optional.of(new TeamId("team-" + i))));

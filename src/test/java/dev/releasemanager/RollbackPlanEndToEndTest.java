@@ -112,6 +112,34 @@ class RollbackPlanEndToEndTest {
     }
 
     @Test
+    void a_step_is_given_to_a_rota_and_one_of_it_accepts_for_all() {
+        String key = players.newRelease("Somebody is always there", "Payments");
+        Actor olivia = players.as("olivia");
+        openPlan(olivia, key);
+        must(olivia.click("Add a step"));
+        olivia.fill("What exactly is run or done", "Deploy payments-api 4.1.7 again")
+                .fill("Who does it", "pavel")
+                .fill("Or which rota does it", "Payments on call")
+                .fill("How long it takes", "10 min")
+                .fill("How one sees that it worked", "payments-api answers 4.1.7");
+        assertThat(must(olivia.submit()).errors().values().toString()).contains("not both");
+        olivia.fill("Who does it", "");
+        taken(olivia.submit());
+        must(olivia.closeAll());
+        Shown asked = players.awaitDirect("pavel", "Will you carry this out?", key);
+        Shown alsoAsked = players.awaitDirect("priya", "Will you carry this out?", key);
+        assertThat(players.words(asked)).contains("named the rota Payments on call", "one of you accepts");
+        assertThat(plan("olivia", key)).contains("the acceptance of step 1 by somebody of the rota Payments on call");
+
+        must(players.as("pavel").click(asked, "Accept"));
+
+        assertThat(plan("olivia", key)).contains("the rota Payments on call", "@pavel has accepted");
+        players.awaitDirect("priya", "Nothing to do for you", key);
+        must(players.as("priya").click(alsoAsked, "Accept"));
+        players.awaitDirect("priya", "pavel has accepted this step already", "for all of the rota");
+    }
+
+    @Test
     void a_migration_wants_its_reversal_attested_by_somebody_who_did_not_write_it() {
         String key = players.newRelease("Data moves", "Payments");
         migration(key, "Orders keep their method");

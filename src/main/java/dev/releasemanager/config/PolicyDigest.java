@@ -60,6 +60,10 @@ final class PolicyDigest {
         settings.externalSystems()
                 .values()
                 .forEach(system -> form.put("external_systems[" + system.name() + "].contact", system.contact()));
+        settings.rotas().values().forEach(rota -> {
+            form.put("rotas." + rota.id() + ".title", rota.title());
+            form.putPeople("rotas." + rota.id() + ".people", rota.people());
+        });
         form.put(settings.sizeBudget());
         form.put(settings.criteria());
         form.put(settings.sources());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeKinds by their id: the built-in ones first, then those of the file
  * @param components by their name: those of the teams in the file's order, then those that no team owns
  * @param externalSystems by their name; none of them is a component
+ * @param rotas by their id; who carries a rollback step out may be one of them
  * @param sources where observations come from
  * @param people every place that names a person, group or channel, in the file's order
  * @param digest SHA-256 in lower-case hex over what the settings say: comments, order of keys, spelling of durations and
@@ -38,6 +39,7 @@ public record Settings(
         Map<String, ChangeKind> changeKinds,
         Map<String, Component> components,
         Map<String, ExternalSystem> externalSystems,
+        Map<String, Rota> rotas,
         SizeBudget sizeBudget,
         CriteriaDefaults criteria,
         Sourcing sources,
@@ -50,6 +52,7 @@ public record Settings(
         changeKinds = Collections.unmodifiableMap(new LinkedHashMap<>(changeKinds));
         components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
         externalSystems = Collections.unmodifiableMap(new LinkedHashMap<>(externalSystems));
+        rotas = Collections.unmodifiableMap(new LinkedHashMap<>(rotas));
         people = List.copyOf(people);
     }
 
@@ -65,6 +68,7 @@ public record Settings(
                 changeKinds,
                 components,
                 externalSystems,
+                rotas,
                 sizeBudget,
                 criteria,
                 sources,
@@ -178,6 +182,20 @@ public record Settings(
 
         public boolean isByName() {
             return !people.isEmpty();
+        }
+    }
+
+    /**
+     * People of whom always somebody is there.
+     *
+     * @param people one user group, or people and user groups by id; never empty
+     */
+    public record Rota(String id, String title, List<Reference> people) {
+        /** As many as one list to choose from holds in Slack. */
+        public static final int MOST = 100;
+
+        public Rota {
+            people = List.copyOf(people);
         }
     }
 

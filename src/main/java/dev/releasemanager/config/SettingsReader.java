@@ -12,6 +12,7 @@ import dev.releasemanager.config.Settings.ExternalSystem;
 import dev.releasemanager.config.Settings.KeyPrefixes;
 import dev.releasemanager.config.Settings.Risk;
 import dev.releasemanager.config.Settings.Roles;
+import dev.releasemanager.config.Settings.Rota;
 import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Slack;
 import dev.releasemanager.config.Settings.Team;
@@ -115,6 +116,7 @@ final class SettingsReader {
                 "change_kinds",
                 "components",
                 "external_systems",
+                "rotas",
                 "size_budget",
                 "criteria",
                 "sources",
@@ -130,6 +132,7 @@ final class SettingsReader {
         LandscapeReader landscape = new LandscapeReader(all, teamOfComponent, faults);
         Map<String, Component> components = landscape.components();
         Map<String, ExternalSystem> externalSystems = landscape.externalSystems();
+        Map<String, Rota> rotas = rotas(all.section("rotas", "rotas by their id: title and people"));
         SizeBudget sizeBudget = landscape.sizeBudget();
         CriteriaDefaults criteria = landscape.criteria(kinds.keySet());
         Sourcing sources = new SourcesReader(all, faults).sourcing();
@@ -149,6 +152,7 @@ final class SettingsReader {
                 kinds,
                 components,
                 externalSystems,
+                rotas,
                 sizeBudget,
                 criteria,
                 sources,
@@ -350,6 +354,51 @@ final class SettingsReader {
             return text;
         });
         return components == null ? List.of() : components;
+    }
+
+    private Map<String, Rota> rotas(@Nullable Section section) {
+        Map<String, Rota> rotas = new LinkedHashMap<>();
+        if (section == null) {
+            return rotas;
+        }
+        int size = section.keys().size();
+        if (size > Rota.MOST) {
+            faults.add(section.node(), section.path(), "has " + size + " rotas; accepted: up to " + Rota.MOST);
+        }
+        Map<String, String> rotaOfTitle = new HashMap<>();
+        for (String id : section.keys()) {
+            if (!TEAM_ID.matcher(id).matches()) {
+                faults.add(
+                        section.keyNode(id),
+                        section.child(id),
+                        "is not accepted as a rota's id; accepted: up to 40 lower-case letters, digits and -; "
+                                + "what people read is its title");
+            }
+            Section one = section.section(id, "a rota: title and people");
+            if (one != null) {
+                rota(id, one, rotaOfTitle).ifPresent(rota -> rotas.put(id, rota));
+            }
+        }
+        return rotas;
+    }
+
+    private Optional<Rota> rota(String id, Section section, Map<String, String> rotaOfTitle) {
+        section.refuseUnknownKeys(List.of("title", "people"));
+        section.need("title", A_NAME);
+        section.need("people", PEOPLE);
+        String title = section.text("title", NAME, A_NAME);
+        if (title != null) {
+            String other = rotaOfTitle.putIfAbsent(title.strip().toLowerCase(Locale.ROOT), id);
+            if (other != null) {
+                faults.add(
+                        section.keyNode("title"),
+                        section.child("title"),
+                        '"' + Section.show(title) + "\" is the title of the rota " + Section.show(other)
+                                + " too; people couldn't tell them apart");
+            }
+        }
+        List<Reference> people = peopleOrGroup(section, "people");
+        return title == null || people == null ? Optional.empty() : Optional.of(new Rota(id, title.strip(), people));
     }
 
     private Roles roles(Section all) {

@@ -1,8 +1,8 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.manifest.CanonicalForm;
-import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -20,7 +20,7 @@ final class PlanForm {
             String path = "rollback step " + step.number();
             lines.add(CanonicalForm.line(path + " what", step.what()));
             lines.add(CanonicalForm.line(
-                    path + " executor", step.executor().map(PersonId::value).orElse("")));
+                    path + " executor", step.executor().map(Executor::text).orElse("")));
             lines.add(CanonicalForm.line(
                     path + " lasts", step.lasts().map(Duration::toString).orElse("")));
             lines.add(CanonicalForm.line(path + " proof", step.proof().orElse("")));

@@ -292,10 +292,11 @@ public final class Planning {
     }
 
     /** Adds one rollback step at the end, or changes one. */
-    public Outcome putStep(Intent intent, ReleaseKey key, StepForm form) {
+    public Outcome putStep(Intent intent, ReleaseKey key, StepForm typed) {
         return acts.on(key, intent, scene -> {
             RollbackPlan plan = scene.tx().rollbackPlan(key);
-            Optional<Step> before = form.number().flatMap(plan::find);
+            Optional<Step> before = typed.number().flatMap(plan::find);
+            StepForm form = typed.over(before);
             Optional<Refusal> refusal = stepRefusal(intent, scene, form, before);
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
@@ -318,7 +319,7 @@ public final class Planning {
             }
             int number = before.map(Step::number)
                     .orElseGet(() -> scene.tx().nextChange(key).value());
-            Step step = form.step(number);
+            Step step = form.step(number, scene.roster());
             Map<String, String> details = Map.of("step", Integer.toString(number), "what", step.what());
             return before.isPresent()
                     ? editPlan(

@@ -20,6 +20,7 @@ import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.rollback.Acceptance;
 import dev.releasemanager.rollback.Authorship;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.PlanDraft;
 import dev.releasemanager.rollback.PlanStanding.OfMigration;
 import dev.releasemanager.rollback.PlanStanding.Tested;
@@ -75,10 +76,10 @@ public final class RollbackPlans {
         }
         planBefore.steps().stream()
                 .filter(step -> plan.find(step.number()).isEmpty())
-                .forEach(gone -> gone.executor()
-                        .filter(executor -> !executor.equals(by))
-                        .ifPresent(executor -> scene.tell(
-                                executor, RollbackDocuments.notYours(scene.release(), gone, by), Lane.DECISION)));
+                .forEach(gone -> people(scene, gone).stream()
+                        .filter(person -> !person.equals(by))
+                        .forEach(person -> scene.tell(
+                                person, RollbackDocuments.notYours(scene.release(), gone, by), Lane.DECISION)));
         Map<ChangeId, Change> before = changesBefore.stream()
                 .filter(ReversalTest::isWantedFor)
                 .collect(Collectors.toMap(Change::id, Function.identity()));
@@ -96,23 +97,34 @@ public final class RollbackPlans {
         if (before.filter(known -> known.digest().equals(step.digest())).isPresent()) {
             return said;
         }
-        Optional<PersonId> former = before.flatMap(Step::executor);
-        former.filter(person -> !step.executor().equals(former) && !person.equals(by))
-                .ifPresent(person ->
+        List<PersonId> former = before.map(known -> people(scene, known)).orElse(List.of());
+        List<PersonId> now = people(scene, step);
+        former.stream()
+                .filter(person -> !now.contains(person) && !person.equals(by))
+                .forEach(person ->
                         scene.tell(person, RollbackDocuments.notYours(scene.release(), step, by), Lane.DECISION));
-        if (step.executor().isEmpty()) {
+        if (step.executor().isEmpty() || said.acceptanceOf(step).isPresent()) {
             return said;
         }
-        if (said.acceptanceOf(step).isPresent()) {
-            return said;
-        }
-        PersonId executor = step.executor().get();
-        if (executor.equals(by)) {
+        if (step.executor().flatMap(Executor::person).filter(by::equals).isPresent()) {
             return said.with(new Acceptance(step.number(), step.digest(), by, scene.now(), Optional.empty()));
         }
-        boolean again = former.filter(executor::equals).isPresent();
-        scene.tell(executor, RollbackDocuments.asked(scene.release(), place, step, by, again), Lane.DECISION);
+        now.forEach(person -> scene.tell(
+                person,
+                RollbackDocuments.asked(scene.release(), place, step, by, former.contains(person)),
+                Lane.DECISION));
         return said;
+    }
+
+    private static List<PersonId> people(Scene scene, Step step) {
+        return step.executor().map(executor -> executor.people(scene.roster())).orElse(List.of());
+    }
+
+    /** The others of the rota whose step it is; nobody if it is one person's. */
+    private static List<PersonId> others(Scene scene, Step step, PersonId person) {
+        return people(scene, step).stream()
+                .filter(other -> !other.equals(person))
+                .toList();
     }
 
     private static Preparedness afterMigration(
@@ -192,17 +204,25 @@ public final class RollbackPlans {
                             : release.key() + " is " + release.state().phase().words() + ".",
                     "There is nothing to do."));
         }
-        if (step.get().executor().filter(by::equals).isEmpty()) {
+        if (step.get()
+                .executor()
+                .filter(executor -> executor.includes(by, dossier.roster()))
+                .isEmpty()) {
             return Optional.of(Refusal.of(
                             what,
-                            "A step is accepted by the person who is named to carry it out, by their own click; that is "
+                            "A step is accepted by the person who is named to carry it out, or by somebody of the rota, by"
+                                    + " their own click; that is "
                                     + step.get()
                                             .executor()
-                                            .map(person -> dossier.roster().nameOf(person) + ".")
+                                            .map(executor -> executor.name(dossier.roster()) + ".")
                                             .orElse("nobody now."),
                             "If it should be you, have yourself named with " + dossier.command("rollback-plan") + ".")
                     .by("X1")
-                    .askOf(step.get().executor().map(List::of).orElse(List.of(release.owner()))));
+                    .askOf(step.get()
+                            .executor()
+                            .map(executor -> executor.people(dossier.roster()))
+                            .filter(people -> !people.isEmpty())
+                            .orElse(List.of(release.owner()))));
         }
         return step.get().digest().equals(content)
                 ? Optional.empty()
@@ -224,10 +244,15 @@ public final class RollbackPlans {
             }
             Preparedness said = dossier.assurances().preparedness();
             Step step = dossier.plan().find(number).orElseThrow();
-            if (said.acceptanceOf(step)
-                    .filter(known -> known.refusal().isEmpty())
-                    .isPresent()) {
-                return Outcome.unchanged(scene.release(), "you have accepted this step already.");
+            Optional<Acceptance> accepted =
+                    said.acceptanceOf(step).filter(known -> known.refusal().isEmpty());
+            if (accepted.isPresent()) {
+                return Outcome.unchanged(
+                        scene.release(),
+                        accepted.get().by().equals(intent.by())
+                                ? "you have accepted this step already."
+                                : scene.roster().nameOf(accepted.get().by())
+                                        + " has accepted this step already, for all of the rota.");
             }
             scene.tx()
                     .put(
@@ -239,6 +264,9 @@ public final class RollbackPlans {
                     Optional.of(intent.by()),
                     "rollback_step_accepted",
                     Map.of("step", Integer.toString(number), "what", step.what()));
+            Document taken =
+                    RollbackDocuments.acceptedForAll(scene.release(), place(dossier, number), step, intent.by());
+            others(scene, step, intent.by()).forEach(other -> scene.tell(other, taken, Lane.DECISION));
             closeUp(scene, dossier);
             Document words = Document.of(Words.strongly("Accepted: ")
                     .plain("step " + place(dossier, number) + " of the rollback of " + key + ", “"
@@ -282,10 +310,19 @@ public final class RollbackPlans {
             if (!faults.isEmpty()) {
                 return Outcome.refused(faults);
             }
+            Step step = dossier.plan().find(number).orElseThrow();
+            Optional<Acceptance> known = dossier.assurances().preparedness().acceptanceOf(step);
+            if (known.filter(other -> !other.by().equals(intent.by())).isPresent()) {
+                return Outcome.unchanged(
+                        scene.release(),
+                        scene.roster().nameOf(known.get().by())
+                                + (known.get().refusal().isEmpty()
+                                        ? " has accepted this step for all of the rota, so that nobody waits for you."
+                                        : " has said already that the rota needs somebody else for it."));
+            }
             if (!Acts.claimForm(scene.tx(), intent)) {
                 return Outcome.repeated();
             }
-            Step step = dossier.plan().find(number).orElseThrow();
             Acceptance said = new Acceptance(number, content, intent.by(), scene.now(), Optional.of(reason.strip()));
             scene.tx()
                     .put(
@@ -299,6 +336,8 @@ public final class RollbackPlans {
                     Map.of("step", Integer.toString(number), "reason", reason.strip()));
             voidGo(scene, intent.by(), "rollback_step_declined", "can't carry out step " + place + " of the rollback");
             scene.tellDeciders(RollbackDocuments.declined(scene.release(), place, step, intent.by(), reason.strip()));
+            Document asked = RollbackDocuments.askedInstead(scene.release(), place, step, intent.by());
+            others(scene, step, intent.by()).forEach(other -> scene.tell(other, asked, Lane.DECISION));
             scene.refreshBoard();
             Document words = Document.of(Words.strongly("The owner is told")
                     .plain(" that you can't carry out step " + place + " of the rollback of " + key + ", and why."));

@@ -87,7 +87,7 @@ public final class Rollbacks {
         RollbackOrder order = order(
                 plan.withSteps(plan.steps().stream()
                         .map(step -> step.executor()
-                                        .filter(policy.roster()::isPresent)
+                                        .filter(executor -> executor.isPresent(policy.roster()))
                                         .isPresent()
                                 ? step
                                 : step.withoutExecutor())
@@ -183,6 +183,10 @@ public final class Rollbacks {
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
+            Optional<Outcome> first = saidByAnother(scene, step, intent.by());
+            if (first.isPresent()) {
+                return first.get();
+            }
             return changed(
                     scene,
                     intent,
@@ -201,6 +205,10 @@ public final class Rollbacks {
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
+            Optional<Outcome> first = saidByAnother(scene, step, intent.by());
+            if (first.isPresent()) {
+                return first.get();
+            }
             Map<String, String> faults =
                     reasonFaults(reason, "Say what keeps you; whoever takes it over starts from there.");
             if (!faults.isEmpty()) {
@@ -216,7 +224,7 @@ public final class Rollbacks {
                     after -> {
                         Undoing stuck = after.find(number).orElseThrow();
                         Document said = UndoingDocuments.stuck(scene.release(), after, stuck);
-                        scene.alarm(said, said, helpers(scene, stuck));
+                        scene.alarm(said, said, helpers(scene, stuck, List.of(intent.by())));
                     });
         });
     }
@@ -224,8 +232,9 @@ public final class Rollbacks {
     /** Somebody else does the step from now on. */
     public Outcome takeOver(Intent intent, ReleaseKey key, int number) {
         return onStep(intent, key, number, (scene, rollback, step) -> {
-            Optional<Refusal> refusal =
-                    Permissions.check(Act.TAKE_STEP_OVER, intent.by(), scene.release(), scene.roster());
+            Optional<Refusal> refusal = step.executor().includes(intent.by(), scene.roster())
+                    ? Optional.empty()
+                    : Permissions.check(Act.TAKE_STEP_OVER, intent.by(), scene.release(), scene.roster());
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
@@ -235,10 +244,15 @@ public final class Rollbacks {
                     rollback,
                     rollback.takenOver(number, intent.by(), scene.now()),
                     "rollback_step_taken_over",
-                    Map.of("step", step.what(), "from", step.executor().value()),
+                    Map.of("step", step.what(), "from", step.executor().text()),
                     after -> {
                         Document said = UndoingDocuments.takenOver(scene.release(), step, intent.by());
-                        scene.alarm(said, said, List.of(step.executor()));
+                        scene.alarm(
+                                said,
+                                said,
+                                people(scene, step).stream()
+                                        .filter(person -> !person.equals(intent.by()))
+                                        .toList());
                     });
         });
     }
@@ -264,7 +278,7 @@ public final class Rollbacks {
                     Map.of("step", step.what(), "reason", reason.strip()),
                     after -> {
                         Document said = UndoingDocuments.left(scene.release(), step, intent.by(), reason.strip());
-                        scene.alarm(said, said, List.of(step.executor()));
+                        scene.alarm(said, said, people(scene, step));
                     });
         });
     }
@@ -302,7 +316,7 @@ public final class Rollbacks {
     }
 
     private static Optional<Refusal> notTheirs(Scene scene, Undoing step, PersonId by) {
-        return step.executor().equals(by)
+        return people(scene, step).contains(by)
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
                                 "Nothing was written down",
@@ -312,7 +326,24 @@ public final class Rollbacks {
                                         + scene.policy().command() + " rollback "
                                         + scene.release().key() + " has the button.")
                         .by("A2")
-                        .askOf(List.of(step.executor())));
+                        .askOf(people(scene, step)));
+    }
+
+    /** Those whose step it is now; the owner if nobody of a rota is left. */
+    private static List<PersonId> people(Scene scene, Undoing step) {
+        List<PersonId> people = step.executor().person().map(List::of).orElseGet(() -> step.executor()
+                .people(scene.roster()));
+        return people.isEmpty() ? List.of(scene.release().owner()) : people;
+    }
+
+    /** The first of a rota has done it, and the next one hears so by name. */
+    private static Optional<Outcome> saidByAnother(Scene scene, Undoing step, PersonId by) {
+        return step.standing() == Undoing.Standing.DONE
+                ? step.answeredBy()
+                        .filter(first -> !first.equals(by))
+                        .map(first -> Outcome.unchanged(
+                                scene.release(), scene.roster().nameOf(first) + " has done it already."))
+                : Optional.empty();
     }
 
     private interface Told {
@@ -357,7 +388,8 @@ public final class Rollbacks {
                 || before.filter(step::equals).isPresent()) {
             return;
         }
-        scene.tell(step.executor(), UndoingDocuments.asked(scene.release(), rollback, step), Lane.ALARM);
+        Document asked = UndoingDocuments.asked(scene.release(), rollback, step);
+        people(scene, step).forEach(person -> scene.tell(person, asked, Lane.ALARM));
         scene.tx()
                 .schedule(new Timer(
                         scene.release().key(),
@@ -392,25 +424,27 @@ public final class Rollbacks {
         scene.record(
                 Optional.empty(),
                 "rollback_step_overdue",
-                Map.of("step", step.what(), "executor", step.executor().value()));
+                Map.of("step", step.what(), "executor", step.executor().text()));
         Document said = UndoingDocuments.overdue(scene.release(), rollback.orElseThrow(), step);
-        scene.alarm(said, said, helpers(scene, step));
+        scene.alarm(said, said, helpers(scene, step, people(scene, step)));
     }
 
-    /** The lead of the step's team, or of its executor's, and those who decide; not the executor. */
-    private static List<PersonId> helpers(Scene scene, Undoing step) {
+    /** The rest of the step's rota, the lead of its team, or of its executor's, and those who decide; without some. */
+    private static List<PersonId> helpers(Scene scene, Undoing step, List<PersonId> without) {
         Release release = scene.release();
-        Set<PersonId> helpers = new LinkedHashSet<>();
+        Set<PersonId> helpers = new LinkedHashSet<>(people(scene, step));
         List<Team> teams = new ArrayList<>(
                 step.team().flatMap(scene.roster()::find).stream().toList());
         if (teams.isEmpty()) {
-            teams.addAll(scene.roster().teamsOf(step.executor()).stream()
+            people(scene, step).stream()
+                    .flatMap(person -> scene.roster().teamsOf(person).stream())
                     .filter(team -> release.hasTeam(team.id()))
-                    .toList());
+                    .distinct()
+                    .forEach(teams::add);
         }
         teams.forEach(team -> team.lead().ifPresent(helpers::add));
         helpers.addAll(deciders(release));
-        helpers.remove(step.executor());
+        without.forEach(helpers::remove);
         return List.copyOf(helpers);
     }
 

@@ -9,6 +9,7 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.Team;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,13 +111,12 @@ final class TeamRequirements {
         }
         List<Step> steps = facts.plan().steps();
         for (int i = 0; i < steps.size(); i++) {
-            Optional<PersonId> executor = steps.get(i).executor();
-            if (executor.isPresent() && !roster.isPresent(executor.get())) {
+            Optional<Executor> executor = steps.get(i).executor();
+            if (executor.isPresent() && !executor.get().isPresent(roster)) {
                 findings.add(Finding.unknown(
                         "H1",
                         KNOWN,
-                        "Step " + (i + 1) + " of the rollback plan is for " + roster.nameOf(executor.get())
-                                + ", who has left the workspace or isn't known.",
+                        "Step " + (i + 1) + " of the rollback plan is for " + absent(executor.get(), roster),
                         "Somebody else is named with " + facts.command("rollback-plan") + ".",
                         deciders(release)));
             }
@@ -124,6 +124,16 @@ final class TeamRequirements {
         return findings.isEmpty()
                 ? List.of(Finding.met("H1", KNOWN, "Everything that the gate asks for is known."))
                 : findings;
+    }
+
+    private static String absent(Executor executor, Roster roster) {
+        String name = executor.name(roster);
+        if (executor.rota().isEmpty()) {
+            return name + ", who has left the workspace or isn't known.";
+        }
+        return executor.rota().flatMap(roster::find).isPresent()
+                ? "the rota " + name + ", of whom nobody is in the workspace."
+                : "the rota " + name + ", which the configuration no longer has.";
     }
 
     private static List<Finding> unknownOf(Readiness team, boolean asked, Facts facts) {

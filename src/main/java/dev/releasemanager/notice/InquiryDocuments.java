@@ -109,7 +109,9 @@ public final class InquiryDocuments {
         for (OfStep of : standing.steps().stream().limit(CHANGES).toList()) {
             Step step = of.step();
             Words words = Words.of(Phrases.shortened(step.what(), 200) + " (");
-            words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
+            words = step.executor().isPresent()
+                    ? RollbackDocuments.by(words, step.executor().get())
+                    : words.plain("nobody named");
             steps.add(words.plain(", "
                     + step.lasts()
                             .map(dev.releasemanager.calendar.Lengths::words)

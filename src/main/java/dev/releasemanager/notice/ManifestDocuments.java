@@ -17,6 +17,7 @@ import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Acceptance;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.PlanStanding.OfStep;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
@@ -164,7 +165,9 @@ public final class ManifestDocuments {
     private Words step(OfStep of) {
         Step step = of.step();
         Words words = Words.of(text(step.what()) + " (");
-        words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
+        words = step.executor().isPresent()
+                ? RollbackDocuments.by(words, step.executor().get())
+                : words.plain("nobody named");
         return words.plain(", " + step.lasts().map(Lengths::words).orElse("no time given")
                         + step.proof()
                                 .map(proof -> "; worked if: " + text(proof))
@@ -173,9 +176,14 @@ public final class ManifestDocuments {
     }
 
     private Words accepted(OfStep of) {
+        Step step = of.step();
         return switch (of.readiness()) {
             case NOBODY_NAMED -> Words.none();
-            case EXECUTOR_LEFT -> Words.of(": ❓ who has left");
+            case EXECUTOR_LEFT ->
+                Words.of(
+                        step.executor().flatMap(Executor::rota).isPresent()
+                                ? ": ❓ nobody of it is left"
+                                : ": ❓ who has left");
             case ASKED -> Words.of(": ❓ not accepted yet");
             case DECLINED ->
                 Words.of(": ⛔ can't: "

@@ -7,6 +7,7 @@ import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.PlanStanding.OfMigration;
 import dev.releasemanager.rollback.PlanStanding.OfStep;
@@ -21,6 +22,13 @@ import java.util.Optional;
 /** What is told of a rollback plan: to those who execute its steps, to those who test a reversal, and to the owner. */
 public final class RollbackDocuments {
     private RollbackDocuments() {}
+
+    /** Who carries a step out, at the end of some words. */
+    public static Words by(Words words, Executor executor) {
+        return executor instanceof Executor.OfRota of
+                ? words.plain("the rota ").strong(of.title())
+                : words.mention(executor.person().orElseThrow());
+    }
 
     /** What a button about a step is about: accepted is the step as it was shown. */
     public static String value(Release release, Step step) {
@@ -47,8 +55,12 @@ public final class RollbackDocuments {
                 : Words.strongly("Will you carry this out?")
                         .plain(" ")
                         .mention(by)
-                        .plain(" named you for step " + place + " of the rollback of " + Phrases.name(release)
-                                + ". The plan isn't complete before you accept, and without it there is no Go.");
+                        .plain(" named ")
+                        .with(you(step))
+                        .plain(" for step " + place + " of the rollback of " + Phrases.name(release)
+                                + ". The plan isn't complete before "
+                                + (ofRota(step) ? "one of you accepts" : "you accept")
+                                + ", and without it there is no Go.");
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("How long", Words.of(step.lasts().map(Lengths::words).orElse("not said yet"))));
         facts.add(new Fact("Seen by", Words.of(Phrases.shortened(step.proof().orElse("not said yet"), 300))));
@@ -56,6 +68,38 @@ public final class RollbackDocuments {
                 .paragraph(head)
                 .paragraph(Words.strongly("What: ").plain(Phrases.shortened(step.what(), Step.WHAT_LIMIT)))
                 .facts(facts)
+                .choices(choices(release, place, step))
+                .build();
+    }
+
+    private static boolean ofRota(Step step) {
+        return step.executor().flatMap(Executor::rota).isPresent();
+    }
+
+    private static Words you(Step step) {
+        return ofRota(step) ? by(Words.none(), step.executor().orElseThrow()) : Words.of("you");
+    }
+
+    /** To the others of a rota: one of them has accepted for all. */
+    public static Document acceptedForAll(Release release, int place, Step step, PersonId by) {
+        return Document.of(Words.strongly("Nothing to do for you: ")
+                .mention(by)
+                .plain(" has accepted step " + place + " of the rollback of " + Phrases.name(release) + " for ")
+                .with(you(step))
+                .plain(". If it comes to it, all of you are asked, and the first does it."));
+    }
+
+    /** To the others of a rota: one of them can't. */
+    public static Document askedInstead(Release release, int place, Step step, PersonId by) {
+        return Document.builder()
+                .paragraph(Words.strongly("Will you carry this out?")
+                        .plain(" ")
+                        .mention(by)
+                        .plain(" of ")
+                        .with(you(step))
+                        .plain(" can't. It is step " + place + " of the rollback of " + Phrases.name(release)
+                                + ", and without one of you for it there is no Go."))
+                .paragraph(Words.strongly("What: ").plain(Phrases.shortened(step.what(), Step.WHAT_LIMIT)))
                 .choices(choices(release, place, step))
                 .build();
     }
@@ -171,7 +215,10 @@ public final class RollbackDocuments {
         int waiting = 0;
         for (OfStep of : dossier.planStanding().steps()) {
             boolean asked = of.readiness() == PlanStanding.Readiness.ASKED
-                    && of.step().executor().filter(person::equals).isPresent();
+                    && of.step()
+                            .executor()
+                            .filter(executor -> executor.includes(person, dossier.roster()))
+                            .isPresent();
             if (asked && waiting < most) {
                 waiting++;
                 document.paragraph(Words.strongly(Phrases.name(release))

@@ -183,7 +183,9 @@ public final class TeamDocuments {
 
     private static Words step(Step step) {
         Words words = Words.of(Phrases.shortened(step.what(), 200) + " (");
-        words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
+        words = step.executor().isPresent()
+                ? RollbackDocuments.by(words, step.executor().get())
+                : words.plain("nobody named");
         return words.plain(", " + step.lasts().map(Lengths::words).orElse("no time given") + ")");
     }
 

@@ -69,9 +69,9 @@ public final class UndoingDocuments {
 
     private static Words planned(Step step) {
         Words words = Words.of(Phrases.shortened(step.what(), SHOWN));
-        words = step.executor()
-                .map(words.plain(" · ")::mention)
-                .orElse(words.plain(" · the owner, for nobody else is named who is still here"));
+        words = step.executor().isPresent()
+                ? RollbackDocuments.by(words.plain(" · "), step.executor().get())
+                : words.plain(" · the owner, for nobody else is named who is still here");
         return step.lasts().isPresent()
                 ? words.plain(" · " + Lengths.words(step.lasts().get()))
                 : words;
@@ -129,7 +129,7 @@ public final class UndoingDocuments {
                                 case LEFT -> "– LEFT ";
                             })
                     .plain(Phrases.shortened(step.what(), SHOWN) + " · ")
-                    .mention(step.executor())
+                    .with(who(step))
                     .plain(" · "
                             + step.took()
                                     .map(length ->
@@ -145,7 +145,17 @@ public final class UndoingDocuments {
         return lines;
     }
 
-    /** To whoever does the step. */
+    /** Whoever does it; of a rota whoever has done it, once somebody has. */
+    private static Words who(Undoing step) {
+        Words words = RollbackDocuments.by(Words.none(), step.executor());
+        return step.executor().rota().isPresent() && step.standing() == Undoing.Standing.DONE
+                ? step.answeredBy()
+                        .map(first -> Words.mentioning(first).plain(" for ").with(words))
+                        .orElse(words)
+                : words;
+    }
+
+    /** To whoever does the step; of a rota to everybody. */
     public static Document asked(Release release, Rollback rollback, Undoing step) {
         int place = rollback.steps().indexOf(step) + 1;
         List<Fact> facts = new ArrayList<>();
@@ -153,14 +163,15 @@ public final class UndoingDocuments {
         if (!step.proof().isBlank()) {
             facts.add(new Fact("Seen by", Words.of(Phrases.shortened(step.proof(), 300))));
         }
-        return Document.builder()
+        Document.Builder document = Document.builder()
                 .paragraph(Words.strongly("⏪ Do this now: ")
                         .plain("step " + place + " of " + rollback.steps().size() + " of the rollback of "
                                 + Phrases.name(release) + "."
                                 + (place < rollback.steps().size() ? " The next one waits for it." : "")))
                 .paragraph(Words.strongly("What: ").plain(Phrases.shortened(step.what(), Step.WHAT_LIMIT)))
-                .facts(facts)
-                .choices(
+                .facts(facts);
+        ofRota(step).ifPresent(document::paragraph);
+        return document.choices(
                         Choice.of(Controls.UNDONE, value(release, step), "Done")
                                 .primary()
                                 .said("Step " + place + " of the rollback of " + release.key() + " is done"),
@@ -170,13 +181,22 @@ public final class UndoingDocuments {
                 .build();
     }
 
+    private static Optional<Words> ofRota(Undoing step) {
+        return step.executor().rota().isPresent()
+                ? Optional.of(
+                        RollbackDocuments.by(Words.of("Everybody of "), step.executor())
+                                .plain(
+                                        " is asked. Tell the others when you begin; the first to click Done has done it for all."))
+                : Optional.empty();
+    }
+
     /** To the thread, the lead and the owner: somebody else has to do it. */
     public static Document stuck(Release release, Rollback rollback, Undoing step) {
         return helpWanted(
                 release,
                 step,
                 Words.strongly("⛔ The rollback of " + Phrases.name(release) + " is stuck: ")
-                        .mention(step.answeredBy().orElse(step.executor()))
+                        .with(step.answeredBy().map(Words::mentioning).orElse(who(step)))
                         .plain(" can't do step " + (rollback.steps().indexOf(step) + 1) + ": "
                                 + Phrases.sentence(Phrases.shortened(step.why().orElse(""), 500))));
     }
@@ -188,7 +208,7 @@ public final class UndoingDocuments {
                 step,
                 Words.strongly("⏰ Step " + (rollback.steps().indexOf(step) + 1) + " of the rollback of "
                                 + Phrases.name(release) + " takes longer than planned: ")
-                        .mention(step.executor())
+                        .with(who(step))
                         .plain(" was asked for it " + Lengths.words(step.lasts())
                                 + " ago. Call them, or take it over."));
     }
@@ -199,7 +219,7 @@ public final class UndoingDocuments {
         more(document, rollback.steps().size());
         rollback.current().ifPresent(step -> document.paragraph(Words.strongly("It waits for: ")
                         .plain(Phrases.shortened(step.what(), SHOWN) + " (")
-                        .mention(step.executor())
+                        .with(who(step))
                         .plain(")."))
                 .choices(help(release, step)));
         return document.build();
@@ -233,7 +253,7 @@ public final class UndoingDocuments {
                 .mention(by)
                 .plain(" does “" + Phrases.shortened(step.what(), SHOWN) + "” in the rollback of " + release.key()
                         + ", in place of ")
-                .mention(step.executor())
+                .with(who(step))
                 .plain("."));
     }
 
@@ -254,9 +274,7 @@ public final class UndoingDocuments {
         return Document.of(rollback.current()
                 .map(step -> step.standing() == Undoing.Standing.STUCK
                         ? head.plain("It waits for somebody to take “" + Phrases.shortened(step.what(), 80) + "” over.")
-                        : head.plain("Now it is up to ")
-                                .mention(step.executor())
-                                .plain("."))
+                        : head.plain("Now it is up to ").with(who(step)).plain("."))
                 .orElse(head.plain("It is rolled back.")));
     }
 

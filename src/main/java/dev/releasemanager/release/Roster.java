@@ -12,19 +12,42 @@ import java.util.Set;
  *
  * @param teams by id, in the configuration's order
  * @param unresolved what the configuration names and the directory doesn't know, by team; each a sentence
+ * @param rotas by id, in the configuration's order
  */
 public record Roster(
         Map<TeamId, Team> teams,
         Set<PersonId> executives,
         Set<PersonId> support,
         Map<PersonId, Person> people,
-        Map<TeamId, List<String>> unresolved) {
+        Map<TeamId, List<String>> unresolved,
+        Map<RotaId, Rota> rotas) {
     public Roster {
         teams = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(teams));
         executives = Set.copyOf(executives);
         support = Set.copyOf(support);
         people = Map.copyOf(people);
         unresolved = Map.copyOf(unresolved);
+        rotas = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rotas));
+    }
+
+    /** Of a workspace without rotas. */
+    public Roster(
+            Map<TeamId, Team> teams,
+            Set<PersonId> executives,
+            Set<PersonId> support,
+            Map<PersonId, Person> people,
+            Map<TeamId, List<String>> unresolved) {
+        this(teams, executives, support, people, unresolved, Map.of());
+    }
+
+    public Roster withRotas(List<Rota> all) {
+        Map<RotaId, Rota> next = new LinkedHashMap<>();
+        all.forEach(rota -> next.put(rota.id(), rota));
+        return new Roster(teams, executives, support, people, unresolved, next);
+    }
+
+    public Optional<Rota> find(RotaId rota) {
+        return Optional.ofNullable(rotas.get(rota));
     }
 
     public Optional<Team> find(TeamId team) {

@@ -43,7 +43,7 @@ public record PlanStanding(RollbackPlan plan, List<OfStep> steps, List<OfMigrati
             Optional<Acceptance> said = preparedness.acceptanceOf(step);
             Readiness readiness = step.executor().isEmpty()
                     ? Readiness.NOBODY_NAMED
-                    : !roster.isPresent(step.executor().get())
+                    : !step.executor().get().isPresent(roster)
                             ? Readiness.EXECUTOR_LEFT
                             : said.map(acceptance ->
                                             acceptance.refusal().isPresent() ? Readiness.DECLINED : Readiness.ACCEPTED)
@@ -111,12 +111,11 @@ public record PlanStanding(RollbackPlan plan, List<OfStep> steps, List<OfMigrati
     public List<String> missingFromPlan() {
         List<String> missing = new ArrayList<>(plan.missing());
         for (OfStep step : steps) {
-            String executor = step.step().executor().map(roster::nameOf).orElse("");
             if (step.readiness() == Readiness.EXECUTOR_LEFT) {
-                missing.add("somebody else for step " + step.place() + " (" + executor + " has left)");
+                missing.add("somebody else for step " + step.place() + " ("
+                        + step.step().executor().orElseThrow().absence(roster) + ")");
             } else if (step.readiness() == Readiness.DECLINED) {
-                missing.add("somebody else for step " + step.place() + " (" + executor + " can't: "
-                        + inline(step.said().flatMap(Acceptance::refusal).orElse("")) + ")");
+                missing.add(declined(step));
             }
         }
         List<OfStep> asked = steps.stream()
@@ -125,19 +124,36 @@ public record PlanStanding(RollbackPlan plan, List<OfStep> steps, List<OfMigrati
         if (!asked.isEmpty()) {
             List<String> places =
                     asked.stream().map(step -> Integer.toString(step.place())).toList();
-            List<String> names =
-                    waitedFor().stream().map(roster::nameOf).distinct().toList();
+            List<String> names = asked.stream()
+                    .flatMap(step -> step.step().executor().stream())
+                    .map(executor -> executor.rota().isPresent()
+                            ? "somebody of the rota " + executor.name(roster)
+                            : executor.name(roster))
+                    .distinct()
+                    .toList();
             missing.add("the acceptance of " + (places.size() == 1 ? "step " : "steps ") + listed(places) + " by "
                     + listed(names));
         }
         return missing;
     }
 
-    /** The executors who haven't said yet whether they accept their step, each once. */
+    private String declined(OfStep step) {
+        Executor executor = step.step().executor().orElseThrow();
+        String cannot = " ("
+                + step.said().map(said -> roster.nameOf(said.by())).orElse(executor.name(roster)) + " can't: "
+                + inline(step.said().flatMap(Acceptance::refusal).orElse("")) + ")";
+        return executor.rota().isPresent()
+                ? "the acceptance of step " + step.place() + " by somebody of the rota " + executor.name(roster)
+                        + cannot
+                : "somebody else for step " + step.place() + cannot;
+    }
+
+    /** The executors who haven't said yet whether they accept their step, each once; of a rota everybody. */
     public List<PersonId> waitedFor() {
         return steps.stream()
                 .filter(step -> step.readiness() == Readiness.ASKED)
                 .flatMap(step -> step.step().executor().stream())
+                .flatMap(executor -> executor.people(roster).stream())
                 .distinct()
                 .toList();
     }

@@ -77,11 +77,11 @@ public record Rollback(
     /** Somebody else does it from now on; its stated time begins anew. */
     public Decision<Rollback> takenOver(int number, PersonId by, Instant at) {
         Optional<Undoing> step = find(number);
-        if (step.filter(s -> s.standing() == Standing.ASKED && s.executor().equals(by))
+        if (step.filter(s -> s.standing() == Standing.ASKED && s.executor().equals(Executor.of(by)))
                 .isPresent()) {
             return Decision.unchanged("it is yours already.");
         }
-        return onCurrent(number, s -> s.asked(by, at), at, "The step wasn't taken over");
+        return onCurrent(number, s -> s.asked(Executor.of(by), at), at, "The step wasn't taken over");
     }
 
     /** The owner goes on without it. */

@@ -1,7 +1,6 @@
 package dev.releasemanager.rollback;
 
 import dev.releasemanager.release.Digest;
-import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.TeamId;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import java.util.Optional;
 public record Step(
         int number,
         String what,
-        Optional<PersonId> executor,
+        Optional<Executor> executor,
         Optional<Duration> lasts,
         Optional<String> proof,
         Optional<TeamId> team) {
@@ -32,7 +31,7 @@ public record Step(
     public String digest() {
         return Digest.of(
                 what,
-                executor.map(PersonId::value).orElse(""),
+                executor.map(Executor::text).orElse(""),
                 lasts.map(Duration::toString).orElse(""),
                 proof.orElse(""));
     }
@@ -45,7 +44,7 @@ public record Step(
     /** What the team whose step it is confirms with it. */
     public String readinessLine() {
         return what
-                + executor.map(person -> ", by " + person.value()).orElse("")
+                + executor.map(by -> ", by " + by.text()).orElse("")
                 + lasts.map(length -> ", " + length).orElse("")
                 + proof.map(seen -> ", seen by: " + seen).orElse("");
     }

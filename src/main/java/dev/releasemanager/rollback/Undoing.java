@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Undoing(
         int number,
         String what,
-        PersonId executor,
+        Executor executor,
         Duration lasts,
         String proof,
         Optional<TeamId> team,
@@ -65,7 +65,7 @@ public record Undoing(
         return new Undoing(
                 step.number(),
                 step.what(),
-                step.executor().orElse(instead),
+                step.executor().orElseGet(() -> Executor.of(instead)),
                 step.lasts().orElse(Duration.ZERO),
                 step.proof().orElse(""),
                 step.team(),
@@ -93,7 +93,7 @@ public record Undoing(
                 : Optional.empty();
     }
 
-    Undoing asked(PersonId who, Instant at) {
+    Undoing asked(Executor who, Instant at) {
         return new Undoing(
                 number,
                 what,

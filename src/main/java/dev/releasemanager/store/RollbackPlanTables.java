@@ -1,8 +1,8 @@
 package dev.releasemanager.store;
 
-import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -49,7 +49,7 @@ final class RollbackPlanTables {
                             steps.add(new Step(
                                     row.number("id"),
                                     row.text("words"),
-                                    row.findText("executor").map(PersonId::new),
+                                    row.findText("executor").map(Executor::parse),
                                     lasts,
                                     row.findText("proof"),
                                     row.findText("team").map(TeamId::new)));
@@ -98,7 +98,7 @@ final class RollbackPlanTables {
                     .bind("place", place)
                     .bind("id", step.number())
                     .bind("what", StoredText.of(step.what()))
-                    .bind("executor", StoredText.of(step.executor().map(PersonId::value)))
+                    .bind("executor", StoredText.of(step.executor().map(Executor::stored)))
                     .bind("lasts", step.lasts().map(Duration::toString).orElse(null))
                     .bind("proof", StoredText.of(step.proof()))
                     .bind("team", StoredText.of(step.team().map(TeamId::value)))

@@ -3,6 +3,7 @@ package dev.releasemanager.store;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.Undoing;
 import dev.releasemanager.rollback.Undoing.Standing;
@@ -48,7 +49,7 @@ final class UndoingTables {
         return new Undoing(
                 row.number("step"),
                 row.text("what"),
-                new PersonId(row.text("executor")),
+                Executor.parse(row.text("executor")),
                 Duration.parse(row.text("lasts")),
                 row.text("proof"),
                 row.findText("team").map(TeamId::new),
@@ -95,7 +96,7 @@ final class UndoingTables {
                     .bind("place", place)
                     .bind("step", step.number())
                     .bind("what", StoredText.of(step.what()))
-                    .bind("executor", StoredText.of(step.executor().value()))
+                    .bind("executor", StoredText.of(step.executor().stored()))
                     .bind("lasts", step.lasts().toString())
                     .bind("proof", StoredText.of(step.proof()))
                     .bind("team", StoredText.of(step.team().map(TeamId::value)))

@@ -172,6 +172,13 @@ class SettingsSchemaTest {
                     bad  | end     | components: {a: {criteria: {checkpoint: [""]}}}
                     bad  | end     | components: {a: {criteria: {checkpoint: [5]}}}
                     bad  | end     | components: {a: {criteria: {canary: []}}}
+                    good | end     | rotas: {night: {title: Night, people: "@night"}}
+                    good | end     | rotas:
+                    good | end     | rotas: {night: {title: Night, people: ["@ann", S012AB3CD]}}
+                    bad  | end     | rotas: {night: {title: Night}}
+                    bad  | end     | rotas: {night: {people: "@night"}}
+                    bad  | end     | rotas: {Night: {title: Night, people: "@night"}}
+                    bad  | end     | rotas: {night: {title: Night, people: "@night", shifts: 2}}
                     bad  | end     | external_systems: {bank: }
                     bad  | end     | external_systems: {bank: {}}
                     bad  | end     | external_systems: {bank: {contact: " "}}
@@ -299,6 +306,7 @@ class SettingsSchemaTest {
                 "components: {a: {needs: [b]}}",
                 "components: {a: {needs: [b]}, b: {needs: [a]}}",
                 "components: {a: }¶external_systems: {a: {contact: A}}",
+                "rotas: {a: {title: Night, people: \"@a\"}, b: {title: night, people: \"@b\"}}",
                 "criteria: {kinds: {unheard-of: {}}}",
                 "criteria: {stage: [looks good]}",
                 "sources: {interval: P1D}",

@@ -94,6 +94,9 @@ class SettingsTest {
                             "payments-api", "payments-db", "checkout-web", "checkout-api", "login", "mobile-app");
             assertThat(settings.component("payments-api").needs()).containsExactly("payments-db", "bank-gateway");
             assertThat(settings.component("payments-db").needs()).isEmpty();
+            assertThat(settings.rotas().values())
+                    .extracting(Settings.Rota::title)
+                    .containsExactly("Payments on call");
             assertThat(settings.externalSystems().get("bank-gateway"))
                     .isEqualTo(new Settings.ExternalSystem("bank-gateway", "Bank operations, +49 30 5550100"));
         }
@@ -309,6 +312,15 @@ class SettingsTest {
                         components: {a: {criteria: {gate: []}}} | components.a.criteria.gate: is not a setting; accepted here: checkpoint, stage
                         components: {a: {criteria: [x]}} | components.a.criteria: is a list; accepted: checkpoint and stage
                         components: {a: {criteria: {stage: x}}} | is the text "x"; accepted: criteria that can be measured or looked up
+                        rotas: {night: {people: ["@ann"]}} | rotas.night: has no "title"; accepted: a name of up to 60 characters
+                        rotas: {night: {title: Night}} | rotas.night: has no "people"; accepted: a list of people
+                        rotas: {night: {title: Night, people: []}} | rotas.night.people: has 0 items; accepted: from 1 to 1000
+                        rotas: {night: {title: Night, people: [ann]}} | "ann" is not somebody; accepted: a handle like "@olga"
+                        rotas: {night: {title: Night, people: ["@ann", "@ann"]}} | stands there twice; delete one
+                        rotas: {night: {title: Night, people: "@ann", shifts: 2}} | rotas.night.shifts: is not a setting; accepted here: title, people
+                        rotas: {Night: {title: Night, people: "@ann"}} | is not accepted as a rota's id
+                        rotas: {a: {title: Night, people: "@a"}, b: {title: night, people: "@b"}} | is the title of the rota a too
+                        rotas: {night: "@ann"}         | accepted: a rota: title and people
                         external_systems: {bank: }     | external_systems.bank: has no "contact"; accepted: who can say something about it
                         external_systems: {bank: {contact: ""}} | is blank; accepted: who can say something about it
                         external_systems: {bank: {contact: 110}} | is the number 110; accepted: who can say something about it, up to 200 characters on one line; as text it stands in quotes: "110"

@@ -25,6 +25,7 @@ import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.PlanStanding;
+import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StagePlan;
 import dev.releasemanager.rollout.Staged;
@@ -234,8 +235,12 @@ final class Office {
         dossier(key).planStanding().steps().stream()
                 .filter(step -> step.readiness() == PlanStanding.Readiness.ASKED)
                 .map(PlanStanding.OfStep::step)
-                .forEach(step -> done(use.rollbackPlans()
-                        .accept(by(step.executor().orElseThrow()), key, step.number(), step.digest())));
+                .forEach(step -> done(use.rollbackPlans().accept(by(asked(step)), key, step.number(), step.digest())));
+    }
+
+    /** Whom a step is asked of first. */
+    PersonId asked(Step step) {
+        return step.executor().orElseThrow().people(roster).get(0);
     }
 
     /** Planned, and the teams are asked for four hours from now. */

@@ -336,7 +336,7 @@ class RandomWalkTest {
                     && plan.steps().stream()
                             .allMatch(step -> step.executor().isPresent()
                                     && step.lasts().isPresent()
-                                    && office.roster.isPresent(step.executor().get()))
+                                    && step.executor().get().isPresent(office.roster))
                     && !plan.triggers().isEmpty()
                     && plan.window().isPresent();
             return reversible
@@ -530,7 +530,7 @@ class RandomWalkTest {
                         .orElseThrow();
                 return () -> office.use
                         .rollbackPlans()
-                        .accept(office.by(open.executor().orElseThrow()), key, open.number(), open.digest());
+                        .accept(office.by(office.asked(open)), key, open.number(), open.digest());
             }
             var until = office.now.plus(Duration.ofHours(6));
             if (!release.state().isPolling()) {

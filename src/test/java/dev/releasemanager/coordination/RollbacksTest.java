@@ -17,6 +17,7 @@ import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.Undoing;
 import dev.releasemanager.rollout.Mark;
 import dev.releasemanager.rollout.Stage;
@@ -160,7 +161,7 @@ class RollbacksTest {
 
             done(begin(key, OWNER));
 
-            assertThat(current(key).executor()).isEqualTo(OWNER);
+            assertThat(current(key).executor()).isEqualTo(Executor.of(OWNER));
             assertThat(to(office.sent(), MEMBER)).isEmpty();
         }
 
@@ -192,7 +193,9 @@ class RollbacksTest {
         private void allDone() {
             while (office.release(key).state().phase() == Phase.ROLLING_BACK) {
                 Undoing step = current(key);
-                done(office.use.rollbacks().done(office.by(step.executor()), key, step.number()));
+                done(office.use
+                        .rollbacks()
+                        .done(office.by(step.executor().person().orElseThrow()), key, step.number()));
             }
         }
 

@@ -1082,7 +1082,7 @@ class WholeChainWalkTest {
                 return () -> {
                     Outcome outcome = office.use
                             .rollbackPlans()
-                            .accept(office.by(step.executor().orElseThrow()), key, step.number(), step.digest());
+                            .accept(office.by(office.asked(step)), key, step.number(), step.digest());
                     if (outcome.kind() == Outcome.Kind.DONE) {
                         accepted.add(said(step));
                     }

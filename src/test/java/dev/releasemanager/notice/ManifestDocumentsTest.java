@@ -26,6 +26,7 @@ import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.rollback.Acceptance;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.ReversalTest;
 import dev.releasemanager.rollback.RollbackPlan;
@@ -51,7 +52,7 @@ class ManifestDocumentsTest {
         return new Step(
                 number,
                 what,
-                Optional.of(executor),
+                Optional.of(Executor.of(executor)),
                 Optional.of(Duration.ofMinutes(5)),
                 Optional.of("/healthz returns 200"),
                 Optional.of(PAYMENTS));

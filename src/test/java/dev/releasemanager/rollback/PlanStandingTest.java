@@ -72,7 +72,7 @@ class PlanStandingTest {
                             step.lasts(),
                             step.proof(),
                             step.team()),
-                    new Step(1, step.what(), Optional.of(LEAD), step.lasts(), step.proof(), step.team()),
+                    new Step(1, step.what(), Optional.of(Executor.of(LEAD)), step.lasts(), step.proof(), step.team()),
                     new Step(
                             1,
                             step.what(),

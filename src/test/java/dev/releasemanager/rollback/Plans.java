@@ -22,7 +22,7 @@ public final class Plans {
         return new Step(
                 number,
                 "kubectl rollout undo deploy/pay",
-                executor,
+                executor.map(Executor::of),
                 lasts,
                 Optional.of("the old version answers"),
                 Optional.empty());
@@ -36,7 +36,7 @@ public final class Plans {
                         .map(step -> new Acceptance(
                                 step.number(),
                                 step.digest(),
-                                step.executor().orElseThrow(),
+                                step.executor().flatMap(Executor::person).orElseThrow(),
                                 Cast.NOW,
                                 Optional.empty()))
                         .toList(),

@@ -7,7 +7,6 @@ import static dev.releasemanager.release.Cast.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.release.Decision;
-import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Refusal;
 import dev.releasemanager.rollback.Undoing.Standing;
 import java.time.Duration;
@@ -32,7 +31,7 @@ class RollbackTest {
         return new Step(
                 number,
                 what,
-                Optional.of(number % 2 == 0 ? LEAD : MEMBER),
+                Optional.of(Executor.of(number % 2 == 0 ? LEAD : MEMBER)),
                 Optional.of(Duration.ofMinutes(number)),
                 Optional.of("the old version answers"),
                 Optional.empty());
@@ -184,7 +183,7 @@ class RollbackTest {
 
             Rollback taken = changed(stuck.takenOver(1, LEAD, after(4)));
 
-            assertThat(taken.current()).get().extracting(Undoing::executor).isEqualTo(LEAD);
+            assertThat(taken.current()).get().extracting(Undoing::executor).isEqualTo(Executor.of(LEAD));
             assertThat(taken.current().orElseThrow().dueAt()).contains(after(5));
             assertThat(taken.takenOver(1, LEAD, after(5)).changed()).isEmpty();
         }
@@ -202,12 +201,7 @@ class RollbackTest {
         @Test
         void that_name_nobody_are_the_owners() {
             Step nobodys = new Step(
-                    1,
-                    "Deploy web 7 again",
-                    Optional.<PersonId>empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+                    1, "Deploy web 7 again", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
             Rollback rollback = Rollback.start(
                     Optional.empty(),
                     "error rate > 1 %",
@@ -215,7 +209,7 @@ class RollbackTest {
                     RollbackOrder.of(RollbackPlan.EMPTY.withSteps(List.of(nobodys)), List.of("web"), COMPONENTS, FLAGS),
                     OWNER);
 
-            assertThat(rollback.current()).get().extracting(Undoing::executor).isEqualTo(OWNER);
+            assertThat(rollback.current()).get().extracting(Undoing::executor).isEqualTo(Executor.of(OWNER));
         }
 
         @Test

@@ -42,9 +42,11 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.RotaId;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Acceptance;
 import dev.releasemanager.rollback.Authorship;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.ReversalTest;
 import dev.releasemanager.rollback.Rollback;
@@ -464,7 +466,7 @@ class ReleaseStoreTest {
                 Step full = new Step(
                         3,
                         "switch it off",
-                        Optional.of(MIA),
+                        Optional.of(new Executor.OfRota(new RotaId("night"), HOSTILE)),
                         Optional.of(Duration.ofMillis(90_500)),
                         Optional.of("the graph falls"),
                         Optional.of(PAYMENTS));
@@ -497,7 +499,7 @@ class ReleaseStoreTest {
                 Step full = new Step(
                         3,
                         "switch it off",
-                        Optional.of(MIA),
+                        Optional.of(Executor.of(MIA)),
                         Optional.of(Duration.ofMillis(90_500)),
                         Optional.of(HOSTILE),
                         Optional.of(PAYMENTS));

@@ -16,9 +16,12 @@ import dev.releasemanager.notice.RollbackDocuments;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
+import dev.releasemanager.release.Roster;
+import dev.releasemanager.release.RotaId;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Acceptance;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.PlanStanding.OfMigration;
 import dev.releasemanager.rollback.PlanStanding.OfStep;
@@ -133,12 +136,17 @@ final class PlanViews {
         int number = of.place();
         String item = release.key() + ":" + step.number();
         Words words = Words.strongly(number + ". ").plain(cut(step.what(), 300) + "\n");
-        words = step.executor().isPresent() ? words.mention(step.executor().get()) : words.plain("nobody named");
+        words = step.executor().isPresent()
+                ? RollbackDocuments.by(words, step.executor().get())
+                : words.plain("nobody named");
         words = words.plain(" · " + step.lasts().map(Lengths::words).orElse("no time given") + " · seen by: "
                 + cut(step.proof().orElse("not said"), 150) + "\n");
-        document.paragraph(words.with(said(of, release)));
+        document.paragraph(words.with(said(of, release, dossier.roster())));
         List<Choice> choices = new ArrayList<>();
-        if (step.executor().filter(by::equals).isPresent() && of.readiness() != Readiness.ACCEPTED) {
+        boolean theirs = step.executor()
+                .filter(executor -> executor.includes(by, dossier.roster()))
+                .isPresent();
+        if (theirs && of.readiness() != Readiness.ACCEPTED) {
             choices.addAll(RollbackDocuments.choices(release, number, step));
         }
         choices.add(Choice.of(EDIT_STEP, item, "Edit").said("Edit step " + number));
@@ -158,18 +166,29 @@ final class PlanViews {
         document.choices(choices);
     }
 
-    private static Words said(OfStep of, Release release) {
+    private static Words said(OfStep of, Release release, Roster roster) {
         return switch (of.readiness()) {
             case NOBODY_NAMED -> Words.of("⛔ Nobody has it.");
-            case EXECUTOR_LEFT -> Words.of("⛔ Its executor has left: name somebody else.");
+            case EXECUTOR_LEFT ->
+                Words.of("⛔ " + of.step().executor().orElseThrow().absence(roster) + ": name somebody else.");
             case ASKED -> Words.of("… asked, not accepted yet.");
             case DECLINED ->
-                Words.of(
-                        "⛔ Can't: " + cut(of.said().flatMap(Acceptance::refusal).orElse(""), 200));
+                Words.of("⛔ ")
+                        .with(byWhom(of, Words.of("Can't: "), " can't: "))
+                        .plain(cut(of.said().flatMap(Acceptance::refusal).orElse(""), 200));
             case ACCEPTED ->
-                Words.of("✅ accepted ")
+                Words.of("✅ ")
+                        .with(byWhom(of, Words.of("accepted "), " has accepted "))
                         .moment(of.said().orElseThrow().at(), release.profile().zone());
         };
+    }
+
+    /** For a rota somebody has spoken, who is named. */
+    private static Words byWhom(OfStep of, Words alone, String after) {
+        boolean rota = of.step().executor().flatMap(Executor::rota).isPresent();
+        return rota && of.said().isPresent()
+                ? Words.mentioning(of.said().get().by()).plain(after)
+                : alone;
     }
 
     private static void migration(Document.Builder document, Dossier dossier, PersonId by, OfMigration of) {
@@ -216,6 +235,9 @@ final class PlanViews {
         List<Option> teams = release.profile().teams().stream()
                 .map(team -> Option.of(team.value(), dossier.roster().nameOf(team)))
                 .toList();
+        List<Option> rotas = dossier.roster().rotas().values().stream()
+                .map(rota -> Option.of(rota.id().value(), rota.title()))
+                .toList();
         Optional<String> team = step.isPresent()
                 ? step.get().team().map(TeamId::value)
                 : release.isDecidedBy(by)
@@ -238,9 +260,16 @@ final class PlanViews {
                 .person(
                         StepForm.EXECUTOR,
                         "Who does it",
-                        step.flatMap(Step::executor),
+                        step.flatMap(Step::executor).flatMap(Executor::person),
                         false,
                         "They are asked to accept it; if it is you, saving it accepts it.")
+                .select(
+                        StepForm.ROTA,
+                        "Or which rota does it",
+                        rotas,
+                        step.flatMap(Step::executor).flatMap(Executor::rota).map(RotaId::value),
+                        false,
+                        "Everybody of it is asked, and one of them accepts; when it comes to it, the first does it.")
                 .text(
                         StepForm.LASTS,
                         "How long it takes",

@@ -17,6 +17,7 @@ import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Refusal;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.RotaId;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Step;
@@ -224,6 +225,7 @@ final class RollbackTopic implements Topic {
                 number(memory.item()),
                 typed.text(StepForm.WHAT),
                 typed.person(StepForm.EXECUTOR).map(PersonId::new),
+                typed.selected(StepForm.ROTA).map(RotaId::new),
                 typed.text(StepForm.LASTS),
                 typed.text(StepForm.PROOF),
                 typed.selected(StepForm.TEAM).map(TeamId::new));

@@ -93,17 +93,18 @@ public final class Form {
         return element;
     }
 
-    /** One of several; nothing is chosen if {@code chosen} isn't among them. Left out where there is no option. */
+    /**
+     * One of several, past Slack's hundred options in groups; nothing is chosen if {@code chosen} isn't among them. Left out
+     * where there is no option.
+     */
     public Form select(
             String name, String label, List<Option> options, Optional<String> chosen, boolean needed, String hint) {
         if (options.isEmpty()) {
             return this;
         }
         ObjectNode element = element("static_select", name);
-        ArrayNode all = element.putArray("options");
-        options.stream().limit(OPTIONS_LIMIT).map(Form::option).forEach(all::add);
+        putOptions(element, options);
         options.stream()
-                .limit(OPTIONS_LIMIT)
                 .filter(option -> chosen.filter(option.value()::equals).isPresent())
                 .findFirst()
                 .ifPresent(option -> element.set("initial_option", option(option)));
@@ -114,6 +115,18 @@ public final class Form {
     public Form selectMany(
             String name, String label, List<Option> options, List<String> chosen, boolean needed, String hint) {
         ObjectNode element = element("multi_static_select", name);
+        putOptions(element, options);
+        List<Option> initial = options.stream()
+                .filter(option -> chosen.contains(option.value()))
+                .toList();
+        if (!initial.isEmpty()) {
+            ArrayNode chosenOptions = element.putArray("initial_options");
+            initial.stream().map(Form::option).forEach(chosenOptions::add);
+        }
+        return input(name, label, needed, hint, element);
+    }
+
+    private static void putOptions(ObjectNode element, List<Option> options) {
         if (options.size() <= OPTIONS_LIMIT) {
             ArrayNode all = element.putArray("options");
             options.stream().map(Form::option).forEach(all::add);
@@ -132,14 +145,6 @@ public final class Form {
                 part.stream().map(Form::option).forEach(all::add);
             }
         }
-        List<Option> initial = options.stream()
-                .filter(option -> chosen.contains(option.value()))
-                .toList();
-        if (!initial.isEmpty()) {
-            ArrayNode chosenOptions = element.putArray("initial_options");
-            initial.stream().map(Form::option).forEach(chosenOptions::add);
-        }
-        return input(name, label, needed, hint, element);
     }
 
     /** Boxes to tick; at most ten, as Slack has it. */
