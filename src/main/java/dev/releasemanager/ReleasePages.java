@@ -2,6 +2,7 @@ package dev.releasemanager;
 
 import dev.releasemanager.coordination.Inquiries;
 import dev.releasemanager.coordination.Inquiries.SeenStage;
+import dev.releasemanager.coordination.Reviews;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.ManifestDocuments;
@@ -31,12 +32,14 @@ final class ReleasePages implements Pages {
     private static final int WHOLE_ALTERNATIVE = 20_000;
 
     private final Inquiries inquiries;
+    private final Reviews reviews;
     private final OrderPictures pictures;
     private final SeriesPictures series = new SeriesPictures();
     private final Names names;
 
-    ReleasePages(Inquiries inquiries, OrderPictures pictures, Names names) {
+    ReleasePages(Inquiries inquiries, Reviews reviews, OrderPictures pictures, Names names) {
         this.inquiries = inquiries;
+        this.reviews = reviews;
         this.pictures = pictures;
         this.names = names;
     }
@@ -44,6 +47,11 @@ final class ReleasePages implements Pages {
     @Override
     public Optional<Document> manifest(ReleaseKey release) {
         return inquiries.dossier(release).map(ManifestDocuments::complete);
+    }
+
+    @Override
+    public Optional<Document> review(ReleaseKey release) {
+        return reviews.page(release);
     }
 
     @Override
@@ -64,6 +72,7 @@ final class ReleasePages implements Pages {
         return switch (handout) {
             case PICTURE -> inquiries.dossier(release).map(this::picture);
             case MANIFEST -> inquiries.dossier(release).map(this::markdown);
+            case REVIEW -> reviews.page(release).map(document -> review(release, document));
             case SERIES -> inquiries.seen(release).map(this::series);
         };
     }
@@ -132,6 +141,20 @@ final class ReleasePages implements Pages {
                                         + " files:write or im:write.")
                                 .plain(" Whoever runs the bot can change that. As much of it as fits:"))
                         .all(ManifestDocuments.complete(dossier))
+                        .build());
+    }
+
+    private Drawings.File review(ReleaseKey key, Document document) {
+        return new Drawings.File(
+                key + "-review.md",
+                "Review of " + key,
+                "",
+                Optional.of(MarkdownDocument.of(document, names).getBytes(StandardCharsets.UTF_8)),
+                Document.builder()
+                        .paragraph(Words.strongly("The review could not be uploaded: the bot lacks the scopes"
+                                        + " files:write or im:write.")
+                                .plain(" Whoever runs the bot can change that. As much of it as fits:"))
+                        .all(document)
                         .build());
     }
 

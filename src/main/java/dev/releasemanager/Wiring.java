@@ -172,7 +172,8 @@ final class Wiring implements AutoCloseable {
             OutboxMetrics counts = new OutboxMetrics(metrics);
             counts.gaugeBacklog(outbox, clocks.wall());
             Names names = names(directory);
-            ReleasePages pages = new ReleasePages(coordination.inquiries(), OrderPictures.open(), names);
+            ReleasePages pages =
+                    new ReleasePages(coordination.inquiries(), coordination.reviews(), OrderPictures.open(), names);
             SignedLinks links =
                     new SignedLinks(new PageKeyStore(database, clocks.wall()).key(), clocks.wall(), LINKS_LAST);
             Worker worker = worker(database, outbox, slack, directory, settings.current(), counts, pages);
@@ -396,6 +397,13 @@ final class Wiring implements AutoCloseable {
                 return base().map(base -> new ManifestDocuments.Addresses(
                         base + PagesServlet.path(release, PagesServlet.MANIFEST, links),
                         base + PagesServlet.path(release, PagesServlet.MARKDOWN, links)));
+            }
+
+            @Override
+            public Optional<ManifestDocuments.Addresses> review(ReleaseKey release) {
+                return base().map(base -> new ManifestDocuments.Addresses(
+                        base + PagesServlet.path(release, PagesServlet.REVIEW, links),
+                        base + PagesServlet.path(release, PagesServlet.REVIEW_MARKDOWN, links)));
             }
 
             /** Where the port is 0 it is the one that this process was given. */

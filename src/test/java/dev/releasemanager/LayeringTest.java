@@ -41,6 +41,7 @@ class LayeringTest {
             rollback      | release criteria manifest calendar   | pure
             gate          | pure                                 | pure
             rollout       | release criteria manifest            | pure
+            review        | release criteria rollback            | pure
             calendar      |                                      | pure
             notice        | pure                                 | pure
             coordination  | pure                                 | slf4j
@@ -61,7 +62,7 @@ class LayeringTest {
     private static final Map<String, List<String>> PORTS = Map.of("store", List.of("slack.delivery"));
 
     private static final List<String> PURE =
-            List.of("release", "manifest", "criteria", "rollback", "gate", "rollout", "calendar", "notice");
+            List.of("release", "manifest", "criteria", "rollback", "gate", "rollout", "review", "calendar", "notice");
 
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             Map.entry("slf4j", List.of("org.slf4j..")),

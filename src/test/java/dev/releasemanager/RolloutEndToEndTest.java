@@ -198,6 +198,22 @@ class RolloutEndToEndTest {
                 .contains("the plan said 10 min");
         players.as("sam").awaitMessage("support", key + " Taken back is taken back");
         assertThat(players.told("olivia", "/release history " + key)).contains("rollback begun", "rolled back");
+        closeReview(key);
+    }
+
+    /** With the reason why there is no lesson: whatever ships payments-api afterwards would wait. */
+    private static void closeReview(String key) {
+        Actor olivia = players.as("olivia");
+        must(olivia.click(players.awaitDirect("olivia", "REVIEW: " + key), "Open the review"));
+        assertThat(players.words(olivia.modal()))
+                .contains("Every tenth payment fails.", "took", "planned 10 min", "nobody has said yet");
+        must(olivia.click("Close the review"));
+        assertThat(olivia.submit().errors()).isNotEmpty();
+        olivia.fill("Why no lesson comes of it", "A provider was down, and says why itself.");
+        taken(olivia.submit());
+        assertThat(players.words(olivia.modal())).contains("No lesson comes of it: A provider was down");
+        must(olivia.closeAll());
+        players.awaitReply("chen", Players.CHANNEL, key, "The review of " + key);
     }
 
     @Test

@@ -8,6 +8,7 @@ public final class Coordination {
     private final Planning planning;
     private final RollbackPlans rollbackPlans;
     private final Rollbacks rollbacks;
+    private final Reviews reviews;
     private final Polls polls;
     private final Calls calls;
     private final Parts parts;
@@ -40,6 +41,7 @@ public final class Coordination {
         planning = new Planning(acts);
         rollbackPlans = new RollbackPlans(acts);
         rollbacks = new Rollbacks(acts);
+        reviews = new Reviews(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
         parts = new Parts(acts);
@@ -68,6 +70,10 @@ public final class Coordination {
 
     public Rollbacks rollbacks() {
         return rollbacks;
+    }
+
+    public Reviews reviews() {
+        return reviews;
     }
 
     public Polls polls() {

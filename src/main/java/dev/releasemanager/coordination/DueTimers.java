@@ -125,6 +125,8 @@ public final class DueTimers {
             case BAKE_ENDS -> Stages.bakeEnds(scene, timer);
             case OBSERVATION -> Watch.due(scene, timer);
             case WINDOW_CLOSES -> Rollouts.windowCloses(scene);
+            case REVIEW_REMINDER -> Reviews.remind(scene, timer);
+            case LESSONS_JOIN -> Lessons.join(scene, timer);
         }
     }
 

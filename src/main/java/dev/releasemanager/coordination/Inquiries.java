@@ -1,6 +1,7 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Lookback;
 import dev.releasemanager.gate.Standards;
 import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.ManifestDiff;
@@ -90,7 +91,18 @@ public final class Inquiries {
                 policy.roster(),
                 reading.assurances(key),
                 new Standards(policy.criteriaRules().evidenceMaxAge(), policy.sizeBudget(), now, policy.command()),
-                reading.rollout(key));
+                reading.rollout(key),
+                new Lookback(reading.reviewsAwaitedBy(key), reading.lessonsFor(key), faults(reading, release)));
+    }
+
+    /** Whose fault it is for, and whose that one was for: it is one fault, however often a hotfix for it fails. */
+    private static Set<ReleaseKey> faults(Reading reading, Release release) {
+        Set<ReleaseKey> faults = new LinkedHashSet<>();
+        Optional<ReleaseKey> next = release.profile().fixes();
+        while (next.isPresent() && faults.add(next.get())) {
+            next = reading.find(next.get()).flatMap(of -> of.profile().fixes());
+        }
+        return faults;
     }
 
     /** What was seen in the stage that was watched last; empty if none was. */

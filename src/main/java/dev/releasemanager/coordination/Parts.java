@@ -310,7 +310,8 @@ public final class Parts {
                 profile.zone(),
                 teams,
                 profile.channel(),
-                profile.ticket());
+                profile.ticket(),
+                profile.fixes());
     }
 
     /** An existing release takes a share up. */
@@ -363,7 +364,8 @@ public final class Parts {
                 from.profile().zone(),
                 List.copyOf(teams),
                 from.profile().channel(),
-                from.profile().ticket());
+                from.profile().ticket(),
+                from.profile().fixes());
         Release blank = new Release(
                 key,
                 profile,

@@ -119,7 +119,7 @@ public final class PlannedCriteria {
     }
 
     /** Why a stage in which a criterion is judged is over before its span is; empty if it fits into each of them (H5). */
-    private static Optional<String> misfit(PlannedCriterion draft, Scene scene) {
+    static Optional<String> misfit(PlannedCriterion draft, Scene scene) {
         Optional<Criterion> criterion =
                 Criteria.parse(draft.text()).filter(parsed -> draft.judgedAt() == JudgedAt.STAGE);
         return scene.policy().stages(scene.release().profile().kind()).stages().stream()
@@ -362,7 +362,7 @@ public final class PlannedCriteria {
     }
 
     /** At the field in a form, and as a refusal below a command. */
-    private static Outcome vague(String sentence, dev.releasemanager.criteria.Reading.Vague vague) {
+    static Outcome vague(String sentence, dev.releasemanager.criteria.Reading.Vague vague) {
         String why = "“" + Texts.shortened(sentence, 100) + "” can't be found true or false by somebody else. "
                 + questions(vague.missing());
         String next = vague.rewrite()
@@ -426,7 +426,7 @@ public final class PlannedCriteria {
     }
 
     /** Why criteria of the staging that is under way can't be edited (H5); those of production are sealed as a whole. */
-    private static Optional<Refusal> frozen(Scene scene, List<PlannedCriterion> criteria) {
+    static Optional<Refusal> frozen(Scene scene, List<PlannedCriterion> criteria) {
         return scene.tx()
                 .rollout(scene.release().key())
                 .openStaging()
@@ -450,6 +450,7 @@ public final class PlannedCriteria {
         rules.broughtBy(change, before)
                 .forEach(beginning ->
                         begun.add(draft(beginning, Optional.of(change.component()), Optional.of(change.team()))));
+        begun.addAll(Lessons.criteriaBroughtBy(scene, change));
         return begun.stream()
                 .filter(draft -> details.criteria().stream()
                         .noneMatch(known -> known.text().equals(draft.text()) && known.judgedAt() == draft.judgedAt()))

@@ -26,7 +26,9 @@ import dev.releasemanager.release.Refusal;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.review.Lesson;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
@@ -64,6 +66,10 @@ public final class Planning {
             return Outcome.refused(faults);
         }
         Profile profile = form.profile();
+        Optional<String> unfixable = acts.store().read(reading -> unfixable(reading, profile, Optional.empty()));
+        if (unfixable.isPresent()) {
+            return Outcome.refused(Map.of(ReleaseForm.FIXES, unfixable.get()));
+        }
         return acts.anew(intent, tx -> {
             String prefix = policy.prefixIn(profile.channel());
             ReleaseKey key = ReleaseKey.of(prefix, tx.nextNumber(prefix));
@@ -86,13 +92,7 @@ public final class Planning {
             tx.insert(release);
             tx.keepRevision(key, new Revision(1, release.digest(), content, intent.by(), now));
             tx.append(RecordEntry.after(
-                    Optional.empty(),
-                    key,
-                    now,
-                    Optional.of(intent.by()),
-                    "release_created",
-                    1,
-                    Map.of("title", profile.title(), "owner", release.owner().value())));
+                    Optional.empty(), key, now, Optional.of(intent.by()), "release_created", 1, created(release)));
             tx.promise(new Message.Board(key, profile.channel()));
             Document said = PlanningDocuments.created(release, policy.command());
             tx.promise(new Message.ToPerson(release.owner(), Optional.of(key), said, Lane.DECISION));
@@ -125,16 +125,19 @@ public final class Planning {
             }
             Profile before = release.profile();
             Profile after = form.profile();
+            Optional<String> unfixable = unfixable(scene.tx(), after, Optional.of(before));
+            if (unfixable.isPresent()) {
+                return Outcome.refused(Map.of(ReleaseForm.FIXES, unfixable.get()));
+            }
             List<String> changed = changedFields(before, after);
             if (handsOver) {
                 changed.add("owner");
             }
             String said = "the " + String.join(", ", changed) + (changed.size() == 1 ? " was" : " were") + " changed";
-            Outcome outcome =
-                    scene.edit(intent, "release_edited", Map.of("fields", String.join(", ", changed)), said, r -> {
-                        Release next = r.with(after);
-                        return handsOver ? next.ownedBy(form.owner().orElseThrow()) : next;
-                    });
+            Outcome outcome = scene.edit(intent, "release_edited", edited(changed, before, after), said, r -> {
+                Release next = r.with(after);
+                return handsOver ? next.ownedBy(form.owner().orElseThrow()) : next;
+            });
             if (outcome.kind() == Outcome.Kind.DONE) {
                 if (handsOver) {
                     scene.tell(
@@ -154,6 +157,32 @@ public final class Planning {
             }
             return outcome;
         });
+    }
+
+    private static Map<String, String> created(Release release) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("title", release.profile().title());
+        details.put("owner", release.owner().value());
+        release.profile().fixes().ifPresent(fixed -> details.put("fixes", fixed.value()));
+        return details;
+    }
+
+    private static Map<String, String> edited(List<String> changed, Profile before, Profile after) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("fields", String.join(", ", changed));
+        if (!before.fixes().equals(after.fixes())) {
+            details.put("fixes", after.fixes().map(ReleaseKey::value).orElse("nothing"));
+        }
+        return details;
+    }
+
+    /** Why a release can't be for that one's fault: nothing of it was rolled back, so that there is no such fault (A5). */
+    private static Optional<String> unfixable(Reading reading, Profile profile, Optional<Profile> before) {
+        return profile.fixes()
+                .filter(fixed ->
+                        before.flatMap(Profile::fixes).filter(fixed::equals).isEmpty())
+                .filter(fixed -> reading.rollback(fixed).isEmpty())
+                .map(fixed -> "No release " + fixed + " was rolled back, so that there is no fault of it to be fixed.");
     }
 
     /** A target that is left as it was may have passed meanwhile; that is no fault of an edit of the title. */
@@ -179,6 +208,7 @@ public final class Planning {
         same.put("teams", before.teams().equals(after.teams()));
         same.put("channel", before.channel().equals(after.channel()));
         same.put("ticket", before.ticket().equals(after.ticket()));
+        same.put("release whose fault it fixes", before.fixes().equals(after.fixes()));
         same.forEach((field, unchanged) -> {
             if (!unchanged) {
                 changed.add(field);
@@ -232,16 +262,18 @@ public final class Planning {
             ChangeId id = before.map(Change::id).orElseGet(() -> scene.tx().nextChange(key));
             Change change = form.change(id);
             List<PlannedCriterion> begun = PlannedCriteria.begunBy(scene, change);
+            List<Lesson> steps = Lessons.stepsBroughtBy(scene, change);
             return scene.edit(
                     intent,
                     before.isPresent() ? "change_edited" : "change_added",
                     Map.of("change", id.toString(), "team", change.team().value(), "title", change.title()),
                     "“" + Texts.shortened(change.title(), 80) + "” was " + (before.isPresent() ? "changed" : "added")
-                            + PlannedCriteria.said(begun),
+                            + PlannedCriteria.said(begun) + Lessons.said(steps),
                     r -> {
                         scene.tx().put(key, change);
                         raise(scene, id, form, intent.by());
                         PlannedCriteria.begin(scene, begun);
+                        Lessons.addSteps(scene, steps, Optional.of(change.team()));
                         return r;
                     });
         });
@@ -478,7 +510,7 @@ public final class Planning {
         return acts.on(key, intent, scene -> {
             Release release = scene.release();
             Optional<Refusal> refusal = Permissions.check(Act.HAND_OVER, intent.by(), release, scene.roster())
-                    .or(() -> closed(release, "It was not handed over"))
+                    .or(() -> isLeftToOwner(release) ? Optional.empty() : closed(release, "It was not handed over"))
                     .or(() -> unfit(to, scene.roster(), "It was not handed over"));
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
@@ -486,14 +518,16 @@ public final class Planning {
             if (release.owner().equals(to)) {
                 return Outcome.unchanged(release, "they own it already.");
             }
-            if (release.state().isUnderWay()) {
+            if (release.state().isUnderWay() || isLeftToOwner(release)) {
                 scene.save(release.ownedBy(to));
                 scene.record(Optional.of(intent.by()), "handed_over", Map.of("to", to.value()));
                 scene.tell(to, OwnerDocuments.nowOwner(scene.release(), intent.by()), Lane.DECISION);
                 scene.refreshBoard();
                 return Outcome.done(
                         scene.release(),
-                        Document.of(Words.mentioning(to).plain(" owns " + key + " now, and its rollout.")));
+                        Document.of(Words.mentioning(to)
+                                .plain(" owns " + key + " now, and its "
+                                        + (release.state().isUnderWay() ? "rollout." : "rollback with its review."))));
             }
             Outcome outcome = scene.edit(
                     intent,
@@ -506,6 +540,12 @@ public final class Planning {
             }
             return outcome;
         });
+    }
+
+    /** Somebody has to see the rollback and its review through, whoever leaves. */
+    private static boolean isLeftToOwner(Release release) {
+        Phase phase = release.state().phase();
+        return phase == Phase.ROLLING_BACK || phase == Phase.ROLLED_BACK;
     }
 
     private static Optional<Refusal> closed(Release release, String what) {

@@ -1,6 +1,7 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.OpenReview;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.release.ChannelId;
@@ -10,6 +11,8 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.review.Lesson;
+import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
@@ -67,6 +70,21 @@ public interface Reading {
 
     /** The whole record, oldest first. */
     List<RecordEntry> record(ReleaseKey key);
+
+    /** The review of its rollback, or of a stop; empty if none was opened. */
+    Optional<Review> review(ReleaseKey key);
+
+    /** Reviews of other releases that this one waits for: open ones, about components that it changes (A5). */
+    List<OpenReview> reviewsAwaitedBy(ReleaseKey key);
+
+    /** Lessons of the closed reviews of others about components that this release changes, oldest first. */
+    List<Lesson> lessonsFor(ReleaseKey key);
+
+    /** Lessons of closed reviews about a component, oldest first. */
+    List<Lesson> lessonsAbout(String component);
+
+    /** Releases that aren't closed and change one of these components, by key. */
+    List<ReleaseKey> touching(List<String> components);
 
     /** What was seen during a run of a stage, in the order of the moments that it speaks of; all of its bakes. */
     List<Observed> observations(ReleaseKey key, int run);

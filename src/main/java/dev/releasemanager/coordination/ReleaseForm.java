@@ -3,6 +3,7 @@ package dev.releasemanager.coordination;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Profile;
+import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
@@ -30,6 +31,7 @@ public record ReleaseForm(
         List<TeamId> teams,
         Optional<ChannelId> channel,
         String ticket,
+        String fixes,
         Optional<PersonId> owner) {
 
     public static final String TITLE = "title";
@@ -41,7 +43,23 @@ public record ReleaseForm(
     public static final String TEAMS = "teams";
     public static final String CHANNEL = "channel";
     public static final String TICKET = "ticket";
+    public static final String FIXES = "fixes";
     public static final String OWNER = "owner";
+
+    /** Of a release that is for no other one's fault. */
+    public ReleaseForm(
+            String title,
+            String purpose,
+            String kind,
+            Optional<LocalDate> date,
+            Optional<LocalTime> time,
+            String zone,
+            List<TeamId> teams,
+            Optional<ChannelId> channel,
+            String ticket,
+            Optional<PersonId> owner) {
+        this(title, purpose, kind, date, time, zone, teams, channel, ticket, "", owner);
+    }
 
     public ReleaseForm {
         teams = List.copyOf(teams);
@@ -95,6 +113,11 @@ public record ReleaseForm(
         } else {
             Texts.limited(faults, TICKET, ticket, Profile.TICKET_LIMIT);
         }
+        if (!fixes.isBlank() && ReleaseKey.find(fixes.strip()).isEmpty()) {
+            faults.put(FIXES, "That isn't a release's key; write one such as PAY-12 or leave it empty.");
+        } else if (!fixes.isBlank() && !ReleaseKind.find(kind).equals(Optional.of(ReleaseKind.HOTFIX))) {
+            faults.put(FIXES, "Only a hotfix is for the fault of another release (A5); leave it empty.");
+        }
         if (owner.isEmpty()) {
             faults.put(OWNER, "Choose the one person who owns the release.");
         } else if (!roster.isPresent(owner.get()) || roster.teamsOf(owner.get()).isEmpty()) {
@@ -134,7 +157,8 @@ public record ReleaseForm(
                 zoneId(),
                 teams.stream().distinct().toList(),
                 channel.orElseThrow(),
-                ticket.isBlank() ? Optional.empty() : Optional.of(ticket.strip()));
+                ticket.isBlank() ? Optional.empty() : Optional.of(ticket.strip()),
+                ReleaseKey.find(fixes.strip()));
     }
 
     /** Rules for texts that people type, shared by all forms. */

@@ -18,6 +18,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.review.Lesson;
 import dev.releasemanager.rollback.Acceptance;
 import dev.releasemanager.rollback.Authorship;
 import dev.releasemanager.rollback.Executor;
@@ -30,6 +31,7 @@ import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +159,12 @@ public final class RollbackPlans {
                 return Outcome.refused(refusal.get());
             }
             RollbackPlan plan = scene.tx().rollbackPlan(key);
-            if (!plan.steps().isEmpty()) {
+            List<Lesson> lessons = scene.tx().lessonsFor(key).stream()
+                    .filter(lesson ->
+                            plan.steps().stream().anyMatch(step -> step.what().equals(lesson.text())))
+                    .toList();
+            if (plan.steps().stream().anyMatch(step -> lessons.stream()
+                    .noneMatch(lesson -> lesson.text().equals(step.what())))) {
                 return Outcome.unchanged(scene.release(), "the plan has steps already; a draft would mix with them.");
             }
             List<PlanDraft.Proposed> draft =
@@ -179,13 +186,15 @@ public final class RollbackPlans {
                             Optional.empty(),
                             proposed.team().filter(scene.release()::hasTeam)))
                     .toList();
+            List<Step> whole = new ArrayList<>(steps);
+            plan.steps().stream().limit(Planning.STEPS_LIMIT - steps.size()).forEach(whole::add);
             return scene.edit(
                     intent,
                     "rollback_draft_proposed",
                     Map.of("steps", Integer.toString(steps.size())),
                     "a draft of the rollback plan was proposed",
                     r -> {
-                        scene.tx().put(key, plan.withSteps(steps));
+                        scene.tx().put(key, plan.withSteps(whole));
                         return r;
                     });
         });

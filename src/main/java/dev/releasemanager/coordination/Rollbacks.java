@@ -154,6 +154,7 @@ public final class Rollbacks {
         Release release = scene.release();
         Rollback rollback = Rollback.start(by, reason, scene.now(), preview.order(), release.owner());
         scene.tx().put(release.key(), rollback);
+        Reviews.begun(scene);
         scene.record(
                 by,
                 "rollback_begun",
@@ -407,6 +408,7 @@ public final class Rollbacks {
             Document said = UndoingDocuments.finished(scene.release(), rollback, scene.now(), plan.notUndone());
             scene.alarm(said, said, deciders(scene.release()));
             tellAudiences(scene, UndoingDocuments.finishedToAudience(scene.release(), plan.notUndone()));
+            Reviews.due(scene);
         });
     }
 

@@ -23,7 +23,11 @@ public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, Str
         /** Something is to be looked at in a bake; the round is the run's number, the detail the bake's. */
         OBSERVATION("observation"),
         /** A completed release can't be rolled back any more. */
-        WINDOW_CLOSES("window_closes");
+        WINDOW_CLOSES("window_closes"),
+        /** A review is still open; the detail is when it was opened. */
+        REVIEW_REMINDER("review_reminder"),
+        /** A review of another release was closed; the detail names that release and who closed it. */
+        LESSONS_JOIN("lessons_join");
 
         private final String word;
 

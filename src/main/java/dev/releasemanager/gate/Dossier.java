@@ -14,6 +14,7 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.review.Lesson;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param confirmations all answers of the current round
  * @param earlier all answers of the round before, which are shown and never counted
  * @param rollout the stages that were begun, staging first
+ * @param lookback what earlier releases mean for this one
  * @param readiness of each taking-part team, in the release's order
  * @param planStanding how far the undoing is prepared
  */
@@ -48,10 +50,12 @@ public record Dossier(
         Assurances assurances,
         Standards standards,
         Rollout rollout,
+        Lookback lookback,
         List<Readiness> readiness,
         PlanStanding planStanding,
         Verdict verdict) {
 
+    /** Of a release whose components no earlier one has had trouble with. */
     public static Dossier of(
             Release release,
             Manifest manifest,
@@ -63,13 +67,39 @@ public record Dossier(
             Assurances assurances,
             Standards standards,
             Rollout rollout) {
+        return of(
+                release,
+                manifest,
+                plan,
+                asked,
+                confirmations,
+                earlier,
+                roster,
+                assurances,
+                standards,
+                rollout,
+                Lookback.NONE);
+    }
+
+    public static Dossier of(
+            Release release,
+            Manifest manifest,
+            RollbackPlan plan,
+            Map<TeamId, List<PersonId>> asked,
+            List<Confirmation> confirmations,
+            List<Confirmation> earlier,
+            Roster roster,
+            Assurances assurances,
+            Standards standards,
+            Rollout rollout,
+            Lookback lookback) {
         List<Readiness> readiness = release.profile().teams().stream()
                 .map(team -> Readiness.of(team, roster.find(team), confirmations))
                 .toList();
         PlanStanding planStanding =
                 PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
-        Verdict verdict = Gate.judge(
-                new Facts(release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout));
+        Verdict verdict = Gate.judge(new Facts(
+                release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout, lookback));
         return new Dossier(
                 release,
                 manifest,
@@ -81,6 +111,7 @@ public record Dossier(
                 assurances,
                 standards,
                 rollout,
+                lookback,
                 readiness,
                 planStanding,
                 verdict);
@@ -88,7 +119,18 @@ public record Dossier(
 
     /** The same with another manifest and plan: what would be if they were so. */
     public Dossier imagining(Manifest other, RollbackPlan otherPlan) {
-        return of(release, other, otherPlan, asked, confirmations, earlier, roster, assurances, standards, rollout);
+        return of(
+                release,
+                other,
+                otherPlan,
+                asked,
+                confirmations,
+                earlier,
+                roster,
+                assurances,
+                standards,
+                rollout,
+                lookback);
     }
 
     /** How far each component has come in a stage, on the manifest as it is. */
@@ -156,7 +198,8 @@ public record Dossier(
     }
 
     private Facts facts() {
-        return new Facts(release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout);
+        return new Facts(
+                release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout, lookback);
     }
 
     private static boolean isAboutStaging(PlannedCriterion criterion) {
@@ -194,6 +237,22 @@ public record Dossier(
                 .component()
                 .filter(component -> manifest.graph().componentsOf(team).contains(component))
                 .isPresent());
+    }
+
+    /** The lesson that this criterion is; empty for one that people or the configuration have brought. */
+    public Optional<Lesson> lessonOf(PlannedCriterion criterion) {
+        return lookback.lessons().stream()
+                .filter(lesson ->
+                        lesson.judgedAt().filter(criterion.judgedAt()::equals).isPresent()
+                                && lesson.text().equals(criterion.text()))
+                .findFirst();
+    }
+
+    /** The lesson that this rollback step is; empty for any other. */
+    public Optional<Lesson> lessonOf(Step step) {
+        return lookback.lessons().stream()
+                .filter(lesson -> !lesson.isCriterion() && lesson.text().equals(step.what()))
+                .findFirst();
     }
 
     /** How a criterion of this release stands. */

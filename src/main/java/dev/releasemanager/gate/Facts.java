@@ -27,7 +27,8 @@ record Facts(
         Roster roster,
         Assurances assurances,
         Standards standards,
-        Rollout rollout) {
+        Rollout rollout,
+        Lookback lookback) {
 
     /** What a person types to do that on this release: {@code /release split PAY-1}. */
     String command(String word) {

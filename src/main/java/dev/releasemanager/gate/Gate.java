@@ -20,13 +20,15 @@ final class Gate {
             CoherenceRequirements::fewCrossTeamDependencies,
             StagingRequirement::stagingPassed,
             TimeRequirements::notOnAFriday,
+            ReviewRequirement::reviewsClosed,
             HoldRequirement::nobodyHoldsIt);
 
     private static final List<Function<Facts, List<Finding>>> ADVISORY = List.of(
             ScopeRequirements::somethingInScope,
             CriteriaRequirements::somethingMeasured,
             CoherenceRequirements::withinTheSizeBudget,
-            DependencyRequirements::ownershipClear);
+            DependencyRequirements::ownershipClear,
+            ReviewRequirement::lessonsKept);
 
     private Gate() {}
 

@@ -29,6 +29,7 @@ public final class CanonicalForm {
         lines.add(line("channel", profile.channel().value()));
         lines.add(line("ticket", profile.ticket().orElse("")));
         lines.add(line("owner", release.owner().value()));
+        profile.fixes().ifPresent(fixed -> lines.add(line("fixes", fixed.value())));
         for (TeamId team : profile.teams()) {
             lines.add(line("team", team.value()));
         }

@@ -44,9 +44,10 @@ public final class BoardDocument {
                 .facts(facts(dossier));
         if (rollback.isPresent()) {
             board.items(UndoingDocuments.lines(rollback.get()));
-            if (!release.state().isClosed()) {
-                board.choices(UndoingDocuments.look(release));
-            }
+            board.choices(
+                    release.state().isClosed()
+                            ? ReviewDocuments.look(release, "Review")
+                            : UndoingDocuments.look(release));
         } else if (release.state().isUnderWay()) {
             board.all(RolloutDocuments.board(dossier, asOf)).choices(choices(dossier));
         } else if (!release.state().isClosed()) {
@@ -132,6 +133,7 @@ public final class BoardDocument {
                 .ticket()
                 .ifPresent(ticket ->
                         facts.add(new Fact("Ticket", Words.none().link(ticket, Phrases.shortened(ticket, 80)))));
+        release.profile().fixes().ifPresent(fixed -> facts.add(new Fact("For the fault of", Words.of(fixed.value()))));
         return facts;
     }
 
@@ -286,7 +288,7 @@ public final class BoardDocument {
                         Choice.of(Controls.CHECK, value, "Check the gate").said("Show the gate's findings on " + key),
                         Choice.of(Controls.EDIT, value, "Edit").said("Edit " + key));
             case ROLLING_OUT, STOPPED -> RolloutDocuments.choices(dossier);
-            case ROLLING_BACK, ROLLED_BACK, COMPLETED, CANCELLED -> List.of();
+            case ROLLING_BACK, ROLLED_BACK, REVIEWED, COMPLETED, CANCELLED -> List.of();
         };
     }
 }

@@ -20,7 +20,7 @@ public final class CallDocuments {
     /** The decision in one word. */
     private static String decision(Release release) {
         return switch (release.state().phase()) {
-            case CLEARED, ROLLING_OUT, STOPPED, ROLLING_BACK, ROLLED_BACK, COMPLETED -> "GO";
+            case CLEARED, ROLLING_OUT, STOPPED, ROLLING_BACK, ROLLED_BACK, REVIEWED, COMPLETED -> "GO";
             case DELAYED ->
                 ((ReleaseState.Delayed) release.state()).cause() == ReleaseState.Cause.NO_GO ? "NO-GO" : "DELAYED";
             case CANCELLED -> "CANCELLED";

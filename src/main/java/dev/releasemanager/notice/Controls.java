@@ -63,6 +63,16 @@ public final class Controls {
     public static final String TAKE_OVER = "take_over";
     public static final String LEAVE_STEP = "leave_step";
 
+    public static final String REVIEW = "review";
+    public static final String OPEN_REVIEW = "open_review";
+    public static final String ADD_FINDING = "add_finding";
+    public static final String SAY_MISSED = "say_missed";
+    public static final String ADD_LESSON = "add_lesson";
+    public static final String REMOVE_LESSON = "remove_lesson";
+    public static final String CLOSE_REVIEW = "close_review";
+    public static final String PARK_QUESTION = "park_question";
+    public static final String REVIEW_FILE = "review_file";
+
     private Controls() {}
 
     /**

@@ -11,6 +11,7 @@ import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.release.Release;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** What is told of criteria and of what was seen for them (M3). */
 public final class CriteriaDocuments {
@@ -24,7 +25,8 @@ public final class CriteriaDocuments {
                         + criterion
                                 .team()
                                 .map(team -> " · " + dossier.roster().nameOf(team))
-                                .orElse(""));
+                                .orElse("")
+                        + lesson(criterion, dossier).map(of -> " · " + of).orElse(""));
         return criterion.judgedAt() == JudgedAt.STAGE
                 ? words
                 : words.plain(" · ").with(soFar(dossier.standingOf(criterion), dossier));
@@ -33,9 +35,18 @@ public final class CriteriaDocuments {
     /** The same on one line, for a list of several. */
     static Words line(PlannedCriterion criterion, Dossier dossier) {
         Words words = Words.of(criterion.text());
+        words = lesson(criterion, dossier)
+                .map(of -> " (" + of + ")")
+                .map(words::soft)
+                .orElse(words);
         return criterion.judgedAt() == JudgedAt.STAGE
                 ? words.soft(" (judged in a stage)")
                 : words.plain(": ").with(soFar(dossier.standingOf(criterion), dossier));
+    }
+
+    /** Where it came from, if it was learned from a rollback. */
+    static Optional<String> lesson(PlannedCriterion criterion, Dossier dossier) {
+        return dossier.lessonOf(criterion).map(lesson -> "lesson of " + lesson.from());
     }
 
     /** What was seen last for a criterion that is judged before the call, and how old that is. */

@@ -60,6 +60,10 @@ public final class InquiryDocuments {
                 .ticket()
                 .ifPresent(ticket ->
                         document.paragraph(Words.strongly("Ticket: ").link(ticket, Phrases.shortened(ticket, 80))));
+        release.profile()
+                .fixes()
+                .ifPresent(fixed -> document.paragraph(
+                        Words.strongly("Hotfix for the fault of ").plain(fixed.value() + ".")));
         document.paragraph(Words.strongly("Teams"));
         document.items(dossier.readiness().stream()
                 .limit(CHANGES)

@@ -95,6 +95,10 @@ public final class ManifestDocuments {
                 .ticket()
                 .ifPresent(ticket ->
                         document.paragraph(Words.strongly("Ticket: ").link(ticket, Phrases.shortened(ticket, 80))));
+        release.profile()
+                .fixes()
+                .ifPresent(fixed -> document.paragraph(
+                        Words.strongly("Hotfix for the fault of ").plain(fixed.value() + ".")));
         details()
                 .origin()
                 .ifPresent(origin -> document.paragraph(

@@ -86,7 +86,9 @@ public sealed interface Message {
         /** The whole manifest, as Markdown. */
         MANIFEST,
         /** What was seen in the stage that was watched last, as a picture. */
-        SERIES
+        SERIES,
+        /** The review, as Markdown. */
+        REVIEW
     }
 
     /** A person's App Home. */

@@ -50,6 +50,7 @@ final class Phrases {
             case STOPPED -> "STOPPED";
             case ROLLING_BACK -> "ROLLING BACK";
             case ROLLED_BACK -> "ROLLED BACK";
+            case REVIEWED -> "ROLLED BACK, REVIEWED";
             case COMPLETED -> "COMPLETED";
             case CANCELLED -> "CANCELLED";
         };

@@ -112,7 +112,7 @@ public final class RolloutDocuments {
                         .mention(by)
                         .plain(": " + Phrases.sentence(Phrases.shortened(reason, 1_000))
                                 + " The bake of this stage begins anew."))
-                .choices(StageDocuments.stop(release))
+                .choices(StageDocuments.stop(release), ReviewDocuments.look(release, "Review the stop …"))
                 .build();
     }
 

@@ -108,8 +108,9 @@ public final class UndoingDocuments {
         more(document, rollback.steps().size());
         unnamed(rollback.unnamed()).ifPresent(document::paragraph);
         notUndone(notUndone).ifPresent(document::paragraph);
-        return document.aside(
-                        "Why it happened is looked into afterwards; put what you know into the thread of its board.")
+        return document.aside("Why it happened is looked into afterwards: park questions for the review, here or in the"
+                        + " thread of its board.")
+                .choices(ReviewDocuments.park(release))
                 .build();
     }
 
@@ -222,6 +223,9 @@ public final class UndoingDocuments {
                         .with(who(step))
                         .plain(")."))
                 .choices(help(release, step)));
+        if (!rollback.isOver()) {
+            document.aside("Questions of why wait for the review.").choices(ReviewDocuments.park(release));
+        }
         return document.build();
     }
 

@@ -28,6 +28,8 @@ public enum Act {
     ROLL_BACK("roll the release back"),
     TAKE_STEP_OVER("take a step of the rollback over"),
     LEAVE_STEP("go on without a step of the rollback"),
+    REVIEW("add to the review"),
+    CLOSE_REVIEW("close the review"),
     BEGIN_STAGE("begin a stage"),
     EXTEND_BAKE("extend a bake"),
     MARK("mark the team's components"),

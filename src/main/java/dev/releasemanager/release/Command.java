@@ -23,6 +23,7 @@ public enum Command {
     COMPLETE("complete the release", "It was not completed"),
     ROLL_BACK("roll the release back", "Nothing was rolled back"),
     FINISH_ROLLBACK("finish the rollback", "No rollback was finished"),
+    CLOSE_REVIEW("close the review of its rollback", "The review was not closed"),
     /** A bake's time is over; said by a timer. */
     BAKE_ENDS("judge the stage", "No stage was judged"),
     /** The scheduled checkpoint's moment has come; said by a timer. */

@@ -51,7 +51,7 @@ public final class Permissions {
                 release.isDecidedBy(person) || takesPart(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forSharers(act, release));
-            case STATE_EVIDENCE ->
+            case STATE_EVIDENCE, REVIEW ->
                 release.isDecidedBy(person) || takesPart(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forParticipants(act, release, roster));
@@ -63,7 +63,8 @@ public final class Permissions {
                 release.isDecidedBy(person) || takesPart(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forParticipants(act, release, roster));
-            case LEAVE_STEP -> release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
+            case LEAVE_STEP, CLOSE_REVIEW ->
+                release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
             case LIFT_ANOTHERS_HOLD ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(forWhoSetIt(act, release));
             case SIGN_OFF ->

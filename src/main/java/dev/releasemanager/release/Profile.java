@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param teams who takes part, in the order in which they were named; never empty
  * @param channel where its board is
  * @param ticket a link to the release ticket, if there is one
+ * @param fixes whose fault a hotfix is for: it doesn't wait for that release's review (A5); empty for all others
  */
 public record Profile(
         String title,
@@ -24,7 +25,8 @@ public record Profile(
         ZoneId zone,
         List<TeamId> teams,
         ChannelId channel,
-        Optional<String> ticket) {
+        Optional<String> ticket,
+        Optional<ReleaseKey> fixes) {
     /** More would not fit a board's heading beside the key. */
     public static final int TITLE_LIMIT = 120;
 
@@ -32,6 +34,19 @@ public record Profile(
 
     /** A longer link would leave no room for anything else in a board's text. */
     public static final int TICKET_LIMIT = 500;
+
+    /** One that is for no release's fault. */
+    public Profile(
+            String title,
+            String purpose,
+            ReleaseKind kind,
+            Instant target,
+            ZoneId zone,
+            List<TeamId> teams,
+            ChannelId channel,
+            Optional<String> ticket) {
+        this(title, purpose, kind, target, zone, teams, channel, ticket, Optional.empty());
+    }
 
     public Profile {
         teams = List.copyOf(teams);

@@ -22,6 +22,7 @@ public sealed interface ReleaseState {
         STOPPED("stopped", "stopped in its rollout"),
         ROLLING_BACK("rolling back", "being rolled back"),
         ROLLED_BACK("rolled back", "rolled back"),
+        REVIEWED("reviewed", "rolled back and reviewed"),
         COMPLETED("completed", "completed"),
         CANCELLED("cancelled", "cancelled");
 
@@ -91,7 +92,10 @@ public sealed interface ReleaseState {
 
     /** Whether it is over. A completed release is, though it can still be rolled back while its window lasts. */
     default boolean isClosed() {
-        return phase() == Phase.CANCELLED || phase() == Phase.COMPLETED || phase() == Phase.ROLLED_BACK;
+        return switch (phase()) {
+            case CANCELLED, COMPLETED, ROLLED_BACK, REVIEWED -> true;
+            case PLANNING, POLLING, CLEARED, DELAYED, ROLLING_OUT, STOPPED, ROLLING_BACK -> false;
+        };
     }
 
     /** Whether production may have some of it: rolling out, or stopped on the way. */
@@ -241,6 +245,11 @@ public sealed interface ReleaseState {
     /** The last step of the rollback is done. */
     default Decision<ReleaseState> finishRollback(Instant now) {
         return refuse(Command.FINISH_ROLLBACK);
+    }
+
+    /** The review of its rollback is closed (Q2). Whether it may be is decided by the caller. */
+    default Decision<ReleaseState> closeReview(Instant now) {
+        return refuse(Command.CLOSE_REVIEW);
     }
 
     private Decision<ReleaseState> refuse(Command command) {
@@ -807,6 +816,45 @@ public sealed interface ReleaseState {
         @Override
         public Decision<ReleaseState> rollBack(Optional<PersonId> by, String why, Instant now) {
             return Decision.unchanged("it is rolled back already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> closeReview(Instant now) {
+            return Decision.changed(new Reviewed(before, reason, at, now));
+        }
+
+        @Override
+        public String next() {
+            return "Its review is closed next; if it is to ship after all, make a new release.";
+        }
+    }
+
+    /**
+     * Undone, and what was to be learned of it is written down.
+     *
+     * @param reason why it was rolled back
+     * @param undoneAt when the last step was done
+     * @param at when the review was closed
+     */
+    record Reviewed(RollingOut before, String reason, Instant undoneAt, Instant at) implements Started {
+        @Override
+        public Phase phase() {
+            return Phase.REVIEWED;
+        }
+
+        @Override
+        public Decision<ReleaseState> cancel(PersonId by, String why, Instant now) {
+            return Decision.unchanged("It is rolled back already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> rollBack(Optional<PersonId> by, String why, Instant now) {
+            return Decision.unchanged("it is rolled back already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> closeReview(Instant now) {
+            return Decision.unchanged("its review is closed already.");
         }
 
         @Override

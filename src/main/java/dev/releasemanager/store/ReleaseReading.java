@@ -3,6 +3,7 @@ package dev.releasemanager.store;
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Revision;
 import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.OpenReview;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.release.ChannelId;
@@ -12,6 +13,8 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.review.Lesson;
+import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
@@ -110,6 +113,31 @@ class ReleaseReading implements Reading {
     @Override
     public List<RecordEntry> record(ReleaseKey key) {
         return new EventTable(handle).all(key);
+    }
+
+    @Override
+    public Optional<Review> review(ReleaseKey key) {
+        return new ReviewTables(handle).find(key);
+    }
+
+    @Override
+    public List<OpenReview> reviewsAwaitedBy(ReleaseKey key) {
+        return new ReviewTables(handle).awaitedBy(key);
+    }
+
+    @Override
+    public List<Lesson> lessonsFor(ReleaseKey key) {
+        return new ReviewTables(handle).lessonsFor(key);
+    }
+
+    @Override
+    public List<Lesson> lessonsAbout(String component) {
+        return new ReviewTables(handle).lessonsAbout(component);
+    }
+
+    @Override
+    public List<ReleaseKey> touching(List<String> components) {
+        return new ReviewTables(handle).touching(components);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.releasemanager.release.ReleaseState.Delayed;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.ReleaseState.Planning;
 import dev.releasemanager.release.ReleaseState.Polling;
+import dev.releasemanager.release.ReleaseState.Reviewed;
 import dev.releasemanager.release.ReleaseState.RolledBack;
 import dev.releasemanager.release.ReleaseState.RollingBack;
 import dev.releasemanager.release.ReleaseState.RollingOut;
@@ -47,6 +48,7 @@ final class ReleaseTable {
             "teams",
             "channel",
             "ticket",
+            "fixes",
             "owner",
             "delegate",
             "state",
@@ -70,6 +72,7 @@ final class ReleaseTable {
             "halt_reason",
             "halted_at",
             "ended_at",
+            "reviewed_at",
             "undoable_until",
             "closed",
             "revision",
@@ -166,7 +169,8 @@ final class ReleaseTable {
                 ZoneId.of(row.text("zone")),
                 row.texts("teams").stream().map(TeamId::new).toList(),
                 new ChannelId(row.text("channel")),
-                row.findText("ticket"));
+                row.findText("ticket"),
+                row.findText("fixes").map(ReleaseKey::new));
         return new Release(
                 new ReleaseKey(row.text("release_key")),
                 profile,
@@ -210,6 +214,12 @@ final class ReleaseTable {
                         row.instant("halted_at"));
             case ROLLED_BACK ->
                 new RolledBack(rollout(row, checkpoint), row.text("halt_reason"), row.instant("ended_at"));
+            case REVIEWED ->
+                new Reviewed(
+                        rollout(row, checkpoint),
+                        row.text("halt_reason"),
+                        row.instant("ended_at"),
+                        row.instant("reviewed_at"));
             case COMPLETED ->
                 new Completed(rollout(row, checkpoint), row.instant("ended_at"), row.instant("undoable_until"));
         };
@@ -251,6 +261,7 @@ final class ReleaseTable {
                                 profile.teams().stream().map(TeamId::value).toList()))
                 .bind("channel", StoredText.of(profile.channel().value()))
                 .bind("ticket", StoredText.of(profile.ticket()))
+                .bind("fixes", profile.fixes().map(ReleaseKey::value).orElse(null))
                 .bind("owner", StoredText.of(release.owner().value()))
                 .bind("delegate", StoredText.of(release.delegate().map(PersonId::value)))
                 .bind("state", state.phase().word())
@@ -291,6 +302,7 @@ final class ReleaseTable {
         Optional<Instant> at = Optional.empty();
         Optional<Instant> endedAt = Optional.empty();
         Optional<Instant> until = Optional.empty();
+        Optional<Instant> reviewedAt = Optional.empty();
         if (state instanceof Stopped stopped) {
             by = stopped.by();
             reason = Optional.of(stopped.reason());
@@ -302,6 +314,10 @@ final class ReleaseTable {
         } else if (state instanceof RolledBack undone) {
             reason = Optional.of(undone.reason());
             endedAt = Optional.of(undone.at());
+        } else if (state instanceof Reviewed reviewed) {
+            reason = Optional.of(reviewed.reason());
+            endedAt = Optional.of(reviewed.undoneAt());
+            reviewedAt = Optional.of(reviewed.at());
         } else if (state instanceof Completed completed) {
             endedAt = Optional.of(completed.at());
             until = Optional.of(completed.undoableUntil());
@@ -310,6 +326,7 @@ final class ReleaseTable {
                 .bind("halt_reason", StoredText.of(reason))
                 .bindByType("halted_at", at.orElse(null), Instant.class)
                 .bindByType("ended_at", endedAt.orElse(null), Instant.class)
+                .bindByType("reviewed_at", reviewedAt.orElse(null), Instant.class)
                 .bindByType("undoable_until", until.orElse(null), Instant.class);
     }
 }

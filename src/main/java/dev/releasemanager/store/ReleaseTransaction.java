@@ -14,6 +14,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
@@ -159,6 +160,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void put(ReleaseKey key, Rollback rollback) {
         held("put the rollback of", key);
         new UndoingTables(transaction.handle()).replace(key, rollback);
+    }
+
+    @Override
+    public void put(Review review) {
+        held("put the review of", review.release());
+        new ReviewTables(transaction.handle()).put(review);
     }
 
     @Override

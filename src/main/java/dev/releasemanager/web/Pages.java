@@ -8,6 +8,9 @@ import java.util.Optional;
 public interface Pages {
     Optional<Document> manifest(ReleaseKey release);
 
+    /** Empty, too, if nothing of it was rolled back or reviewed. */
+    Optional<Document> review(ReleaseKey release);
+
     Optional<Picture> order(ReleaseKey release);
 
     /**

@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The pages of a release behind signed links: its manifest as a page and as Markdown, its order as a picture. They can
+ * The pages of a release behind signed links: its manifest and its review as a page and as
+ * Markdown, its order as a picture. They can
  * only be read, run no script, and load nothing from elsewhere.
  */
 public final class PagesServlet extends HttpServlet {
@@ -24,6 +25,8 @@ public final class PagesServlet extends HttpServlet {
     public static final String MANIFEST = "manifest";
     public static final String MARKDOWN = "manifest.md";
     public static final String ORDER = "order";
+    public static final String REVIEW = "review";
+    public static final String REVIEW_MARKDOWN = "review.md";
     private static final String SVG = "order.svg";
     private static final String STYLE = "/style.css";
 
@@ -122,6 +125,19 @@ public final class PagesServlet extends HttpServlet {
                                 MarkdownDocument.of(document, names),
                                 Optional.of(release + "-manifest.md")))
                         .orElseGet(PagesServlet::gone);
+            case REVIEW ->
+                pages.review(release)
+                        .map(document -> Page.html(200, review(release, document, signature)))
+                        .orElseGet(PagesServlet::noReview);
+            case REVIEW_MARKDOWN ->
+                pages.review(release)
+                        .map(document -> new Page(
+                                200,
+                                "text/markdown; charset=utf-8",
+                                PAGE_POLICY,
+                                MarkdownDocument.of(document, names),
+                                Optional.of(release + "-review.md")))
+                        .orElseGet(PagesServlet::noReview);
             case ORDER ->
                 pages.order(release)
                         .map(picture -> Page.html(200, order(picture, signature)))
@@ -141,6 +157,19 @@ public final class PagesServlet extends HttpServlet {
                 release + " manifest",
                 "<nav><a href=\"" + MARKDOWN + query + "\" download>Download as Markdown</a> <a href=\"" + ORDER + query
                         + "\">Order as a picture</a></nav>\n" + new HtmlDocument(names).body(document));
+    }
+
+    private String review(ReleaseKey release, Document document, String signature) {
+        String query = HtmlDocument.escaped(signature);
+        return whole(
+                release + " review",
+                "<nav><a href=\"" + REVIEW_MARKDOWN + query + "\" download>Download as Markdown</a> <a href=\""
+                        + MANIFEST + query + "\">The whole manifest</a></nav>\n"
+                        + new HtmlDocument(names).body(document));
+    }
+
+    private static Page noReview() {
+        return refusal(404, "There is no review of this release.", "Nothing of it was rolled back.");
     }
 
     private static String order(Pages.Picture picture, String signature) {

@@ -1,6 +1,7 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.OpenReview;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
@@ -12,6 +13,8 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.review.Lesson;
+import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
@@ -29,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** A store in memory: one act at a time, and one that throws leaves nothing behind. */
 final class MemoryStore implements Store {
@@ -60,6 +64,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, List<Change>> changes;
         private final Map<ReleaseKey, RollbackPlan> plans;
         private final Map<ReleaseKey, Rollback> rollbacks;
+        private final TreeMap<ReleaseKey, Review> reviews;
         private final Map<Round, Map<TeamId, List<PersonId>>> asked;
         private final Map<Round, List<Confirmation>> confirmations;
         private final Map<ReleaseKey, List<RecordEntry>> records;
@@ -78,6 +83,7 @@ final class MemoryStore implements Store {
             changes = new HashMap<>();
             plans = new HashMap<>();
             rollbacks = new HashMap<>();
+            reviews = new TreeMap<>();
             asked = new HashMap<>();
             confirmations = new HashMap<>();
             records = new HashMap<>();
@@ -98,6 +104,7 @@ final class MemoryStore implements Store {
             changes = new HashMap<>(before.changes);
             plans = new HashMap<>(before.plans);
             rollbacks = new HashMap<>(before.rollbacks);
+            reviews = new TreeMap<>(before.reviews);
             asked = new HashMap<>(before.asked);
             confirmations = new HashMap<>(before.confirmations);
             records = new HashMap<>(before.records);
@@ -127,6 +134,72 @@ final class MemoryStore implements Store {
         @Override
         public Optional<Rollback> rollback(ReleaseKey key) {
             return Optional.ofNullable(rollbacks.get(key));
+        }
+
+        @Override
+        public void put(Review review) {
+            reviews.put(review.release(), review);
+        }
+
+        @Override
+        public Optional<Review> review(ReleaseKey key) {
+            return Optional.ofNullable(reviews.get(key));
+        }
+
+        private boolean changes(ReleaseKey key, String component) {
+            return changes(key).stream().anyMatch(change -> change.component().equals(component));
+        }
+
+        @Override
+        public List<OpenReview> reviewsAwaitedBy(ReleaseKey key) {
+            return reviews.values().stream()
+                    .filter(review -> review.demanded()
+                            && review.isOpen()
+                            && !review.release().equals(key))
+                    .map(review -> {
+                        Release of = find(review.release()).orElseThrow();
+                        return new OpenReview(
+                                of.key(),
+                                of.owner(),
+                                of.delegate(),
+                                review.components().stream()
+                                        .filter(component -> changes(key, component))
+                                        .sorted()
+                                        .toList());
+                    })
+                    .filter(review -> !review.components().isEmpty())
+                    .toList();
+        }
+
+        private Stream<Lesson> lessons() {
+            return reviews.values().stream()
+                    .filter(review -> !review.isOpen())
+                    .sorted(Comparator.comparing(
+                            review -> review.closing().orElseThrow().at()))
+                    .flatMap(review -> review.lessons().stream());
+        }
+
+        @Override
+        public List<Lesson> lessonsFor(ReleaseKey key) {
+            return lessons()
+                    .filter(lesson -> !lesson.from().equals(key) && changes(key, lesson.component()))
+                    .toList();
+        }
+
+        @Override
+        public List<Lesson> lessonsAbout(String component) {
+            return lessons()
+                    .filter(lesson -> lesson.component().equals(component))
+                    .toList();
+        }
+
+        @Override
+        public List<ReleaseKey> touching(List<String> components) {
+            return releases.values().stream()
+                    .filter(release -> !release.state().isClosed())
+                    .map(Release::key)
+                    .filter(key -> components.stream().anyMatch(component -> changes(key, component)))
+                    .toList();
         }
 
         @Override

@@ -5,6 +5,7 @@ import static dev.releasemanager.release.Cast.DELEGATE;
 import static dev.releasemanager.release.Cast.LEAD;
 import static dev.releasemanager.release.Cast.LEAVER;
 import static dev.releasemanager.release.Cast.MEMBER;
+import static dev.releasemanager.release.Cast.OTHER_LEAD;
 import static dev.releasemanager.release.Cast.OTHER_MEMBER;
 import static dev.releasemanager.release.Cast.OWNER;
 import static dev.releasemanager.release.Cast.PAYMENTS;
@@ -14,6 +15,7 @@ import static dev.releasemanager.release.Cast.notReady;
 import static dev.releasemanager.release.Cast.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.gate.Finding.Result;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Changes;
@@ -28,10 +30,12 @@ import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Profile;
 import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.review.Lesson;
 import dev.releasemanager.rollback.Plans;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
@@ -42,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,7 +123,7 @@ class GateTest {
         assertThat(verdict.open()).isEmpty();
         assertThat(verdict.findings())
                 .extracting(Finding::rule)
-                .containsExactly("X1", "Q3", "H1", "M2", "X3", "H2", "X4", "X2", "hold", "M3");
+                .containsExactly("X1", "Q3", "H1", "M2", "X3", "H2", "X4", "X2", "A5", "hold", "M3");
         assertThat(verdict.findings()).allMatch(finding -> !finding.blocking() || finding.result() == Result.MET);
         assertThat(verdict.revision()).isEqualTo(release.revision());
     }
@@ -345,6 +350,122 @@ class GateTest {
 
             assertThat(unknown(judge(plan, PAYMENTS_READY, CHECKOUT_READY)).sentence())
                     .contains("Step 1 of the rollback plan is for Leaver");
+        }
+    }
+
+    @Nested
+    @Tag("A5")
+    class Reviews_closed {
+        private static final ReleaseKey BROKEN = new ReleaseKey("PAY-7");
+
+        private final OpenReview open =
+                new OpenReview(BROKEN, OTHER_LEAD, Optional.of(DELEGATE), List.of("checkout-api", "payments-api"));
+
+        private Verdict judge(ReleaseKind kind, Lookback lookback) {
+            Profile p = release.profile();
+            return Dossier.of(
+                            release.with(new Profile(
+                                    p.title(),
+                                    p.purpose(),
+                                    kind,
+                                    p.target(),
+                                    p.zone(),
+                                    p.teams(),
+                                    p.channel(),
+                                    p.ticket(),
+                                    lookback.faults().stream().findFirst())),
+                            manifest(),
+                            PLAN,
+                            Map.of(),
+                            List.of(PAYMENTS_READY, CHECKOUT_READY),
+                            List.of(),
+                            roster,
+                            ACCEPTED,
+                            STANDARDS,
+                            Staged.of(manifest()),
+                            lookback)
+                    .verdict();
+        }
+
+        @Test
+        void nothing_to_wait_for_is_met() {
+            assertThat(only(judge(ReleaseKind.REGULAR, Lookback.NONE), "A5").result())
+                    .isEqualTo(Result.MET);
+        }
+
+        @Test
+        void one_that_is_open_shuts_the_gate_alone_and_names_release_components_command_and_people() {
+            Verdict verdict = judge(ReleaseKind.REGULAR, new Lookback(List.of(open), List.of(), Set.of()));
+
+            assertThat(verdict.isOpen()).isFalse();
+            assertThat(verdict.open()).extracting(Finding::rule).containsExactly("A5");
+            assertThat(only(verdict, "A5").sentence()).contains("PAY-7", "checkout-api, payments-api");
+            assertThat(only(verdict, "A5").next()).contains("/release review PAY-7");
+            assertThat(only(verdict, "A5").who()).containsExactly(OTHER_LEAD, DELEGATE);
+        }
+
+        @Test
+        void each_that_is_open_is_a_finding_of_its_own() {
+            OpenReview other =
+                    new OpenReview(new ReleaseKey("PAY-9"), OWNER, Optional.empty(), List.of("payments-api"));
+
+            assertThat(of(judge(ReleaseKind.REGULAR, new Lookback(List.of(open, other), List.of(), Set.of())), "A5"))
+                    .hasSize(2)
+                    .allMatch(Finding::shutsTheGate);
+        }
+
+        @Test
+        void a_hotfix_for_that_fault_is_excepted_from_it_and_nothing_else_is() {
+            Lookback forIt = new Lookback(List.of(open), List.of(), Set.of(BROKEN));
+
+            assertThat(only(judge(ReleaseKind.HOTFIX, forIt), "A5").result()).isEqualTo(Result.EXCEPTED);
+            assertThat(judge(ReleaseKind.HOTFIX, forIt).isOpen()).isTrue();
+            assertThat(only(judge(ReleaseKind.REGULAR, forIt), "A5").result()).isEqualTo(Result.UNMET);
+            assertThat(only(
+                                    judge(
+                                            ReleaseKind.HOTFIX,
+                                            new Lookback(List.of(open), List.of(), Set.of(new ReleaseKey("PAY-8")))),
+                                    "A5")
+                            .result())
+                    .isEqualTo(Result.UNMET);
+        }
+
+        @Test
+        void nobody_can_except_others_from_it() {
+            Dossier dossier = Dossier.of(
+                    release,
+                    manifest(),
+                    PLAN,
+                    Map.of(),
+                    List.of(PAYMENTS_READY, CHECKOUT_READY),
+                    List.of(),
+                    roster,
+                    ACCEPTED,
+                    STANDARDS,
+                    Staged.of(manifest()),
+                    new Lookback(List.of(open), List.of(), Set.of()));
+
+            assertThat(dossier.exceptable("A5")).isEmpty();
+        }
+
+        @Test
+        @Tag("Q2")
+        void a_lesson_that_is_left_out_is_advice() {
+            Lesson lesson = new Lesson(
+                    BROKEN,
+                    1,
+                    "payments-api",
+                    "p95 latency < 300 ms on staging over 30 min",
+                    Optional.of(JudgedAt.CHECKPOINT),
+                    Optional.empty(),
+                    Optional.empty(),
+                    MEMBER,
+                    Cast.NOW);
+            Verdict verdict = judge(ReleaseKind.REGULAR, new Lookback(List.of(), List.of(lesson), Set.of()));
+
+            assertThat(verdict.isOpen()).isTrue();
+            assertThat(only(verdict, "Q2").sentence()).contains("PAY-7", lesson.text(), "payments-api");
+            assertThat(only(verdict, "Q2").blocking()).isFalse();
         }
     }
 

@@ -71,6 +71,7 @@ class PermissionsTest {
             EDIT_CRITERIA      | own  | yes   | yes      | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
             EDIT_CRITERIA      | away | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             STATE_EVIDENCE     | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
+            REVIEW             | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             OPEN               | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             ANSWER             | own  | no    | no       | yes  | yes    | no       | no       | no   | no      | no      | no       | no    | no   | no
             ANSWER             | away | no    | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
@@ -88,6 +89,7 @@ class PermissionsTest {
             ROLL_BACK          | none | yes   | yes      | yes  | no     | yes      | no       | no   | no      | no      | no       | no    | no   | no
             TAKE_STEP_OVER     | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LEAVE_STEP         | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            CLOSE_REVIEW       | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             SHARE              | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LIFT_ANOTHERS_HOLD | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EXCEPT             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
@@ -144,7 +146,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(44 * ROLES.size());
+        assertThat(CELLS).hasSize(46 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

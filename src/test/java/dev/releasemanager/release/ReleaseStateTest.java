@@ -16,6 +16,7 @@ import dev.releasemanager.release.ReleaseState.Delayed;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.ReleaseState.Planning;
 import dev.releasemanager.release.ReleaseState.Polling;
+import dev.releasemanager.release.ReleaseState.Reviewed;
 import dev.releasemanager.release.ReleaseState.RolledBack;
 import dev.releasemanager.release.ReleaseState.RollingBack;
 import dev.releasemanager.release.ReleaseState.RollingOut;
@@ -72,6 +73,7 @@ class ReleaseStateTest {
         all.put("stopped", new Situation(new Stopped(ROLLING_OUT, Optional.of(LEAD), "errors", NOW), DURING));
         all.put("rolling back", new Situation(new RollingBack(ROLLING_OUT, Optional.of(OWNER), "errors", NOW), DURING));
         all.put("rolled back", new Situation(new RolledBack(ROLLING_OUT, "errors", NOW), DURING));
+        all.put("reviewed", new Situation(new Reviewed(ROLLING_OUT, "errors", NOW, NOW), DURING));
         all.put("completed", new Situation(new Completed(ROLLING_OUT, NOW, OVER), DURING));
         all.put("completed, over", new Situation(new Completed(ROLLING_OUT, NOW, OVER), OVER));
         all.put("cancelled", new Situation(new Cancelled(OWNER, "no longer wanted", NOW), DURING));
@@ -100,6 +102,7 @@ class ReleaseStateTest {
             stopped                  | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
             rolling back             | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
             rolled back              | refused  | refused | refused      | refused      | refused | refused | refused | refused  | same      | same    | same
+            reviewed                 | refused  | refused | refused      | refused      | refused | refused | refused | refused  | same      | same    | same
             completed                | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
             completed, over          | refused  | refused | refused      | refused      | refused | refused | refused | refused  | refused   | same    | same
             cancelled                | refused  | refused | refused      | refused      | refused | refused | refused | refused  | same      | same    | same
@@ -124,20 +127,48 @@ class ReleaseStateTest {
             stopped                  | stopped     | refused       | refused     | refused     | stopped     | refused     | same        | refused     | same    | rolling out | refused   | rolling back | refused
             rolling back             | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | same    | refused     | refused   | same         | rolled back
             rolled back              | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | refused   | same         | refused
+            reviewed                 | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | refused   | same         | refused
             completed                | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | same      | rolling back | refused
             completed, over          | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | same      | refused      | refused
             cancelled                | refused     | refused       | refused     | refused     | refused     | refused     | same        | refused     | refused | refused     | refused   | refused      | refused
+            """;
+
+    /** What follows a rollback. */
+    private static final String REVIEW_TABLE = """
+            situation                | CLOSE_REVIEW
+            planning                 | refused
+            planning, scheduled      | refused
+            planning, scheduled, over| refused
+            polling                  | refused
+            polling, over            | refused
+            cleared                  | refused
+            cleared, over            | refused
+            delayed, no-go           | refused
+            delayed, undecided       | refused
+            delayed, voided          | refused
+            delayed, scheduled       | refused
+            delayed, scheduled, over | refused
+            rolling out              | refused
+            stopped                  | refused
+            rolling back             | refused
+            rolled back              | reviewed
+            reviewed                 | same
+            completed                | refused
+            completed, over          | refused
+            cancelled                | refused
             """;
 
     private static final Map<String, Map<Command, String>> EXPECTED = tables();
 
     private static Map<String, Map<Command, String>> tables() {
         Map<String, Map<Command, String>> both = table(TABLE);
-        table(ROLLOUT_TABLE)
-                .forEach((situation, row) -> both.merge(situation, row, (first, second) -> {
-                    first.putAll(second);
-                    return first;
-                }));
+        for (String other : List.of(ROLLOUT_TABLE, REVIEW_TABLE)) {
+            table(other)
+                    .forEach((situation, row) -> both.merge(situation, row, (first, second) -> {
+                        first.putAll(second);
+                        return first;
+                    }));
+        }
         return both;
     }
 
@@ -241,6 +272,7 @@ class ReleaseStateTest {
             case COMPLETE -> state.complete(now, Duration.ofHours(4));
             case ROLL_BACK -> state.rollBack(Optional.of(OWNER), "errors", now);
             case FINISH_ROLLBACK -> state.finishRollback(now);
+            case CLOSE_REVIEW -> state.closeReview(now);
             case CHECKPOINT_OPENS -> state.checkpointOpens(1, now);
             case DEADLINE_PASSES -> state.deadlinePasses(1, now);
         };

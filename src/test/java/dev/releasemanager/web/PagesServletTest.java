@@ -56,6 +56,11 @@ class PagesServletTest {
     };
     private final Pages pages = new Pages() {
         @Override
+        public Optional<Document> review(ReleaseKey release) {
+            return release.equals(PAY_1) ? Optional.of(manifest) : Optional.empty();
+        }
+
+        @Override
         public Optional<Document> manifest(ReleaseKey release) {
             return release.equals(PAY_1) ? Optional.of(manifest) : Optional.empty();
         }

@@ -10,4 +10,6 @@ public interface PageLinks {
     Optional<String> order(ReleaseKey release);
 
     Optional<ManifestDocuments.Addresses> manifest(ReleaseKey release);
+
+    Optional<ManifestDocuments.Addresses> review(ReleaseKey release);
 }

@@ -94,7 +94,7 @@ final class PlanViews {
         List<Choice> choices = new ArrayList<>();
         choices.add(Choice.of(ADD_STEP, key, "Add a step").primary());
         choices.add(Choice.of(SET_TRIGGERS, key, "Triggers and window"));
-        if (plan.steps().isEmpty()) {
+        if (plan.steps().stream().allMatch(step -> dossier.lessonOf(step).isPresent())) {
             choices.add(Choice.of(PROPOSE_DRAFT, key, "Propose a draft")
                     .said("Propose steps from the deployment order reversed"));
         }
@@ -139,6 +139,10 @@ final class PlanViews {
         words = step.executor().isPresent()
                 ? RollbackDocuments.by(words, step.executor().get())
                 : words.plain("nobody named");
+        words = dossier.lessonOf(step)
+                .map(lesson -> " (lesson of " + lesson.from() + ")")
+                .map(words::soft)
+                .orElse(words);
         words = words.plain(" · " + step.lasts().map(Lengths::words).orElse("no time given") + " · seen by: "
                 + cut(step.proof().orElse("not said"), 150) + "\n");
         document.paragraph(words.with(said(of, release, dossier.roster())));

@@ -74,6 +74,7 @@ public final class SlackListeners {
                 new ScopeTopic(coordination, desk, forms, answers),
                 new RollbackTopic(coordination, desk, forms, answers),
                 new UndoingTopic(coordination, desk, forms, answers),
+                new ReviewTopic(coordination, desk, forms, answers, pageLinks),
                 new PartsTopic(coordination, desk, forms, answers),
                 new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new CriteriaTopic(coordination, desk, forms, answers),

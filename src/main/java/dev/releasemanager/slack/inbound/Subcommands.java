@@ -32,6 +32,7 @@ final class Subcommands {
             new Subcommand("stop", "KEY REASON", "stop a rollout, at once: anyone who takes part"),
             new Subcommand("resume", "KEY REASON", "have a stopped rollout go on (owner or delegate)"),
             new Subcommand("rollback", "KEY", "undo what is out, step by step, by its plan"),
+            new Subcommand("review", "KEY", "what happened, and what is learned from it; lessons for releases to come"),
             new Subcommand("read", "KEY", "say that support has read what changes for users"),
             new Subcommand(
                     "defer",

@@ -29,7 +29,7 @@ import java.util.function.Function;
 final class Submissions {
     /** What the form of a release can change, as paths of the canonical form. */
     private static final String[] PROFILE = {
-        "title", "purpose", "kind", "target", "zone", "channel", "ticket", "owner", "team"
+        "title", "purpose", "kind", "target", "zone", "channel", "ticket", "fixes", "owner", "team"
     };
 
     private final Coordination coordination;
@@ -216,6 +216,7 @@ final class Submissions {
                 typed.selectedMany(ReleaseForm.TEAMS).stream().map(TeamId::new).toList(),
                 typed.conversation(ReleaseForm.CHANNEL).map(ChannelId::new),
                 typed.text(ReleaseForm.TICKET),
+                typed.text(ReleaseForm.FIXES),
                 typed.person(ReleaseForm.OWNER).map(PersonId::new));
     }
 

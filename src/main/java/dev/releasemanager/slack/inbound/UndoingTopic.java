@@ -14,7 +14,6 @@ import dev.releasemanager.release.Permissions;
 import dev.releasemanager.release.Refusal;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
-import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.slack.inbound.Desk.Offer;
 import java.util.Map;
@@ -119,10 +118,7 @@ final class UndoingTopic implements Topic {
             Optional<Rollback> under = coordination.rollbacks().find(key);
             if (under.isPresent()) {
                 return Offer.of(forms.read(
-                        cut(
-                                release.state().phase() == Phase.ROLLED_BACK
-                                        ? "Rolled back: " + key
-                                        : "Rolling back " + key),
+                        cut(release.state().isClosed() ? "Rolled back: " + key : "Rolling back " + key),
                         UndoingDocuments.steps(release, under.get()),
                         Desk.remembering(gesture, release)));
             }

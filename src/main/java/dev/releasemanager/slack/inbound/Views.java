@@ -26,6 +26,7 @@ import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Profile;
 import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
@@ -91,7 +92,15 @@ final class Views {
                         form,
                         policy,
                         new Filled(
-                                "", "", ReleaseKind.REGULAR, proposed.with(LocalTime.of(10, 0)), own, channel, "", by))
+                                "",
+                                "",
+                                ReleaseKind.REGULAR,
+                                proposed.with(LocalTime.of(10, 0)),
+                                own,
+                                channel,
+                                "",
+                                "",
+                                by))
                 .view();
     }
 
@@ -113,6 +122,7 @@ final class Views {
                                 profile.teams().stream().map(TeamId::value).toList(),
                                 Optional.of(profile.channel()),
                                 profile.ticket().orElse(""),
+                                profile.fixes().map(ReleaseKey::value).orElse(""),
                                 release.owner()))
                 .view();
     }
@@ -125,6 +135,7 @@ final class Views {
             List<String> teams,
             Optional<ChannelId> channel,
             String ticket,
+            String fixes,
             PersonId owner) {}
 
     private static Form releaseFields(Form form, Policy policy, Filled filled) {
@@ -181,6 +192,13 @@ final class Views {
                         true,
                         "Where its board is; the bot has to be in it.")
                 .text(ReleaseForm.TICKET, "Ticket link", filled.ticket(), 500, false, "")
+                .text(
+                        ReleaseForm.FIXES,
+                        "Hotfix for the fault of",
+                        filled.fixes(),
+                        40,
+                        false,
+                        "Of a hotfix only: the key of the release that was rolled back. It doesn't wait for that review.")
                 .person(
                         ReleaseForm.OWNER,
                         "Owner",
