@@ -22,6 +22,7 @@ import dev.releasemanager.release.Rota;
 import dev.releasemanager.release.RotaId;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.slack.delivery.Directory;
 import dev.releasemanager.slack.delivery.Directory.Account;
 import dev.releasemanager.slack.delivery.Directory.Lookup;
@@ -44,11 +45,18 @@ import org.jspecify.annotations.Nullable;
 final class PolicySource implements Policy.Source {
     private final Supplier<Settings> settings;
     private final Supplier<Directory> directory;
+    private final Sourcing usual;
     private volatile @Nullable Made newest;
 
     PolicySource(Supplier<Settings> settings, Supplier<Directory> directory) {
+        this(settings, directory, Sourcing.NONE);
+    }
+
+    /** @param usual where observations come from if the file names no source */
+    PolicySource(Supplier<Settings> settings, Supplier<Directory> directory, Sourcing usual) {
         this.settings = settings;
         this.directory = directory;
+        this.usual = usual;
     }
 
     private record Made(Settings settings, Directory directory, Policy policy) {
@@ -66,7 +74,7 @@ final class PolicySource implements Policy.Source {
         if (known != null && known.isOf(file, workspace)) {
             return known.policy();
         }
-        Policy policy = new Resolution(file, workspace).policy();
+        Policy policy = new Resolution(file, workspace, usual).policy();
         newest = new Made(file, workspace, policy);
         return policy;
     }
@@ -133,11 +141,13 @@ final class PolicySource implements Policy.Source {
     private static final class Resolution {
         private final Settings settings;
         private final Directory directory;
+        private final Sourcing usual;
         private final Map<TeamId, List<String>> unresolved = new LinkedHashMap<>();
 
-        Resolution(Settings settings, Directory directory) {
+        Resolution(Settings settings, Directory directory, Sourcing usual) {
             this.settings = settings;
             this.directory = directory;
+            this.usual = usual;
         }
 
         Policy policy() {
@@ -175,7 +185,7 @@ final class PolicySource implements Policy.Source {
                             settings.stages().hotfix(),
                             ReleaseKind.TRAIN,
                             settings.stages().train()),
-                    settings.sources(),
+                    settings.sources().measures().isEmpty() ? usual : settings.sources(),
                     audiences(),
                     settings.digest());
         }

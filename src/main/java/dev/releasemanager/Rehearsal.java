@@ -96,14 +96,20 @@ final class Rehearsal implements AutoCloseable {
                 new DatabaseAddress(databaseUrl(), null, null),
                 settings,
                 URI.create("http://127.0.0.1:0"));
-        Wiring wired =
-                Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time), tampered);
+        Wiring wired = Wiring.build(
+                environment,
+                WebServer.Listen.onLoopback(0),
+                new Clocks(time, wall, time),
+                // Time may jump: what is measured is asked for before it goes on.
+                new Wiring.Surroundings(
+                        RehearsalSources.at(started.metricsUrl()), Optional.of(Runnable::run), tampered));
         bot = wired;
         time.drives(wired);
-        SampleRelease.make(wired.coordination(), wired.store(), about);
+        SampleRelease.make(wired.coordination(), wired.store(), wired.sources(), about);
         if (keep.isPresent()) {
             postBoardsAnew(wired.store());
         }
+        wired.begin();
         started.requestUrl(URI.create("http://127.0.0.1:" + wired.port() + SlackEndpoint.PATH));
     }
 

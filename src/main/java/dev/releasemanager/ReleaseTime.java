@@ -2,6 +2,7 @@ package dev.releasemanager;
 
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.StoreUnavailable;
+import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.rehearsal.time.RealTimeClock;
 import dev.releasemanager.rehearsal.time.RehearsalClock;
 import dev.releasemanager.timer.Pace;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +72,7 @@ final class ReleaseTime implements RehearsalClock, InstantSource, Pace {
         Instant end = clock.now().plus(forward);
         Optional<Instant> reached = Optional.empty();
         for (int stops = 0; stops < MOST_STOPS; stops++) {
-            Optional<Instant> next = nextTimer().filter(due -> !due.isAfter(end));
+            Optional<Instant> next = read(Reading::nextDue, Optional.empty()).filter(due -> !due.isAfter(end));
             // A timer that is still there after its drain has failed; it is tried again by itself.
             if (next.isEmpty() || next.equals(reached)) {
                 break;
@@ -81,22 +83,29 @@ final class ReleaseTime implements RehearsalClock, InstantSource, Pace {
         reach(end);
     }
 
+    /** Of those that people notice: that a source is asked once more isn't one. */
     @Override
     public Optional<Instant> nextTimer() {
-        Wiring driven = bot;
-        if (driven != null) {
-            try {
-                lastKnown = driven.store().read(Reading::nextDue);
-            } catch (StoreUnavailable e) {
-                return lastKnown;
-            }
-        }
+        lastKnown = read(reading -> reading.nextDueBut(Timer.Kind.OBSERVATION), lastKnown);
         return lastKnown;
+    }
+
+    private Optional<Instant> read(Function<Reading, Optional<Instant>> question, Optional<Instant> otherwise) {
+        Wiring driven = bot;
+        if (driven == null) {
+            return Optional.empty();
+        }
+        try {
+            return driven.store().read(question);
+        } catch (StoreUnavailable e) {
+            return otherwise;
+        }
     }
 
     @Override
     public void jumpToNextTimer() {
-        nextTimer().ifPresent(this::reach);
+        Instant from = clock.now();
+        nextTimer().ifPresent(next -> jump(Duration.between(from, next)));
     }
 
     private void reach(Instant moment) {

@@ -9,6 +9,7 @@ import dev.releasemanager.coordination.Outcome;
 import dev.releasemanager.coordination.Planning;
 import dev.releasemanager.coordination.ReleaseForm;
 import dev.releasemanager.coordination.RollbackPlans;
+import dev.releasemanager.coordination.Sources;
 import dev.releasemanager.coordination.Stages;
 import dev.releasemanager.coordination.StepForm;
 import dev.releasemanager.coordination.Store;
@@ -58,21 +59,21 @@ final class SampleRelease {
     private final WorkspaceDescription workspace;
     private int gestures;
 
-    private SampleRelease(Coordination now, Store store, WorkspaceDescription workspace) {
+    private SampleRelease(Coordination now, Store store, Sources sources, WorkspaceDescription workspace) {
         this.moment = new AtomicReference<>(now.inquiries().now().minus(AGO));
-        this.coordination = new Coordination(store, now.inquiries()::policy, moment::get);
+        this.coordination = new Coordination(store, now.inquiries()::policy, moment::get, sources, Runnable::run);
         this.planning = coordination.planning();
         this.workspace = workspace;
     }
 
     /** Makes it, if the configuration is the sample's and no release is there yet. */
-    static void make(Coordination coordination, Store store, WorkspaceDescription workspace) {
+    static void make(Coordination coordination, Store store, Sources sources, WorkspaceDescription workspace) {
         boolean fits = List.of(PAYMENTS, CHECKOUT, IDENTITY).stream()
                 .allMatch(team ->
                         coordination.inquiries().policy().roster().find(team).isPresent());
         ChannelId channel = new ChannelId(workspace.channel("payments").id());
         if (fits && coordination.inquiries().openIn(channel).isEmpty()) {
-            new SampleRelease(coordination, store, workspace).make(channel);
+            new SampleRelease(coordination, store, sources, workspace).make(channel);
         }
     }
 
@@ -132,6 +133,9 @@ final class SampleRelease {
             done(stages.verified(by(who), key, run, component));
         });
         pass(AGO.minusMinutes(21));
+        // What is measured is asked for when the bake is over, and judged at the next look.
+        coordination.dueTimers().drain();
+        pass(Duration.ofSeconds(10));
         coordination.dueTimers().drain();
     }
 

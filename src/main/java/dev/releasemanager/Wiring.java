@@ -25,6 +25,7 @@ import dev.releasemanager.picture.OrderPictures;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.slack.delivery.DirectAnswers;
 import dev.releasemanager.slack.delivery.Drawings;
 import dev.releasemanager.slack.delivery.Modals;
@@ -70,6 +71,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -105,8 +107,10 @@ final class Wiring implements AutoCloseable {
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final Clocks clocks;
     private final ReleaseStore releases;
+    private final Sources sources;
     private final Coordination coordination;
     private final DirectoryRefresh refresh;
+    private final Worker worker;
     private final Timers timers;
     private final WebServer server;
 
@@ -137,16 +141,49 @@ final class Wiring implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     static Wiring start(Environment environment, WebServer.Listen listen, Clocks clocks) {
-        return start(environment, listen, clocks, UnaryOperator.identity());
+        return start(environment, listen, clocks, Surroundings.USUAL);
     }
 
-    /** The same with the use cases on a store that was tampered with: whether that is noticed is for a test to see. */
-    static Wiring start(
-            Environment environment, WebServer.Listen listen, Clocks clocks, UnaryOperator<Store> tampered) {
-        return new Wiring(environment, listen, clocks, tampered);
+    /** The same in other surroundings than an installation's. */
+    static Wiring start(Environment environment, WebServer.Listen listen, Clocks clocks, Surroundings around) {
+        return build(environment, listen, clocks, around).begin();
     }
 
-    private Wiring(Environment environment, WebServer.Listen listen, Clocks clocks, UnaryOperator<Store> tampered) {
+    /** All of it, with nothing at work yet: no timer fires, nothing is delivered, nobody is listened to. */
+    static Wiring build(Environment environment, WebServer.Listen listen, Clocks clocks, Surroundings around) {
+        return new Wiring(environment, listen, clocks, around);
+    }
+
+    /** Sets to work what was built. */
+    Wiring begin() {
+        try {
+            worker.start();
+            timers.start();
+            server.start();
+            stopping("web server", server);
+            return this;
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * What is different where the bot is rehearsed or tested.
+     *
+     * @param sources where observations come from if the settings name no source
+     * @param observing where sources are asked; empty for threads of its own
+     * @param tampered the use cases' store, with a fault planted: whether that is noticed is for a test to see
+     */
+    record Surroundings(Sourcing sources, Optional<Executor> observing, UnaryOperator<Store> tampered) {
+        static final Surroundings USUAL = new Surroundings(Sourcing.NONE, Optional.empty(), UnaryOperator.identity());
+
+        Surroundings withTampered(UnaryOperator<Store> store) {
+            return new Surroundings(sources, observing, store);
+        }
+    }
+
+    private Wiring(Environment environment, WebServer.Listen listen, Clocks clocks, Surroundings around) {
         this.clocks = clocks;
         try {
             SettingsFile settings = settings(environment);
@@ -165,10 +202,15 @@ final class Wiring implements AutoCloseable {
                 refresh.awaitFirst(FIRST_DIRECTORY);
             }
 
-            PolicySource policies = new PolicySource(settings::current, directory::current);
-            Sources sources = new ConfiguredSources(
-                    () -> settings.current().sources(), System.getenv(), clocks.release(), clocks.wall());
-            coordination = new Coordination(tampered.apply(releases), policies, clocks.release(), sources, observing());
+            PolicySource policies = new PolicySource(settings::current, directory::current, around.sources());
+            sources = new ConfiguredSources(
+                    () -> policies.current().sourcing(), System.getenv(), clocks.release(), clocks.wall());
+            coordination = new Coordination(
+                    around.tampered().apply(releases),
+                    policies,
+                    clocks.release(),
+                    sources,
+                    around.observing().orElseGet(this::observing));
             OutboxMetrics counts = new OutboxMetrics(metrics);
             counts.gaugeBacklog(outbox, clocks.wall());
             Names names = names(directory);
@@ -176,7 +218,7 @@ final class Wiring implements AutoCloseable {
                     new ReleasePages(coordination.inquiries(), coordination.reviews(), OrderPictures.open(), names);
             SignedLinks links =
                     new SignedLinks(new PageKeyStore(database, clocks.wall()).key(), clocks.wall(), LINKS_LAST);
-            Worker worker = worker(database, outbox, slack, directory, settings.current(), counts, pages);
+            worker = worker(database, outbox, slack, directory, settings.current(), counts, pages);
             timers = timers(database);
             SlackAuthorization authorization = new SlackAuthorization(slack.slack(), token).start();
             stopping("authorization", authorization);
@@ -198,10 +240,6 @@ final class Wiring implements AutoCloseable {
                             new SlackEndpoint(app, signatures, metrics),
                             PagesServlet.PATH,
                             new PagesServlet(pages, links, names)));
-            worker.start();
-            timers.start();
-            server.start();
-            stopping("web server", server);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -302,7 +340,7 @@ final class Wiring implements AutoCloseable {
     }
 
     /** Asking waits for other systems; what finds nobody free is asked by the next look. */
-    private ThreadPoolExecutor observing() {
+    private Executor observing() {
         ThreadPoolExecutor observing = new ThreadPoolExecutor(
                 4, 4, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), daemon("observations"));
         observing.allowCoreThreadTimeOut(true);
@@ -463,6 +501,11 @@ final class Wiring implements AutoCloseable {
     private void gaveUp(Transaction transaction, Promise promise, String reason) {
         boolean unused = releases.within(
                 transaction, tx -> coordination.deliveries().gaveUp(tx, OutboxPromises.message(promise), reason));
+    }
+
+    /** What is asked while a stage bakes. */
+    Sources sources() {
+        return sources;
     }
 
     Coordination coordination() {

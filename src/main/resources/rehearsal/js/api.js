@@ -54,5 +54,7 @@ export const api = {
   log: () => request('GET', '/ui/log?last=300'),
   faults: () => request('GET', '/ui/faults'),
   fail: (body) => request('POST', '/ui/faults', body),
+  metrics: () => request('GET', '/ui/metrics'),
+  steer: (body) => request('POST', '/ui/metrics', body),
   mend: () => request('DELETE', '/ui/faults'),
 };

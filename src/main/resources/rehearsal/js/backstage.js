@@ -1,8 +1,10 @@
-// Backstage: what passed between the bot and Slack, and the means to make Slack fail. Closed until asked for.
+// Backstage: what passed between the bot and Slack, and the means to make Slack fail or to steer what the shop measures.
+// Closed until asked for.
 
 import {h, patchList, setHidden, setText} from './dom.js';
 import {api, Unreachable} from './api.js';
 import {icon} from './icons.js';
+import {Metrics} from './metrics.js';
 import {changed, store, tell, zone} from './store.js';
 import {clockSeconds} from './time.js';
 
@@ -13,6 +15,8 @@ const KINDS = {
   http_500: 'answers HTTP 500', rate_limited: 'answers 429, rate limited', slow: 'answers slowly', hang: 'never answers',
   lost_answer: 'does it, but the answer is lost', error: 'refuses: internal_error',
 };
+
+const TITLES = {log: 'What Slack heard', faults: 'Make Slack fail', metrics: 'Steer the metrics'};
 
 const reasons = (each) => each.why ?? (each.messages ?? []).join('; ');
 
@@ -37,8 +41,9 @@ class Backstage {
         h('table', {class: 'table log-table'}, h('thead', {}, h('tr', {},
           ['Time', 'From', 'What', 'Result', 'Took'].map((each) => h('th', {scope: 'col'}, each)))), this.rows)), this.none);
     this.faultPanel = this.#faultForm();
+    this.metrics = new Metrics();
     node.append(h('header', {class: 'backstage-head'}, this.heading, h('button', {type: 'button', class: 'icon-button', 'aria-label': 'Close',
-      'data-testid': 'backstage-close', on: {click: () => this.toggle(null)}}, icon('close', 18))), this.logPanel, this.faultPanel);
+      'data-testid': 'backstage-close', on: {click: () => this.toggle(null)}}, icon('close', 18))), this.logPanel, this.faultPanel, this.metrics.node);
     node.addEventListener('keydown', (event) => event.key === 'Escape' && this.toggle(null));
   }
 
@@ -71,6 +76,8 @@ class Backstage {
       } else if (this.open === 'faults') {
         const answer = await api.faults();
         this.#faults = Array.isArray(answer) ? answer : answer.faults ?? [];
+      } else if (this.open === 'metrics') {
+        await this.metrics.fetch();
       }
       this.update();
     } catch (problem) {
@@ -86,10 +93,11 @@ class Backstage {
     setHidden(this.node, !this.open);
     setHidden(this.logPanel, this.open !== 'log');
     setHidden(this.faultPanel, this.open !== 'faults');
+    setHidden(this.metrics.node, this.open !== 'metrics');
     if (!this.open) {
       return;
     }
-    setText(this.heading, this.open === 'log' ? 'What Slack heard' : 'Make Slack fail');
+    setText(this.heading, TITLES[this.open]);
     if (this.open === 'log') {
       const refused = this.#log.refused.map((each) => (typeof each === 'string' ? {error: each} : each));
       const all = this.#only === 'refused' ? refused : this.#log.requests;
@@ -101,7 +109,7 @@ class Backstage {
         print: (each) => `${JSON.stringify(each)}${zone()}`,
         render: (each) => this.#row(each),
       });
-    } else {
+    } else if (this.open === 'faults') {
       setText(this.standing, this.#faults.length ? 'Now in force:' : 'Slack is well: no fault is in force.');
       patchList(this.faultList, this.#faults, {
         key: (each, index) => `${each.method}${each.kind}${index}`,

@@ -26,6 +26,7 @@ export class Bar {
       }
     }}}, icon('skip', 17), h('span', {class: 'jump-words'}, 'Jump to next timer'), this.next);
     this.log = door('log', 'ear', 'What Slack heard');
+    this.metrics = door('metrics', 'pulse', 'Steer the metrics');
     this.faults = door('faults', 'storm', 'Make Slack fail');
     node.append(
       h('div', {class: 'brand'}, h('span', {class: 'brand-mark', 'aria-hidden': 'true'}, icon('check', 18)),
@@ -33,7 +34,7 @@ export class Bar {
       h('div', {class: 'clock', role: 'group', 'aria-label': 'Release time'},
         h('div', {class: 'clock-face'}, this.time, h('div', {class: 'clock-side'}, this.day, this.utc)),
         h('div', {class: 'clock-controls'}, h('div', {class: 'speeds', role: 'group', 'aria-label': 'Speed of release time'}, this.speeds), this.held, this.jump)),
-      h('div', {class: 'doors'}, this.log, this.faults));
+      h('div', {class: 'doors'}, this.metrics, this.log, this.faults));
     setInterval(() => this.tick(), 250);
   }
 
@@ -43,7 +44,7 @@ export class Bar {
     this.speeds.forEach((button, index) => setAttr(button, 'aria-pressed', String(SPEEDS[index] === shown)));
     setHidden(this.held, held === null);
     setText(this.held, held === null ? '' : `1× while this form is open, then ${held}×`);
-    for (const [button, name] of [[this.log, 'log'], [this.faults, 'faults']]) {
+    for (const [button, name] of [[this.metrics, 'metrics'], [this.log, 'log'], [this.faults, 'faults']]) {
       setAttr(button, 'aria-expanded', String(backstage.open === name));
     }
     this.tick();

@@ -154,7 +154,7 @@ class LookingEndToEndTest {
         players.ready("pavel", key);
 
         assertThat(players.told("otto", "/release status " + key))
-                .contains("POLLING", "Checkpoint 1 until", "1 of 2 teams are ready")
+                .contains("POLLING", "Decided by", "1 of 2 teams are ready")
                 .contains("Payments ✅ READY, @pavel", "Checkout ⛔ NOT READY, @chen: flaky (expected: noon)");
     }
 

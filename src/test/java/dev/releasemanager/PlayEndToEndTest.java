@@ -37,13 +37,14 @@ class PlayEndToEndTest {
     }
 
     @Test
-    void a_go_a_no_go_and_a_deadline_play_without_a_failure() {
+    void every_scenario_plays_without_a_failure_and_reads_as_people_see_it() {
         assertThat(play(UnaryOperator.identity())).isEmpty();
 
         assertThat(transcript())
-                .contains("A Go", "A No-Go", "A deadline")
+                .contains("A Go", "A No-Go", "A deadline", "A rollout", "A canary fails")
                 .contains("Olivia", "Priya", "Chen", "Elena")
-                .contains("GO for", "NO-GO for", "DELAYED");
+                .contains("GO for", "NO-GO for", "DELAYED", "COMPLETED:", "STOPPED:", "ROLLED BACK:")
+                .doesNotContain("<!date", "&lt;", "<@U");
     }
 
     @Test

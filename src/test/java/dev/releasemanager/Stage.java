@@ -129,8 +129,11 @@ final class Stage implements AutoCloseable {
     Stage startBot(Path settings, UnaryOperator<Store> tampered) {
         Environment environment = new Environment(
                 Secret.of(TOKEN), Secret.of(SECRET), URI.create(workspace.apiUrl()), 0, database, settings, null);
-        Wiring started =
-                Wiring.start(environment, WebServer.Listen.onLoopback(0), new Clocks(time, wall, time), tampered);
+        Wiring started = Wiring.start(
+                environment,
+                WebServer.Listen.onLoopback(0),
+                new Clocks(time, wall, time),
+                Wiring.Surroundings.USUAL.withTampered(tampered));
         bot = started;
         time.drives(started);
         workspace.requestUrl(botUrl());

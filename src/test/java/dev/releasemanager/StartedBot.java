@@ -71,7 +71,7 @@ final class StartedBot implements AutoCloseable {
     /** As {@link #start}, with PAY-1 in #payments. */
     Wiring startWithSample() {
         Wiring started = start();
-        SampleRelease.make(started.coordination(), started.store(), about);
+        SampleRelease.make(started.coordination(), started.store(), started.sources(), about);
         return started;
     }
 

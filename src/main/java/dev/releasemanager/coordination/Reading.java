@@ -94,4 +94,7 @@ public interface Reading {
 
     /** When the next timer comes due or is tried again, or did; empty if there is none. */
     Optional<Instant> nextDue();
+
+    /** The same of those that aren't of this kind. */
+    Optional<Instant> nextDueBut(Timer.Kind kind);
 }

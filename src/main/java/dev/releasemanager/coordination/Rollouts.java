@@ -351,7 +351,7 @@ public final class Rollouts {
             scene.tx()
                     .schedule(new Timer(
                             scene.release().key(), Timer.Kind.WINDOW_CLOSES, 0, completed.undoableUntil(), ""));
-            Document said = RolloutDocuments.completed(dossier);
+            Document said = RolloutDocuments.completed(dossier, Watch.judgementOfLast(scene));
             scene.tellThread(said);
             scene.tellDeciders(said);
             scene.tellAudience(Audience.PRODUCT, said);

@@ -258,6 +258,13 @@ public final class Watch {
                 .anyMatch(trigger -> trigger.automatic() && trigger.condition().equals(watched.text()));
     }
 
+    /** What the newest stage was judged by. */
+    static StageJudgement judgementOfLast(Scene scene) {
+        StageRun run = scene.dossier().rollout().newest().orElseThrow();
+        return Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
+                .judgement(run.bake().orElseThrow().until());
+    }
+
     /** What was seen in a stage that was judged: criterion by criterion into the thread, with the picture of its series. */
     static void tell(Scene scene, StageRun run) {
         tell(scene, run, run.bake().orElseThrow().until());

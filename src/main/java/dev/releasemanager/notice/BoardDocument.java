@@ -67,7 +67,8 @@ public final class BoardDocument {
                 .build();
     }
 
-    private static Words state(Dossier dossier) {
+    /** Where it stands, in a sentence or two. */
+    static Words state(Dossier dossier) {
         Release release = dossier.release();
         ZoneId zone = release.profile().zone();
         Words words = Words.strongly(Phrases.state(release));

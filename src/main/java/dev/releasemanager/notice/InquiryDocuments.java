@@ -163,19 +163,11 @@ public final class InquiryDocuments {
     public static Document status(Dossier dossier, Instant asOf) {
         Release release = dossier.release();
         ZoneId zone = release.profile().zone();
-        Words head = Words.strongly(Phrases.name(release)).plain(": " + Phrases.state(release) + ". ");
         Document.Builder document = Document.builder()
-                .paragraph(release.state()
-                        .checkpoint()
-                        .map(checkpoint -> head.plain("Checkpoint " + checkpoint.round() + " until ")
-                                .moment(checkpoint.until(), zone)
-                                .plain("; "))
-                        .orElse(head)
-                        .plain(dossier.readyTeams() + " of "
-                                + dossier.readiness().size() + " teams are ready."));
+                .paragraph(Words.strongly(Phrases.name(release) + ": ").with(BoardDocument.state(dossier)));
         if (release.state().isUnderWay()) {
             document.all(RolloutDocuments.board(dossier, asOf));
-        } else {
+        } else if (release.state().rollout().isEmpty() && !release.state().isClosed()) {
             document.items(dossier.readiness().stream()
                     .map(readiness -> Phrases.readiness(readiness, dossier))
                     .toList());

@@ -5,6 +5,7 @@ import dev.releasemanager.criteria.Quantity;
 import dev.releasemanager.criteria.Unit;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
+import dev.releasemanager.release.Roster;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Series.Standing;
 import dev.releasemanager.rollout.Stage;
@@ -47,6 +48,24 @@ public final class ObservationDocuments {
             document.aside("… and " + (lines.size() - SHOWN) + " more.");
         }
         return document.build();
+    }
+
+    /** Each criterion of a stage that has passed, with what was seen for it and by whom. */
+    static List<String> figures(StageJudgement judgement, Roster roster) {
+        return judgement.standings().stream()
+                .map(standing -> standing.condition().text()
+                        + (standing.lowest().isPresent() ? ": " + range(standing) : answers(standing))
+                        + standing.newest()
+                                .map(Observation::source)
+                                .map(source -> A_PERSON.matcher(source).matches()
+                                        ? ", seen by " + roster.nameOf(new PersonId(source))
+                                        : ", says " + source)
+                                .orElse(""))
+                .toList();
+    }
+
+    private static String answers(Standing standing) {
+        return standing.newest().map(newest -> ": " + shown(newest)).orElse("");
     }
 
     private static Words line(Standing standing, ZoneId zone) {

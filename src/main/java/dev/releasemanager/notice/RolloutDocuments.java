@@ -4,7 +4,6 @@ import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.gate.Verdict;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Exclusion;
-import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.release.Call;
 import dev.releasemanager.release.PersonId;
@@ -16,6 +15,7 @@ import dev.releasemanager.release.ReleaseState.RollingOut;
 import dev.releasemanager.release.ReleaseState.Stopped;
 import dev.releasemanager.rollout.Progress;
 import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StageJudgement;
 import dev.releasemanager.rollout.StagePlan;
 import dev.releasemanager.rollout.StageRun;
 import java.time.Instant;
@@ -269,8 +269,12 @@ public final class RolloutDocuments {
         return exclusion.title() + ", to " + exclusion.to() + ": " + exclusion.reason();
     }
 
-    /** To everybody who was told of the Go: what shipped, what not and why, until when it can be undone. */
-    public static Document completed(Dossier dossier) {
+    /**
+     * To everybody who was told of the Go: what shipped, what not and why, until when it can be undone.
+     *
+     * @param seen what the last stage was judged by
+     */
+    public static Document completed(Dossier dossier, StageJudgement seen) {
         Release release = dossier.release();
         Document.Builder document = opening(dossier);
         document.paragraph(Words.strongly("Shipped"));
@@ -283,30 +287,16 @@ public final class RolloutDocuments {
         List<String> excluded = excluded(dossier);
         document.paragraph(Words.strongly("Excluded").plain(excluded.isEmpty() ? ": nothing was deferred." : ""));
         items(document, excluded);
-        List<String> judged = dossier.rollout()
-                .production()
-                .map(run -> dossier.criteriaOf(run.stage()).stream()
-                        .map(criterion -> criterion.text() + seen(dossier, criterion))
-                        .toList())
-                .orElse(List.of());
-        document.paragraph(Words.strongly("Verified by"));
-        items(document, judged);
+        if (!seen.standings().isEmpty()) {
+            document.paragraph(Words.strongly("Verified by"));
+            items(document, ObservationDocuments.figures(seen, dossier.roster()));
+        }
         release.profile()
                 .ticket()
                 .ifPresent(ticket -> document.paragraph(Words.strongly("Ticket: ")
                         .link(ticket, Phrases.shortened(ticket, 80))
                         .plain(" can be closed with this.")));
         return document.build();
-    }
-
-    /** The newest figure, for whoever reads the summary. */
-    private static String seen(Dossier dossier, PlannedCriterion criterion) {
-        return dossier.assurances()
-                .newestFor(criterion)
-                .map(stated -> ": " + Phrases.shortened(stated.evidence().value(), 60) + ", seen by "
-                        + dossier.roster().nameOf(stated.by()) + " in "
-                        + Phrases.shortened(stated.evidence().source(), 60))
-                .orElse("");
     }
 
     private static void items(Document.Builder document, List<String> lines) {

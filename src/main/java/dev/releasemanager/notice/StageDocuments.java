@@ -10,6 +10,7 @@ import dev.releasemanager.notice.Document.Fact;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseState.Stopped;
 import dev.releasemanager.rollout.Bake;
 import dev.releasemanager.rollout.Mark;
 import dev.releasemanager.rollout.Progress;
@@ -279,6 +280,12 @@ public final class StageDocuments {
         int all = progress.components().size();
         if (run.bake().isPresent()) {
             Bake bake = run.bake().get();
+            if (dossier.release().state() instanceof Stopped) {
+                return words.plain((all == 1 ? "it is verified" : "all " + all + " components are verified")
+                        + "; stopped, and watched anew for "
+                        + Lengths.words(run.stage().bake())
+                        + " from when it is resumed.");
+            }
             return words.plain(all == 1 ? "it is verified" : "all " + all + " components are verified")
                     .plain(bake.isOver(now) ? "; its bake is over, and it is judged now." : "; watched until ")
                     .with(

@@ -81,6 +81,16 @@ public final class Visitor {
         post("/ui/clock", Json.object().put("jump", "next_timer"));
     }
 
+    /** Steers what the rehearsed shop measures: {@code errors}, {@code latency} or {@code orders}. */
+    public void steer(String gauge, double value) {
+        post("/ui/metrics", Json.object().put("gauge", gauge).put("value", value));
+    }
+
+    /** Everything that the rehearsed shop measures is as usual again. */
+    public void settleMetrics() {
+        post("/ui/metrics", Json.object().put("usual", true));
+    }
+
     /** The next so many calls of that method fail that way; the kinds are those of {@code POST /ui/faults}. */
     public void fault(String method, String kind, int times, double seconds) {
         post(

@@ -6,6 +6,8 @@ import dev.releasemanager.rehearsal.delivery.BotLine;
 import dev.releasemanager.rehearsal.delivery.Events;
 import dev.releasemanager.rehearsal.delivery.MessageEvents;
 import dev.releasemanager.rehearsal.delivery.Traffic;
+import dev.releasemanager.rehearsal.metrics.MetricsServlet;
+import dev.releasemanager.rehearsal.metrics.SteeredMetrics;
 import dev.releasemanager.rehearsal.time.RealTimeClock;
 import dev.releasemanager.rehearsal.time.RealWallTime;
 import dev.releasemanager.rehearsal.time.RehearsalClock;
@@ -58,8 +60,10 @@ public final class WorkspaceServer implements AutoCloseable {
         context.addServlet(api, "/api/*");
         context.addServlet(api, "/respond/*");
         context.addServlet(api, "/upload/*");
+        SteeredMetrics metrics = new SteeredMetrics();
         context.addServlet(
-                new ServletHolder(new UiServlet(world, bot, events, messageEvents, faults, traffic)), "/ui/*");
+                new ServletHolder(new UiServlet(world, bot, events, messageEvents, faults, traffic, metrics)), "/ui/*");
+        context.addServlet(new ServletHolder(new MetricsServlet(metrics)), MetricsServlet.PATH + "/*");
         ServletHolder page = new ServletHolder(new PageServlet(world));
         context.addServlet(page, "/ui/files/*");
         context.addServlet(page, "/");
@@ -86,6 +90,11 @@ public final class WorkspaceServer implements AutoCloseable {
     /** What Slack's own client calls the endpoint prefix: ends with a slash. */
     public String apiUrl() {
         return address + "/api/";
+    }
+
+    /** Where what the rehearsed shop measures can be asked for, without a slash at its end. */
+    public String metricsUrl() {
+        return address + MetricsServlet.PATH;
     }
 
     /** Where commands, interactions and events go from now on. */

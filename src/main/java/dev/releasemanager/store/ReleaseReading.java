@@ -2,6 +2,7 @@ package dev.releasemanager.store;
 
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Revision;
+import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.OpenReview;
 import dev.releasemanager.manifest.Change;
@@ -153,5 +154,10 @@ class ReleaseReading implements Reading {
     @Override
     public Optional<Instant> nextDue() {
         return new TimerTable(handle).nextDue();
+    }
+
+    @Override
+    public Optional<Instant> nextDueBut(Timer.Kind kind) {
+        return new TimerTable(handle).nextDueBut(kind);
     }
 }

@@ -271,6 +271,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         return super.nextDue();
     }
 
+    @Override
+    public Optional<Instant> nextDueBut(Timer.Kind kind) {
+        sendTimers();
+        return super.nextDueBut(kind);
+    }
+
     /** Sends what is still to be written; the last thing before the commit. */
     void finish() {
         sendConfirmations();

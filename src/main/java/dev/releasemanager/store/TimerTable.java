@@ -128,6 +128,13 @@ final class TimerTable {
                 .findOne();
     }
 
+    Optional<Instant> nextDueBut(Timer.Kind kind) {
+        return handle.createQuery("select take_at from timers where kind <> :kind order by take_at, id limit 1")
+                .bind("kind", kind.word())
+                .mapTo(Instant.class)
+                .findOne();
+    }
+
     private boolean remove(long id) {
         int removed = handle.createUpdate("delete from timers where id = :id")
                 .bind("id", id)

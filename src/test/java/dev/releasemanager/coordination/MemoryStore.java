@@ -465,6 +465,14 @@ final class MemoryStore implements Store {
         }
 
         @Override
+        public Optional<Instant> nextDueBut(Timer.Kind kind) {
+            return timers.stream()
+                    .filter(waiting -> waiting.timer().kind() != kind)
+                    .map(Waiting::takeAt)
+                    .min(Comparator.naturalOrder());
+        }
+
+        @Override
         public List<Release> openIn(ChannelId channel) {
             return newest(Integer.MAX_VALUE).stream()
                     .filter(release -> !release.state().isClosed()

@@ -1,5 +1,6 @@
 package dev.releasemanager.rehearsal.play;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.releasemanager.rehearsal.Screen;
 import dev.releasemanager.rehearsal.Shown;
 import java.io.PrintWriter;
@@ -8,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Tells what was done and what each person saw of it, once. */
 final class Transcript {
     private static final int WIDTH = 110;
+    private static final Pattern DATE = Pattern.compile("<!date\\^[^|>]*\\|([^>]*)>");
+    private static final Pattern LINK = Pattern.compile("<https?://[^|>]*\\|([^>]*)>");
 
     private final PrintWriter out;
     private final Map<String, Set<String>> told = new TreeMap<>();
@@ -38,7 +42,7 @@ final class Transcript {
                 if (!message.fromBot()) {
                     continue;
                 }
-                String words = message.fallbackText();
+                String words = readable(message, screen);
                 if (told.computeIfAbsent(who, name -> new LinkedHashSet<>())
                         .add(message.channel() + message.ts() + words)) {
                     String where = conversation.startsWith("@") ? "in a direct message" : "in #" + conversation;
@@ -50,9 +54,30 @@ final class Transcript {
         }
     }
 
-    void saw(String who, Shown modal) {
+    /** The words as Slack shows them, and a picture by its alternative text. */
+    private static String readable(Shown message, Screen screen) {
+        StringBuilder words = new StringBuilder(message.fallbackText());
+        message.json().path("files").forEach(file -> words.append(words.isEmpty() ? "" : "\n")
+                .append("(picture: ")
+                .append(file.path("alt_txt").asText(file.path("title").asText()))
+                .append(")"));
+        return readable(words.toString(), screen);
+    }
+
+    private static String readable(String words, Screen screen) {
+        String said = DATE.matcher(words).replaceAll("$1");
+        said = LINK.matcher(said).replaceAll("$1");
+        for (JsonNode person : screen.json().path("people")) {
+            said = said.replace(
+                    "<@" + person.path("id").asText() + ">",
+                    "@" + person.path("name").asText());
+        }
+        return said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
+    void sawForm(String who, Screen screen, Shown modal) {
         out.println("    " + who + " sees the form “" + modal.title() + "”:");
-        indented(modal.text());
+        indented(readable(modal.text(), screen));
     }
 
     void checked(String what) {

@@ -10,6 +10,7 @@ import dev.releasemanager.rehearsal.delivery.Deliveries;
 import dev.releasemanager.rehearsal.delivery.Events;
 import dev.releasemanager.rehearsal.delivery.MessageEvents;
 import dev.releasemanager.rehearsal.delivery.Traffic;
+import dev.releasemanager.rehearsal.metrics.SteeredMetrics;
 import dev.releasemanager.rehearsal.time.RehearsalClock;
 import dev.releasemanager.rehearsal.world.Json;
 import dev.releasemanager.rehearsal.world.Person;
@@ -38,9 +39,16 @@ public final class UiServlet extends HttpServlet {
     private final transient RawDeliveries raw;
     private final transient Faults faults;
     private final transient Traffic traffic;
+    private final transient Steering steering;
 
     public UiServlet(
-            World world, BotLine bot, Events events, MessageEvents messageEvents, Faults faults, Traffic traffic) {
+            World world,
+            BotLine bot,
+            Events events,
+            MessageEvents messageEvents,
+            Faults faults,
+            Traffic traffic,
+            SteeredMetrics metrics) {
         this.world = world;
         this.screens = new Screens(world);
         this.acts = new Acts(world, new Deliveries(world, bot, traffic), new AppHome(world, events), messageEvents);
@@ -49,6 +57,7 @@ public final class UiServlet extends HttpServlet {
         this.raw = new RawDeliveries(bot);
         this.faults = faults;
         this.traffic = traffic;
+        this.steering = new Steering(world, metrics);
     }
 
     @Override
@@ -78,6 +87,8 @@ public final class UiServlet extends HttpServlet {
                 yield faults.toJson();
             }
             case "POST /faults" -> fault(body(request));
+            case "GET /metrics" -> steering.show();
+            case "POST /metrics" -> steering.steer(body(request));
             case "POST /act" -> {
                 ObjectNode done = acts.perform(body(request));
                 pace.settle();
