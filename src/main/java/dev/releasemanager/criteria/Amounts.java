@@ -34,7 +34,7 @@ final class Amounts {
 
         /** "10 of 10", "1 in 1000". */
         boolean isProportion() {
-            return !bare && !factor && quantity.unit() == Unit.ONE && to - from > 2;
+            return !bare && !factor && (quantity.unit() == Unit.ONE || isShare()) && to - from > 2;
         }
 
         boolean isZero() {
@@ -45,6 +45,9 @@ final class Amounts {
     private static final int NO_NOUN = -1;
     private static final int LONGEST = Quantity.DIGITS * 2 + 2;
     private static final Set<String> ARTICLES = Set.of("a", "an", "one");
+    /** Ahead of the whole: "45 of the fifty". */
+    private static final Set<String> WHOLES = Set.of("the", "every", "all", "our");
+
     private static final Set<String> AMONG = Set.of("in", "of");
 
     private Amounts() {}
@@ -113,7 +116,7 @@ final class Amounts {
         }
         Lexicon.Match<Lexicon.Measured> unit = Lexicon.UNIT_PHRASES.at(tokens, i);
         if (unit == null
-                || unit.value().unit().dimension() != Unit.Dimension.TIME
+                || (!half && unit.value().unit().dimension() != Unit.Dimension.TIME)
                 || tokens.get(i).key().length() < 3) {
             return null;
         }
@@ -132,7 +135,12 @@ final class Amounts {
         Lexicon.Match<Lexicon.Measured> unit = Lexicon.UNIT_PHRASES.at(tokens, next);
         if (unit != null) {
             Quantity quantity = unit.value().of(number);
-            return new Amount(quantity, false, false, from, next + unit.length());
+            int to = next + unit.length();
+            Amount rest =
+                    quantity.unit().dimension() == Unit.Dimension.TIME ? smaller(tokens, to, quantity.unit()) : null;
+            return rest == null
+                    ? new Amount(quantity, false, false, from, to)
+                    : new Amount(sum(quantity, rest.quantity()), false, false, from, rest.to());
         }
         Lexicon.Match<Lexicon.Measured> days = Lexicon.UNIT_PHRASES.at(tokens, next + 1);
         if (days != null
@@ -144,6 +152,14 @@ final class Amounts {
         if (share != null) {
             return share;
         }
+        boolean among = next + 2 < tokens.size()
+                && tokens.get(next).isWord()
+                && !AMONG.contains(tokens.get(next).key())
+                && (tokens.get(next + 1).is("out") || tokens.get(next + 2).is("every"));
+        Amount each = among ? share(tokens, number, from, next + 1) : null;
+        if (each != null) {
+            return new Amount(each.quantity(), false, false, next, from, each.to());
+        }
         Lexicon.Match<Lexicon.Measured> rate = Lexicon.UNIT_PHRASES.at(tokens, next + 1);
         if (rate != null
                 && tokens.get(next).isWord()
@@ -154,23 +170,54 @@ final class Amounts {
         return new Amount(plain, true, false, from, next);
     }
 
+    /** The "30 seconds" of "6 minutes 30 seconds"; null if there are none. */
+    private static @Nullable Amount smaller(List<Token> tokens, int at, Unit than) {
+        int i = at < tokens.size() && tokens.get(at).is("and") ? at + 1 : at;
+        Amount rest = i + 1 < tokens.size() && tokens.get(i).number().isPresent() ? at(tokens, i) : null;
+        return rest != null && rest.isTime() && rest.quantity().unit().compareTo(than) < 0 ? rest : null;
+    }
+
+    private static Quantity sum(Quantity large, Quantity small) {
+        BigDecimal factor = large.unit().factor().divide(small.unit().factor());
+        return new Quantity(large.value().multiply(factor).add(small.value()), small.unit());
+    }
+
+    /** "4.2 out of 5": a mark that was given, and the best one. */
+    private static boolean isMark(BigDecimal number, BigDecimal whole) {
+        return number.stripTrailingZeros().scale() > 0 && whole.compareTo(BigDecimal.TEN) <= 0;
+    }
+
     /** "1 in 1000". */
     private static @Nullable Amount share(List<Token> tokens, BigDecimal number, int from, int next) {
         int out = tokens.get(next).is("out") ? next + 1 : next;
         if (out + 1 >= tokens.size() || !AMONG.contains(tokens.get(out).key())) {
             return null;
         }
-        BigDecimal whole = tokens.get(out + 1).number().orElse(null);
+        int of = out + 1;
+        while (of + 1 < tokens.size() && WHOLES.contains(tokens.get(of).key())) {
+            of++;
+        }
+        BigDecimal whole = tokens.get(of)
+                .number()
+                .orElse(Lexicon.NUMERALS.get(tokens.get(of).key()));
         if (whole == null
                 || whole.signum() <= 0
                 || number.signum() < 0
                 || whole.compareTo(number) < 0
-                || Lexicon.UNIT_PHRASES.at(tokens, out + 2) != null) {
+                || Lexicon.UNIT_PHRASES.at(tokens, of + 1) != null
+                || (tokens.get(out).is("in")
+                        && whole.compareTo(BigDecimal.ONE) > 0
+                        && number.compareTo(BigDecimal.ONE) != 0
+                        && whole.compareTo(BigDecimal.TEN) < 0)) {
             return null;
         }
+        if (out > next && isMark(number, whole)) {
+            return new Amount(new Quantity(number, Unit.ONE), false, false, from, of + 1);
+        }
         MathContext exactEnough = new MathContext(Quantity.DIGITS - 2, RoundingMode.HALF_EVEN);
-        Quantity share = new Quantity(
-                number.divide(whole, exactEnough).setScale(Quantity.DIGITS, RoundingMode.HALF_EVEN), Unit.ONE);
-        return new Amount(share, false, false, from, out + 2);
+        BigDecimal part = number.divide(whole, exactEnough).setScale(Quantity.DIGITS, RoundingMode.HALF_EVEN);
+        BigDecimal percents = part.movePointRight(2).stripTrailingZeros();
+        Quantity share = percents.scale() <= 2 ? new Quantity(percents, Unit.PERCENT) : new Quantity(part, Unit.ONE);
+        return new Amount(share, false, false, from, of + 1);
     }
 }

@@ -66,6 +66,16 @@ final class Answers {
         return none;
     }
 
+    /** "shows Phase: Completed". */
+    boolean hasState(int from) {
+        for (int i = from; i < clause.size(); i++) {
+            if (isState(i) || clause.at(i).isQuoted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A state by its name: "is Synced". */
     boolean isState(int i) {
         return i < clause.size()

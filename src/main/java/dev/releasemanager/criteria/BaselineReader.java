@@ -12,6 +12,9 @@ final class BaselineReader {
     /** Tokens of a baseline's name. */
     private static final int LONGEST_NAME = 5;
 
+    /** Tokens of an amount: "half a percentage point". */
+    private static final int AMOUNT = 4;
+
     private final Clause clause;
     private final List<Token> tokens;
     private final Roles roles;
@@ -114,9 +117,14 @@ final class BaselineReader {
         if (share && isFigure(i)) {
             return named(i);
         }
+        Reference averaged = share && behindNumber ? averaged(i) : null;
+        if (averaged != null) {
+            return averaged;
+        }
         if (clause.is(connector, "of") && isTolerance(connector)) {
             Reference former = former(i);
-            return former == null ? named(i) : former;
+            Reference apart = former == null ? named(i) : former;
+            return apart == null && clause.isOneOf(i, Lexicon.FIGURES) ? averaged(i) : apart;
         }
         Reference former = former(i);
         if (former != null) {
@@ -128,8 +136,57 @@ final class BaselineReader {
                 return named;
             }
         }
-        return clause.is(i, "control")
-                ? new Reference(new Baseline("control"), true, i, clause.is(i + 1, "group") ? i + 2 : i + 1)
+        if (clause.is(i, "control")) {
+            return new Reference(new Baseline("control"), true, i, clause.is(i + 1, "group") ? i + 2 : i + 1);
+        }
+        boolean strong = than && !clause.is(connector, "to")
+                || compared
+                || clause.is(connector, "vs")
+                || clause.is(connector, "vs.")
+                || clause.is(connector, "versus");
+        strong |= behindNumber && clause.is(connector, "against");
+        boolean environments = !clause.is(connector, "against");
+        Reference known = strong && Amounts.at(tokens, i) == null ? known(i, environments) : null;
+        return strong && known == null ? averaged(i) : known;
+    }
+
+    /** "the average of the previous eight weeks": a figure of what was. */
+    private @Nullable Reference averaged(int from) {
+        int of = from;
+        while (clause.isOneOf(of, Lexicon.FIGURES) || clause.is(of, "of") || clause.isOneOf(of, Lexicon.ARTICLES)) {
+            of++;
+        }
+        int to = of;
+        while (to < tokens.size() && to < of + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        boolean known = of > from
+                && to > of
+                && (clause.isOneOf(of, Lexicon.FORMER)
+                        || clause.hasName(of, to)
+                        || clause.is(to - 1, "before")
+                        || Amounts.at(tokens, of) != null);
+        return known ? new Reference(new Baseline(clause.text(from, to)), true, from, to) : null;
+    }
+
+    /** "last week's prod", "prod in the same hour": whatever is said of something that was or is running. */
+    private @Nullable Reference known(int from, boolean environments) {
+        int to = from;
+        while (to < tokens.size() && to < from + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        boolean running = false;
+        for (int i = from; i < to; i++) {
+            String key = tokens.get(i).key();
+            boolean date = key.endsWith("'s") && Lexicon.DATES.contains(key.substring(0, key.length() - 2));
+            running |= date
+                    || (environments && clause.isOneOf(i, Lexicon.ENVIRONMENTS))
+                    || clause.isOneOf(i, Lexicon.FORMER)
+                    || clause.isOneOf(i, Lexicon.ARMS)
+                    || (environments && clause.isOneOf(i, Lexicon.OTHERS));
+        }
+        return running && !clause.hasOneOf(from, to, Lexicon.HABITUAL)
+                ? new Reference(of(clause.text(from, to)), true, from, to)
                 : null;
     }
 
@@ -215,7 +272,7 @@ final class BaselineReader {
 
     /** "within 5 % of": the amount is a distance; a time is more likely counted from something. */
     private boolean isTolerance(int end) {
-        for (int i = Math.max(1, end - 3); i < end; i++) {
+        for (int i = Math.max(1, end - AMOUNT); i < end; i++) {
             Amount amount = Amounts.at(tokens, i);
             if (amount != null && amount.to() == end && !amount.isTime() && clause.is(i - 1, "within")) {
                 return true;
@@ -226,7 +283,7 @@ final class BaselineReader {
 
     /** Whether an amount ends right there. */
     private boolean isBehindAmount(int end) {
-        for (int i = Math.max(0, end - 3); i < end; i++) {
+        for (int i = Math.max(0, end - AMOUNT); i < end; i++) {
             Amount amount = Amounts.at(tokens, i);
             if (amount != null && amount.to() == end) {
                 return true;
@@ -237,7 +294,7 @@ final class BaselineReader {
 
     /** "5 % of", "2 times the", "10 % higher than". */
     private boolean isBehindComparison(int end) {
-        for (int i = Math.max(0, end - 3); i < end; i++) {
+        for (int i = Math.max(0, end - AMOUNT); i < end; i++) {
             Amount amount = Amounts.at(tokens, i);
             if (amount != null && (amount.to() == end || amount.to() == end + 1)) {
                 return true;

@@ -33,8 +33,11 @@ final class BoundReader {
         RelativeReader relative = new RelativeReader(roles);
         Reference reference = roles.reference();
         BoundPart found = reference == null ? null : relative.find(reference);
+        for (int i = 1; i < tokens.size() && found == null && reference == null; i++) {
+            found = clause.isOneOf(i, Lexicon.NONE) ? statedNone(i) : null;
+        }
         List<Sign> aside = new ArrayList<>();
-        for (Sign sign : roles.signs()) {
+        for (Sign sign : ordered()) {
             boolean bracketed = roles.isInBrackets(sign.from());
             if (bracketed) {
                 aside.add(sign);
@@ -53,9 +56,37 @@ final class BoundReader {
         return found;
     }
 
+    /** "Stutter above 100 ms occurs no more than 3 times": those behind a verb first; others may only say of what. */
+    private List<Sign> ordered() {
+        List<Sign> ordered = new ArrayList<>(roles.signs());
+        List<Sign> weak =
+                roles.signs().stream().filter(sign -> !isDemanding(sign)).toList();
+        ordered.removeAll(weak);
+        ordered.addAll(weak);
+        return ordered;
+    }
+
+    private boolean isDemanding(Sign sign) {
+        int from = sign.from();
+        return from == 0
+                || tokens.get(from).kind() == Token.Kind.MARK
+                || roles.isNegation(from)
+                || clause.is(from, "no")
+                || clause.isOneOf(from - 1, Lexicon.LINKS)
+                || clause.isOneOf(from - 1, Lexicon.DOING)
+                || clause.isOneOf(from - 1, Lexicon.STANDING_TO)
+                || clause.is(from - 1, "to")
+                || tokens.get(from - 1).kind() == Token.Kind.MARK
+                || tokens.get(from - 1).isQuoted();
+    }
+
     private @Nullable BoundPart signed(Sign sign) {
         Amount amount = roles.amountAfter(sign.to());
-        if (amount == null || roles.isUsed(amount.from()) || amount.factor()) {
+        boolean factor = amount != null
+                && amount.factor()
+                && !isOften(amount)
+                && !clause.hasOneOf(0, sign.from(), Lexicon.FACTORS);
+        if (amount == null || roles.isUsed(amount.from()) || factor) {
             return null;
         }
         BoundPart moved = moved(sign, amount);
@@ -66,13 +97,23 @@ final class BoundReader {
         return fixed(none ? sign.comparison().negated() : sign.comparison(), amount, sign.from(), amount.to());
     }
 
+    /** "no more than 3 times in the first hour": how often, and not how many times as much. */
+    private boolean isOften(Amount amount) {
+        return roles.reference() == null
+                && clause.is(amount.to() - 1, "times")
+                && (amount.to() == tokens.size() || roles.endsPhrase(amount.to()));
+    }
+
     /** "No lock is held longer than 5 s": all are held at most that. */
     private boolean isOfNone(Sign sign) {
         if (sign.comparison().isUpper()) {
             return false;
         }
         for (int i = sign.from() - 1; i >= 0 && !clause.isOneOf(i, Lexicon.JOINTS_OF_DEMANDS); i--) {
-            if (clause.is(i, "no") && !roles.isUsed(i)) {
+            boolean zero = (clause.is(i, "0") || clause.is(i, "zero"))
+                    && isNoun(i + 1)
+                    && !clause.isOneOf(i - 1, Lexicon.STATING);
+            if ((clause.is(i, "no") || zero) && !roles.isUsed(i)) {
                 roles.use(i, i + 1);
                 return true;
             }
@@ -83,7 +124,15 @@ final class BoundReader {
     /** "does not grow by more than 50 MB": its growth is at most that. */
     private @Nullable BoundPart moved(Sign sign, Amount amount) {
         int by = clause.is(sign.from() - 1, "by") ? sign.from() - 1 : sign.from();
-        boolean size = by < sign.from() || (clause.isOneOf(sign.to() - 1, Lexicon.HOW_MUCH) && !amount.isShare());
+        boolean absolute = !amount.isShare() || roles.reference() == null;
+        boolean size = by < sign.from() || (clause.isOneOf(sign.to() - 1, Lexicon.HOW_MUCH) && absolute);
+        for (int i = sign.from() + 1; i < sign.to() && size; i++) {
+            Lexicon.Match<Lexicon.Move> move = Lexicon.MOVES.at(tokens, i);
+            if (move != null) {
+                return fixed(sign.comparison(), amount, sign.from(), amount.to())
+                        .withPrefix(move.value().of());
+            }
+        }
         for (int i = Math.max(0, by - 3); i < by && size; i++) {
             Lexicon.Match<Lexicon.Move> move = Lexicon.MOVES.at(tokens, i);
             if (move != null && i + move.length() == by) {
@@ -109,6 +158,11 @@ final class BoundReader {
         boolean joined = clause.is(least.to(), "and") || clause.is(least.to(), "to") || clause.is(least.to(), "–");
         Amount most = joined ? Amounts.at(tokens, least.to() + 1) : null;
         if (most == null || clause.isOneOf(most.to(), Lexicon.CLOCKS)) {
+            return null;
+        }
+        boolean falling = most.quantity().value().compareTo(least.quantity().value()) <= 0 && least.bare();
+        boolean said = !clause.is(i, "from") || clause.isOneOf(i - 1, Lexicon.LINKS) || !most.bare();
+        if (falling || !said) {
             return null;
         }
         Quantity lower = least.bare()
@@ -173,7 +227,8 @@ final class BoundReader {
     private @Nullable BoundPart noneOf(int i, @Nullable Amount zero) {
         int to = zero == null ? i + 1 : zero.to();
         boolean stated = zero != null && i > 0 && clause.isOneOf(i - 1, Lexicon.STATING);
-        boolean counted = countedWithin(to, COUNTED_REACH) >= 0 || (zero != null && zero.bare() && isNoun(to));
+        boolean counted = countedWithin(to, COUNTED_REACH) >= 0
+                || (zero != null && zero.bare() && isNoun(to) && !clause.isOneOf(to, Lexicon.UNCOUNTABLE));
         boolean trailing = zero != null
                 && i > 0
                 && (!zero.bare()
@@ -227,6 +282,20 @@ final class BoundReader {
         return false;
     }
 
+    /** "or less", "and above". */
+    private boolean isOr(int i) {
+        return clause.is(i, "or")
+                || (clause.is(i, "and") && (i + 2 >= tokens.size() || Amounts.at(tokens, i + 2) == null));
+    }
+
+    private int behindArticles(int i) {
+        int next = i;
+        while (clause.isOneOf(next, Lexicon.ARTICLES)) {
+            next++;
+        }
+        return next;
+    }
+
     private boolean isNoun(int i) {
         return i < tokens.size()
                 && tokens.get(i).isWord()
@@ -237,11 +306,14 @@ final class BoundReader {
     /** A number that what stands beside it compares: "300 ms or less", "loads within 2 s", "99.9 % availability". */
     private @Nullable BoundPart stated(int i, Amount amount) {
         int after = amount.to();
-        if (clause.is(after, "or") && clause.isOneOf(after + 1, Lexicon.OR_LESS)) {
-            return fixed(Comparison.AT_MOST, amount, i, after + 2);
+        int or = isNoun(after) && isOr(after + 1) ? after + 1 : after;
+        if (isOr(or) && clause.isOneOf(or + 1, Lexicon.OR_LESS)) {
+            roles.use(or, or + 2);
+            return fixed(Comparison.AT_MOST, amount, i, after);
         }
-        if (clause.is(after, "or") && clause.isOneOf(after + 1, Lexicon.OR_MORE)) {
-            return fixed(Comparison.AT_LEAST, amount, i, after + 2);
+        if (isOr(or) && clause.isOneOf(or + 1, Lexicon.OR_MORE)) {
+            roles.use(or, or + 2);
+            return fixed(Comparison.AT_LEAST, amount, i, after);
         }
         if (clause.isOneOf(after, Lexicon.MAXIMAL)) {
             return fixed(Comparison.AT_MOST, amount, i, after + 1);
@@ -255,7 +327,7 @@ final class BoundReader {
         if (configured && (clause.isOneOf(i - 1, Lexicon.STATING) || clause.is(i - 1, "to") || clause.is(i - 1, ":"))) {
             return fixed(Comparison.EQUAL, amount, i, after);
         }
-        if (amount.isProportion() && clause.hasOneOf(0, tokens.size(), Lexicon.SUCCEEDING)) {
+        if (amount.isProportion() && (isNoun(after) || clause.hasOneOf(0, tokens.size(), Lexicon.SUCCEEDING))) {
             return fixed(Comparison.AT_LEAST, amount, i, after);
         }
         BoundPart behindVerb = statedByVerb(i, amount);
@@ -274,7 +346,7 @@ final class BoundReader {
         if ((within && (lasting || !amount.isShare())) || (clause.is(i - 1, "in") && lasting)) {
             return fixed(Comparison.AT_MOST, amount, i - 1, amount.to());
         }
-        if (clause.is(i - 1, "over") && amount.isTime() && roles.isExtent(0, i - 1)) {
+        if (clause.is(i - 1, "over") && amount.isTime() && clause.hasOneOf(0, i - 1, Lexicon.TIMED)) {
             return fixed(Comparison.GREATER, amount, i - 1, amount.to());
         }
         return clause.isOneOf(i - 1, Lexicon.SUSTAINING) && !amount.bare()
@@ -289,7 +361,7 @@ final class BoundReader {
         if (clause.hasOneOf(0, i, Lexicon.TARGETS) || clause.isOneOf(after, Lexicon.BETTER_WHEN_HIGHER)) {
             return fixed(Comparison.AT_LEAST, amount, i, after);
         }
-        if (clause.is(after, "of") && clause.hasOneOf(after, tokens.size(), Lexicon.SUCCEEDING)) {
+        if (clause.is(after, "of") && !clause.is(i - 1, "within") && isNoun(behindArticles(after + 1))) {
             return fixed(whole ? Comparison.EQUAL : Comparison.AT_LEAST, amount, i, after);
         }
         boolean reached = clause.isOneOf(i - 1, Lexicon.REACHING);

@@ -35,18 +35,47 @@ final class CheckReader {
                 isRun(outcomeAt, after) || clause.isOneOf(outcomeAt, Lexicon.EXITING) || isResult(outcomeAt, after);
             case SHOW -> isShown(outcomeAt, after) || isResult(outcomeAt, after);
             case QUIET -> clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS) && clause.hasName(0, outcomeAt);
-            case SETTLE -> names.isRequest(outcomeAt);
+            case SETTLE -> names.isRequest(outcomeAt) || (names.isLookedAt(outcomeAt, false) && isNumbered(outcomeAt));
             case SWITCH -> clause.hasOneOf(0, outcomeAt, Lexicon.SWITCHES) && clause.hasName(0, outcomeAt);
             case EXIST ->
-                names.hasFullName(outcomeAt)
-                        && (names.isAddress(outcomeAt)
-                                || names.isRequest(outcomeAt)
-                                || clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS));
+                isSeenInNamed(after)
+                        || names.hasFullName(outcomeAt)
+                                && (names.isAddress(outcomeAt)
+                                        || names.isRequest(outcomeAt)
+                                        || clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS));
         };
     }
 
+    /** "are present in the folder on Perforce": in a place of a name, though no environment. */
+    private boolean isSeenInNamed(int after) {
+        for (int i = after; i + 1 < clause.size() && clause.isOneOf(after, Lexicon.PLACING); i++) {
+            int name = clause.isOneOf(i + 1, Lexicon.ARTICLES) ? i + 2 : i + 1;
+            if (clause.isOneOf(i, Lexicon.PLACING)
+                    && name < clause.size()
+                    && name > after + 2
+                    && clause.isName(name)
+                    && !clause.isAbbreviation(name)
+                    && !clause.isOneOf(name, Lexicon.ENVIRONMENTS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "review for build 8841": there is one of it. */
+    private boolean isNumbered(int to) {
+        for (int i = 1; i < to; i++) {
+            if (clause.at(i).isQuoted() || clause.at(i).text().chars().anyMatch(Character::isDigit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isShown(int outcomeAt, int after) {
-        return (names.isLookedAt(outcomeAt, true) || names.isRunnable(outcomeAt)) && answers.isConcrete(after);
+        boolean runnable = names.isRunnable(outcomeAt);
+        return ((runnable || names.isLookedAt(outcomeAt, true)) && answers.isConcrete(after))
+                || (runnable && answers.hasState(after));
     }
 
     private boolean isRun(int to, int after) {
@@ -86,7 +115,11 @@ final class CheckReader {
             from++;
         }
         int to = outcomeAt;
-        while (to > from + 1 && clause.isOneOf(to - 1, Lexicon.BEFORE_OUTCOME)) {
+        while (to > from + 1
+                && (clause.isOneOf(to - 1, Lexicon.BEFORE_OUTCOME) || clause.isOneOf(to - 1, Lexicon.SETTING))) {
+            to--;
+        }
+        if (to == outcomeAt && to - from > 1 && clause.isOneOf(to - 1, Lexicon.TELLS)) {
             to--;
         }
         int verb = to < outcomeAt ? to : outcomeAt;
@@ -96,13 +129,23 @@ final class CheckReader {
             to -= 2;
         }
         int end = Math.min(clause.size(), outcomeAt + length);
-        while (end < clause.size() && !clause.isOneOf(end, Lexicon.AFTER_OUTCOME)) {
+        while (end < clause.size()
+                && (!clause.isOneOf(end, Lexicon.AFTER_OUTCOME)
+                        || clause.isOneOf(end + 1, Lexicon.NOWHERE)
+                        || (clause.isOneOf(end + 1, Lexicon.ARTICLES) && clause.isOneOf(end + 2, Lexicon.NOWHERE)))) {
             end++;
         }
         int scope = end;
         while (by.isEmpty() && clause.isOneOf(scope, Lexicon.BY) && clause.isOneOf(scope + 1, Lexicon.TOOLS)) {
             by = Optional.of(clause.at(scope + 1).text());
             scope += 2;
+        }
+        if (by.isEmpty()
+                && clause.is(scope, "by")
+                && scope + 1 < clause.size()
+                && !new Answers(clause).isDeadline(scope)) {
+            by = Optional.of(clause.text(scope + 1, clause.size()));
+            scope = clause.size();
         }
         if (scope + 1 < clause.size() && clause.isOneOf(scope, Lexicon.BEFORE_SCOPE)) {
             scope++;

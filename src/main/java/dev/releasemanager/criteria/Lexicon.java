@@ -30,16 +30,27 @@ final class Lexicon {
     /** Phrases of one or several words; the longest that fits is found. */
     static final class Phrases<T> {
         private final Map<String, T> byText = new HashMap<>();
+        private final Set<String> beginnings = new HashSet<>();
         private int longest = 1;
+
+        static <T> Phrases<T> of(List<String> phrases, T value) {
+            Phrases<T> all = new Phrases<>();
+            phrases.forEach(phrase -> all.put(phrase, value));
+            return all;
+        }
 
         private void put(String phrase, T value) {
             byText.put(phrase, value);
+            beginnings.add(phrase.split(" ", 2)[0]);
             longest = Math.max(longest, phrase.split(" ").length);
         }
 
         @Nullable
         Match<T> at(List<Token> tokens, int from) {
-            for (int length = Math.min(longest, tokens.size() - from); length > 0; length--) {
+            boolean begins = from >= 0
+                    && from < tokens.size()
+                    && beginnings.contains(tokens.get(from).key());
+            for (int length = begins ? Math.min(longest, tokens.size() - from) : 0; length > 0; length--) {
                 String phrase = join(tokens, from, length);
                 T value = phrase == null ? null : byText.get(phrase);
                 if (value != null) {
@@ -145,7 +156,7 @@ final class Lexicon {
     /** Behind an amount and "or": "300 ms or less". */
     static final Set<String> OR_LESS = words("less fewer lower below under faster smaller");
 
-    static final Set<String> OR_MORE = words("more higher greater above better over larger");
+    static final Set<String> OR_MORE = words("more higher greater above better over larger up beyond");
 
     /** Worse is higher for most of what is measured; for these it is lower. */
     static final Set<String> BETTER_WHEN_HIGHER = words(
@@ -184,8 +195,8 @@ final class Lexicon {
     }
 
     private static final String MOVING = """
-            GROWTH  grow|grows|grown|growing|increase|increases|increased|rise|rises|risen|climb|climbs|go up|goes up|gone up|be up|is up|up
-            DROP    fall|falls|fallen|drop|drops|dropped|decrease|decreases|decreased|shrink|shrinks|decline|declines|go down|goes down|be down|is down|down
+            GROWTH  grow|grows|grown|growing|increase|increases|increased|rise|rises|risen|climb|climbs|go up|goes up|gone up|be up|is up|are up
+            DROP    fall|falls|fallen|drop|drops|dropped|decrease|decreases|decreased|shrink|shrinks|decline|declines|go down|goes down|be down|is down|are down
             WORSENING get worse|gets worse|worsen|worsens|deteriorate|deteriorates|degrade|degrades
             CHANGE  deviate|deviates|differ|differs|change|changes|changed|vary|varies|move|moves
             """;
@@ -212,6 +223,17 @@ final class Lexicon {
                     + " boots respond responds return returns end ends run runs last lasts drain drains recover recovers render renders"
                     + " open opens succeed succeeds restore restores answer answers arrive arrives");
 
+    /** What things do so and so many times, or to so and so many; ahead of a number in words. */
+    static final Set<String> DOING = words(
+            "restarts opens closes receives consumes uses handles processes serves emits fires triggers"
+                    + " spends loses misses drop drops fail crash restart return open close send write create sends writes reads creates generates produces sees costs fails crashes logs has"
+                    + " contains completes finishes returns reports shows throws retries drops allocates holds keeps gets answers");
+
+    /** How a thing stands to a number or to another thing; no nouns. */
+    static final Set<String> STANDING_TO = words(
+            "lag lags wait waits amount amounts reach reaches make makes cost costs differ"
+                    + " differs match matches lie lies exceed exceeds equals gives yields flaps succeeds succeed gets get takes comes scores averages becomes");
+
     /** Of those, the ones that say more than that it lasts. */
     static final Set<String> TELLING = words("load start boot respond drain recover render open restore answer arrive");
 
@@ -226,7 +248,17 @@ final class Lexicon {
             words("staging canary canaries production prod preprod pre-production preproduction"
                     + " uat qa-env sandbox perf testbed testflight beta edge integration");
 
-    static final Set<String> PLACING = words("on in at for across against to inside within among from under");
+    static final Set<String> PLACING = words("on in at for across against to into inside within among from under");
+
+    /** Ahead of the name of what says so: "per Grafana". */
+    static final Set<String> BY_SOURCE = words("per via");
+
+    /** They are an environment only behind a preposition: "the edge proxy" is a proxy. */
+    static final Set<String> SELDOM_ENVIRONMENTS = words("edge beta integration perf sandbox");
+
+    /** Words for knowing something, ahead of where it is known from: "as measured in Grafana". */
+    static final Set<String> KNOWN = words(
+            "measured read shown reported logged seen observed taken counted visible recorded sampled tracked displayed queried");
 
     static final Set<String> SPANNING =
             words("for over during in within across throughout through while on between after until since");
@@ -235,9 +267,9 @@ final class Lexicon {
             + " following any each every complete consecutive");
 
     /** Times that have a name instead of a length. */
-    static final Set<String> PERIODS =
-            words("bake baking soak week day month night window rollout roll-out hour period peak"
-                    + " weekend today yesterday launch migration run test release deployment deploy campaign event cutover ramp-up"
+    static final Set<String> PERIODS = words(
+            "monday tuesday wednesday thursday friday saturday sunday morning evening bake baking soak week day month night window rollout roll-out hour period peak"
+                    + " weekend today yesterday launch migration run test replay rehearsal simulation exercise trial pilot sprint shift session gameday game-day release deployment deploy campaign event cutover ramp-up"
                     + " backfill drill");
 
     /** Prepositional phrases that name no place, though they look like it. */
@@ -245,7 +277,7 @@ final class Lexicon {
             words("average total general place line time control order sure example most least"
                     + " customers customer users user everyone everybody us people need case detail details fact turn advance use"
                     + " all which it them this that them now row parallel addition full theory practice mind sync worst best once"
-                    + " review progress them good shape vacation leave duty holiday");
+                    + " review progress them good current shape vacation leave duty holiday");
 
     /** They name a thing, or nothing; a measure is something about it. */
     static final Set<String> NO_MEASURE =
@@ -256,14 +288,22 @@ final class Lexicon {
                     + " is are was be stays indicators figures impact");
 
     /** A bare number against one of these says nothing: it could be milliseconds or seconds, percent or per second. */
-    static final Set<String> SHARES =
-            words("rate rates ratio share percentage utilisation utilization usage cpu availability"
-                    + " uptime coverage conversion crash-free fraction proportion saturation");
+    static final Set<String> SHARES = words(
+            "rate rates ratio share percentage utilisation utilization usage cpu availability"
+                    + " uptime coverage conversion crash-free fraction proportion saturation drop-off dropoff bounce churn opt-in opt-out abandonment");
 
     static final Set<String> EXTENTS =
             words("latency latencies time times duration delay ttfb lcp inp fcp tti pause pauses"
                     + " freshness memory heap disk size footprint bandwidth egress ingress throughput rtt age response"
                     + " p50 p75 p90 p95 p99 p99.9 p999 percentile median storage");
+
+    /** Of those, the ones that are a time. */
+    static final Set<String> TIMED =
+            words("latency latencies time times duration delay ttfb lcp inp fcp tti pause pauses freshness rtt age"
+                    + " response p50 p75 p90 p95 p99 p99.9 p999 percentile median lag wait waits");
+
+    /** They are a multiple of something by nature: "burn rate < 2x". */
+    static final Set<String> FACTORS = words("burn multiplier multiple factor speedup overhead amplification");
 
     /** They are plain numbers by nature, whatever else stands beside them. */
     static final Set<String> PLAIN =
@@ -307,14 +347,21 @@ final class Lexicon {
                     + " diff log audit comparison reconciliation matrix validation validator crawler linter benchmark drill");
 
     /** Ahead of a check: "verify that". */
-    static final Set<String> CHECK_OPENINGS = words("check ensure verify that the confirm all our");
+    static final Set<String> CHECK_OPENINGS = words("check ensure verify that the confirm our");
+
+    /** Ahead of an outcome that says it without a verb: "reports Succeeded". */
+    static final Set<String> TELLS =
+            words("returns reports gives shows says prints exits answers responds ends finishes");
+
+    /** Between such a verb and the outcome: "is marked as passed". */
+    static final Set<String> SETTING = words("been as marked recorded shown noted listed moved");
 
     static final Set<String> BEFORE_OUTCOME = words(": is are has have must should");
 
     /** Where an outcome is over. */
-    static final Set<String> AFTER_OUTCOME = words("for in on by against at according with from over during");
+    static final Set<String> AFTER_OUTCOME = words("for in on by against at according from over during across");
 
-    static final Set<String> BEFORE_SCOPE = words("for on in at from over");
+    static final Set<String> BEFORE_SCOPE = words("for on in at from over against during across");
 
     /** Ahead of the tool that says so. */
     static final Set<String> BY = words("by in on");
@@ -345,6 +392,15 @@ final class Lexicon {
     /** Between a thing and its value. */
     static final Set<String> VALUED = words("is are = equals : reads be");
 
+    /** Ahead of a state by its name. */
+    static final Set<String> BEFORE_STATE = words("to as in is are marked set status state shows moved");
+
+    /** Said of all, or of none, of some things. */
+    static final Set<String> QUANTIFYING = words("all every each both none no");
+
+    /** What is said of a thing begins there. */
+    static final Set<String> PREDICATING = words("is are was were has have ends end does do carries carry bears");
+
     /** Ahead of a clock. */
     static final Set<String> DEADLINES = words("by before until till");
 
@@ -372,13 +428,17 @@ final class Lexicon {
                     + " nps hr it sre ops rto rpo vip eta asap soc legal ram ssd lcp cls inp tti fcp anr p50 p75 p90 p95 p99 2fa mfa b2b"
                     + " sql json xml dlq nfr i18n l10n a11y");
 
+    /** Ahead of an amount of money, or behind it. */
+    static final Set<String> CURRENCIES = words(
+            "eur usd gbp chf sek nok dkk pln czk jpy cad aud nzd inr brl eur. euro euros dollar dollars pounds cents");
+
     /** Between a sign and its number. */
     static final Set<String> AROUND_NUMBERS = words("a an the of about around total to be only is or equal . :");
 
     /** How far from a baseline, and on which side of it. */
     static final Set<String> HIGHER = words("above over higher more greater slower longer larger bigger");
 
-    static final Set<String> LOWER = words("below under lower less fewer smaller");
+    static final Set<String> LOWER = words("below under lower less fewer smaller shorter faster quicker");
 
     /** Ahead of what is compared with. */
     static final Set<String> REFERRING =
@@ -406,6 +466,9 @@ final class Lexicon {
 
     /** What a sign without a number may compare with, if a measure follows. */
     static final Set<String> OTHERS = words("prod production staging control stable");
+
+    /** What an experiment compares with. */
+    static final Set<String> ARMS = words("variant arm control holdout");
 
     /** A baseline that nobody could look up. */
     static final Set<String> HABITUAL = words("usual normal average");
@@ -447,7 +510,8 @@ final class Lexicon {
 
     static final Set<String> DAYS_NAMED = words("yesterday's yesterday today's today overnight");
 
-    static final Set<String> DAYS = words("day week night weekend yesterday today yesterday's today's");
+    static final Set<String> DAYS = words(
+            "monday tuesday wednesday thursday friday saturday sunday morning evening day week night weekend yesterday today yesterday's today's");
 
     /** Behind a length of time that needs no preposition. */
     static final Set<String> WINDOWS = words("window period average soak bake");
@@ -455,7 +519,7 @@ final class Lexicon {
     static final Set<String> REVISIONS = words("revision commit");
 
     /** Ahead of a place only if that has a name. */
-    static final Set<String> SELDOM_PLACING = words("under from to against");
+    static final Set<String> SELDOM_PLACING = words("under from to into against");
 
     /** Lists that somebody keeps, and places that hold one. */
     static final Set<String> LISTS = words("milestone label namespace repo repository release backlog tracker sandbox");
@@ -509,6 +573,26 @@ final class Lexicon {
     /** Between the parts of a terse line. */
     static final Set<String> PARTING = words(", ; / |");
 
+    /** Ahead of things one by one. */
+    static final Set<String> EACH = words("each every any all");
+
+    /** Ahead of how many were looked at. */
+    static final Set<String> SAMPLING = words("over across");
+
+    /** Ways, not times: "over the VPN". */
+    static final Set<String> CHANNELS =
+            words("link network internet vpn api bridge wire air cable connection bus line channel tunnel"
+                    + " wifi wi-fi lan wan proxy gateway counter radio");
+
+    /** Ahead of a date. */
+    static final Set<String> DATING = words("in on of for from between during since");
+
+    static final Set<String> IN_DATES = words("the of to and – until till - ,");
+
+    static final Set<String> MONTHS =
+            words("january february march april may june july august september october november december"
+                    + " jan feb mar apr jun jul aug sep sept oct nov dec");
+
     /** Verbs of what is so by configuration. */
     static final Set<String> STANDING = words(
             "allow allows permit permits contain contains list lists include includes define defines specify specifies hold holds keep keeps");
@@ -525,7 +609,7 @@ final class Lexicon {
     static final Set<String> NONE = words("none nil");
 
     private static final String OUTCOMES = """
-            RUN     exits|exit|exited|exit code|returns|return|returned|responds|respond|responded|answers|answered|prints|outputs\
+            RUN     comes back|come back|came back|exits|exit|exited|exit code|returns|return|returned|responds|respond|responded|answers|answered|prints|outputs\
             |passes|passed|pass|succeeds|succeeded|succeed|green|blue|is ok|are ok|is empty|is healthy|is successful\
             |is finished|has finished|finished before|finishes before|completes before|completed before|ends before|ended before|finished by|completed by|is valid|matches|is up|yields|gives\
             |is passing|are passing|ok|resolves to|is 200|equals|delivers
@@ -570,7 +654,13 @@ final class Lexicon {
         for (String line : OUTCOMES.lines().toList()) {
             String[] columns = line.strip().split(" +", 2);
             for (String phrase : columns[1].split("\\|", -1)) {
-                OUTCOME_PHRASES.put(phrase.strip(), Outcome.valueOf(columns[0]));
+                String said = phrase.strip();
+                OUTCOME_PHRASES.put(said, Outcome.valueOf(columns[0]));
+                if (said.startsWith("is ")) {
+                    List.of("are", "was", "were", "has been", "have been", "be")
+                            .forEach(
+                                    verb -> OUTCOME_PHRASES.put(verb + said.substring(2), Outcome.valueOf(columns[0])));
+                }
             }
         }
     }

@@ -60,6 +60,9 @@ final class MeasureReader {
                 .or(() -> givenPlace.map(given -> new PlacePart(given, Lexicon.ENVIRONMENTS.contains(given))));
         Optional<Span> span = ownSpan.or(() -> givenSpan);
         Optional<String> subject = subjects.find(bound);
+        if (place.isEmpty() && span.isEmpty() && bound != null && !bound.is(Trait.COMPARED) && isOwnPlace(bound)) {
+            place = ownPlace(bound.from());
+        }
         return new Parts(
                 subject,
                 Optional.ofNullable(bound).map(BoundPart::bound),
@@ -103,7 +106,10 @@ final class MeasureReader {
     private List<Missing> missing(
             Optional<String> subject, @Nullable BoundPart bound, Optional<PlacePart> place, Optional<Span> span) {
         Set<Missing> missing = EnumSet.noneOf(Missing.class);
-        if (subject.isEmpty() || (bound != null && bound.is(Trait.NEEDS_MEASURE) && !isMeasure(bound))) {
+        boolean needed = bound != null
+                && bound.is(Trait.NEEDS_MEASURE)
+                && (roles.reference() == null || !isComparable(subject.orElse("")));
+        if (subject.isEmpty() || (needed && !isMeasure(bound))) {
             missing.add(Missing.MEASURE);
         }
         if (bound == null) {
@@ -118,6 +124,12 @@ final class MeasureReader {
         return List.copyOf(missing);
     }
 
+    /** "funnel completion", "returns due to 'wrong item'": of two words, and none that only stands for the whole. */
+    private static boolean isComparable(String subject) {
+        Clause of = new Clause(subject, Tokenizer.tokens(subject));
+        return of.size() > 1 && !of.hasOneOf(0, of.size(), Lexicon.NO_MEASURE);
+    }
+
     /** Whether the subject is by itself something that has a number. */
     private boolean isMeasure(BoundPart bound) {
         return roles.isExtent(0, clause.size())
@@ -128,7 +140,14 @@ final class MeasureReader {
 
     /** What is measured is a time, a share or a size, and nothing says in what. */
     private boolean lacksUnit(BoundPart bound) {
-        boolean noun = bound.to() < clause.size() && clause.at(bound.to()).isWord() && !roles.endsPhrase(bound.to());
+        int behind = bound.to();
+        while (behind < clause.size() && roles.isUsed(behind)) {
+            behind++;
+        }
+        boolean noun = behind < clause.size()
+                && (behind == bound.to() || isOr(bound.to()))
+                && clause.at(behind).isWord()
+                && !roles.endsPhrase(behind);
         boolean bracketed = clause.is(bound.from() - 1, ")");
         return bound.is(Trait.BARE)
                 && !noun
@@ -136,6 +155,10 @@ final class MeasureReader {
                 && roles.isExtent(0, bound.from())
                 && !clause.hasOneOf(0, bound.from(), Lexicon.PLAIN)
                 && !clause.hasOneOf(0, bound.from(), Lexicon.UNIT_IN_SUBJECT);
+    }
+
+    private boolean isOr(int i) {
+        return clause.is(i, "or") || clause.is(i, "and");
     }
 
     private boolean isNowhere(@Nullable BoundPart bound, Optional<PlacePart> place) {
@@ -147,6 +170,29 @@ final class MeasureReader {
                 && clause.hasOneOf(0, clause.size(), Lexicon.LISTED)
                 && !roles.isExtent(0, clause.size());
         return place.isEmpty() || (listed && place.get().environment());
+    }
+
+    /** What has a name of its own: there it is measured. */
+    private Optional<PlacePart> ownPlace(int to) {
+        for (int i = 0; i < to; i++) {
+            boolean named = clause.isName(i) || (i == 0 && clause.isOneOf(i, Lexicon.COMMANDS));
+            if (named && !clause.isOneOf(i, Lexicon.TOOLS)) {
+                return Optional.of(new PlacePart(clause.text(i, i + 1), false));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a measure that was written in the standard form is complete by itself: its subject is something that has a
+     * number, its number has a unit where it needs one, and it says where or over what time.
+     */
+    static boolean isComplete(Criterion.Measure measure) {
+        String subject = measure.subject();
+        MeasureReader of = new MeasureReader(new Clause(subject, Tokenizer.tokens(subject)));
+        boolean unit = !(measure.bound() instanceof Bound.Fixed fixed) || !lacksUnit(subject, fixed.value());
+        boolean placed = measure.place().filter(PlaceReader::isPlace).isPresent();
+        return unit && (placed || measure.span().isPresent()) && of.subjects.isMeasured(0, of.clause.size());
     }
 
     /** How long a job or a command takes is seen in its run. */

@@ -46,17 +46,43 @@ final class PlaceReader {
             return Optional.empty();
         }
         int start = start(best, boundTo);
+        int known = start;
+        while (known > 0
+                && (clause.isOneOf(known - 1, Lexicon.KNOWN) || (known < start && clause.is(known - 1, "as")))
+                && !roles.isUsed(known - 1)) {
+            known--;
+        }
         int end = end(best, boundTo);
+        while (end > best.text() + 1 && (clause.is(end - 1, "of") || clause.isOneOf(end - 1, Lexicon.ARTICLES))) {
+            end--;
+        }
         int text = behindArticles(start < best.from() ? start + 1 : best.text());
-        roles.use(start, end);
+        while (text + 1 < end
+                && (clause.is(text, "as")
+                        || clause.isOneOf(text, Lexicon.KNOWN)
+                        || clause.isOneOf(text, Lexicon.BY_SOURCE))) {
+            text++;
+        }
+        roles.use(known, end);
         return Optional.of(new PlacePart(clause.text(text, end), !isListAt(text, end)));
     }
 
+    /** Whether this could be looked for somewhere: "general" couldn't. */
+    static boolean isPlace(String text) {
+        Clause place = new Clause(text, Tokenizer.tokens(text));
+        return place.size() > 0 && new PlaceReader(new Roles(place)).rank(-1, 0, place.size()) > NO_PLACE;
+    }
+
     private @Nullable Candidate at(int i, int boundTo) {
-        if (clause.isOneOf(i, Lexicon.PLACING)) {
+        boolean source = i > 0
+                && clause.isOneOf(i, Lexicon.BY_SOURCE)
+                && i + 1 < tokens.size()
+                && clause.isName(behindArticles(i + 1));
+        if (clause.isOneOf(i, Lexicon.PLACING) || source) {
             int text = behindArticles(i + 1);
+            text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
             int to = text;
-            while (to < tokens.size() && (!roles.endsPhrase(to) || clause.is(to, "on-call"))) {
+            while (to < tokens.size() && (!roles.endsPhrase(to) || clause.is(to, "on-call")) && !isVerb(to, text)) {
                 to++;
             }
             return new Candidate(to > text ? rank(i, text, to) : NO_PLACE, i, text, to);
@@ -77,7 +103,31 @@ final class PlaceReader {
                 return new Candidate(ADDRESS, i, i, to);
             }
         }
-        return clause.isOneOf(i, Lexicon.ENVIRONMENTS) ? new Candidate(ENVIRONMENT, i, i, i + 1) : null;
+        boolean noun =
+                clause.isOneOf(i, Lexicon.SELDOM_ENVIRONMENTS) && i + 1 < tokens.size() && !roles.endsPhrase(i + 1);
+        return clause.isOneOf(i, Lexicon.ENVIRONMENTS) && !noun ? new Candidate(ENVIRONMENT, i, i, i + 1) : null;
+    }
+
+    /** "in namespace billing restarts more than once": what the place's thing does isn't part of its name. */
+    private boolean isVerb(int i, int from) {
+        if (i > from
+                && clause.isOneOf(i, Lexicon.STANDING_TO)
+                && i + 1 < tokens.size()
+                && tokens.get(i + 1).kind() != Token.Kind.MARK) {
+            return true;
+        }
+        return i > from
+                        && clause.isOneOf(i, Lexicon.DOING)
+                        && i + 1 < tokens.size()
+                        && (roles.isUsed(i + 1)
+                                || roles.isNegation(i + 1)
+                                || roles.isWithinSign(i + 1)
+                                || clause.is(i + 1, "no"))
+                        && tokens.get(i + 1).kind() != Token.Kind.MARK
+                || (i > from
+                        && clause.isOneOf(i, Lexicon.DOING)
+                        && clause.isOneOf(i + 1, Lexicon.PLACING)
+                        && roles.isWithinSign(i + 2));
     }
 
     private int rank(int preposition, int from, int to) {
@@ -91,7 +141,13 @@ final class PlaceReader {
         if (nowhere == to) {
             return NO_PLACE;
         }
+        if (clause.is(preposition, "on") && from == preposition + 1 && to == from + 1 && clause.is(from, "board")) {
+            return NO_PLACE;
+        }
         boolean name = clause.hasName(from, to);
+        if (clause.isOneOf(preposition, Lexicon.BY_SOURCE)) {
+            return ADDRESS;
+        }
         if (clause.isOneOf(preposition, Lexicon.SELDOM_PLACING)) {
             return name ? ADDRESS : NO_PLACE;
         }
@@ -126,6 +182,16 @@ final class PlaceReader {
     /** "on canary for premium accounts": so does what follows it. */
     private int end(Candidate best, int boundTo) {
         int end = best.to();
+        int comma = best.from() == 0 ? end : tokens.size();
+        while (comma < tokens.size()
+                && tokens.get(comma).kind() != Token.Kind.MARK
+                && !roles.isUsed(comma)
+                && clause.isOneOf(end, Lexicon.PLACING)) {
+            comma++;
+        }
+        if (clause.is(comma, ",")) {
+            return comma;
+        }
         while (best.from() >= boundTo
                 && end < tokens.size()
                 && !roles.isUsed(end)

@@ -48,11 +48,35 @@ final class Reader {
                 : Optional.empty();
     }
 
+    /** How many tokens "stop the rollout if" or "we go ahead only if" takes. */
+    private static int opening(List<Token> tokens) {
+        int condition = condition(tokens);
+        boolean going = false;
+        for (int i = 0;
+                i < Math.min(tokens.size(), 10)
+                        && condition == 0
+                        && tokens.get(i).isWord();
+                i++) {
+            Token token = tokens.get(i);
+            going |= GOING.contains(token.key());
+            if (going && (token.is("if") || token.is("when") || token.is("once") || token.is("provided"))) {
+                return i + (i + 1 < tokens.size() && tokens.get(i + 1).is("that") ? 2 : 1);
+            }
+        }
+        return condition;
+    }
+
+    private static final Set<String> GOING = Set.of(
+            "go", "proceed", "continue", "launch", "promote", "advance", "ship", "widen", "open", "expand", "only");
+
     /** How many tokens "stop the rollout if" takes; zero if the sentence doesn't begin so. */
     private static int condition(List<Token> tokens) {
         boolean stopping = false;
         for (int i = 0; i < Math.min(tokens.size(), 8); i++) {
             Token token = tokens.get(i);
+            if (!token.isWord()) {
+                return 0;
+            }
             stopping |= STOPPING.contains(token.key()) && token.isWord();
             if (stopping && (token.is("if") || token.is("when") || token.is("once"))) {
                 return i + 1;
@@ -63,10 +87,25 @@ final class Reader {
 
     private static Reading read(String sentence, Usual usual) {
         List<Token> tokens = Tokenizer.tokens(sentence);
-        Clause clause = new Clause(sentence, tokens.subList(condition(tokens), tokens.size()));
+        Clause clause = new Clause(sentence, tokens.subList(opening(tokens), tokens.size()));
         if (clause.size() > LONGEST) {
             return new Reading.Vague(
                     List.of(Missing.MEASURE, Missing.NUMBER, Missing.PLACE, Missing.SPAN), Optional.empty());
+        }
+        String firm = Hedges.without(sentence, clause.tokens());
+        if (firm.length() < sentence.length()) {
+            return hedged(firm, usual);
+        }
+        if (Opinions.isIn(clause) && !sentence.contains(Rewrite.BLANK)) {
+            Reading said = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
+            return said instanceof Reading.Understood understood
+                    ? new Reading.Vague(
+                            List.of(
+                                    understood.criterion() instanceof Criterion.Measure
+                                            ? Missing.NUMBER
+                                            : Missing.PROOF),
+                            Opinions.rewrite(understood.criterion()))
+                    : said;
         }
         Reading natural = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
         if (sentence.contains(Rewrite.BLANK)) {
@@ -81,6 +120,16 @@ final class Reader {
                 .orElse(natural);
     }
 
+    /** What it would say without its hedges is what it could say: that is proposed. */
+    private static Reading hedged(String firm, Usual usual) {
+        Reading said = read(firm, usual);
+        return said instanceof Reading.Understood understood
+                ? new Reading.Vague(
+                        List.of(understood.criterion() instanceof Criterion.Measure ? Missing.NUMBER : Missing.PROOF),
+                        Optional.of(understood.criterion().text()))
+                : said;
+    }
+
     /** Whether the standard form was written: then its own borders between the parts count. */
     private static boolean isMeant(Criterion standard, Reading natural) {
         if (standard instanceof Criterion.Check check) {
@@ -91,6 +140,9 @@ final class Reader {
                             || isSaidOf(check)
                             || Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
                             || (outcome.size() > 1 && Lexicon.OUTCOME_PHRASES.at(outcome, 1) != null));
+        }
+        if (standard instanceof Criterion.Measure written && MeasureReader.isComplete(written)) {
+            return true;
         }
         return natural instanceof Reading.Understood understood
                 && understood.further().isEmpty()
@@ -103,7 +155,9 @@ final class Reader {
     /** Whether what is looked at and its outcome are a check in a sentence of their own, too. */
     private static boolean isSaidOf(Criterion.Check check) {
         String said = check.what() + " " + check.outcome();
-        return new CheckReader(new Clause(said, Tokenizer.tokens(said))).find() != null;
+        String where = check.scope().map(scope -> said + " in " + scope).orElse(said);
+        return new CheckReader(new Clause(said, Tokenizer.tokens(said))).find() != null
+                || new CheckReader(new Clause(where, Tokenizer.tokens(where))).find() != null;
     }
 
     private static String first(String subject) {
@@ -128,6 +182,12 @@ final class Reader {
             Criterion.Check command = checks.find();
             if (command != null) {
                 return new Reading.Understood(command, List.of());
+            }
+        }
+        if (clause.hasOneOf(1, clause.size(), Lexicon.EXITING)) {
+            Criterion.Check exiting = checks.find();
+            if (exiting != null) {
+                return new Reading.Understood(exiting, List.of());
             }
         }
         Criterion.Check behindColon = commandBehindColon(clause);
@@ -184,7 +244,12 @@ final class Reader {
             boolean stated = clause.isOneOf(colon + 1, Lexicon.NONE)
                     || Lexicon.SIGNS.at(clause.tokens(), colon + 1) != null
                     || Amounts.at(clause.tokens(), colon + 1) != null;
+            boolean comparing = new BaselineReader(new Roles(clause.part(0, colon))).find() != null;
+            Clause behind = clause.part(colon + 1, clause.size());
+            boolean bounded = MeasureReader.extents(behind).stream().anyMatch(extent -> extent[0] == 0);
             boolean placing = !stated
+                    && !bounded
+                    && !comparing
                     && (clause.hasOneOf(0, colon, Lexicon.ENVIRONMENTS)
                             || clause.hasOneOf(0, colon, Lexicon.PLACING)
                             || clause.hasOneOf(0, colon, Lexicon.PERIODS)
@@ -252,7 +317,7 @@ final class Reader {
     }
 
     private static int colon(Clause clause) {
-        for (int i = 1; i < Math.min(clause.size() - 1, 9); i++) {
+        for (int i = 1; i < Math.min(clause.size() - 1, 14); i++) {
             if (clause.is(i, ":")) {
                 return i;
             }

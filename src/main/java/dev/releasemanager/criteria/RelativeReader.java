@@ -81,6 +81,14 @@ final class RelativeReader {
         if (clause.is(amount.from() - 1, "within") || tokens.get(amount.from()).is("±")) {
             return part(new Bound.Around(amount.quantity(), to.baseline()), to, amount, amount.from() - 1);
         }
+        boolean plus = clause.is(amount.from() - 1, "+") || clause.is(amount.from() - 1, "plus");
+        if (plus || tokens.get(amount.from()).text().startsWith("+")) {
+            for (Sign each : roles.signs()) {
+                if (roles.isReferenceAt(each.to()) && to.to() == (plus ? amount.from() - 1 : amount.from())) {
+                    return part(shifted(each.comparison(), amount, 1, to.baseline()), to, amount, each.from());
+                }
+            }
+        }
         Sign sign = roles.signs().stream()
                 .filter(each -> each.to() <= amount.from() && roles.isAmountAfter(each.to(), amount))
                 .findFirst()

@@ -94,6 +94,9 @@ final class Roles {
             if (amount != null) {
                 return amount;
             }
+            if (clause.isOneOf(i, Lexicon.CURRENCIES)) {
+                continue;
+            }
             if (clause.is(i, "once") || clause.is(i, "twice")) {
                 Quantity often = new Quantity(BigDecimal.valueOf(clause.is(i, "once") ? 1 : 2), Unit.ONE);
                 return new Amount(often, false, false, i, i + 1);

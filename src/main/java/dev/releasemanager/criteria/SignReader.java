@@ -56,6 +56,13 @@ final class SignReader {
         return new Sign(comparison, i, to);
     }
 
+    /** "below 450 mA, over 100 bursts": how many were looked at, for the bound stands elsewhere. */
+    private boolean isSample(Amount amount) {
+        boolean noun =
+                amount.to() < tokens.size() && tokens.get(amount.to()).isWord() && !roles.endsPhrase(amount.to());
+        return noun && roles.signs().stream().anyMatch(sign -> roles.amountAfter(sign.to()) != null);
+    }
+
     private Lexicon.@Nullable Match<Comparison> matchAt(int i) {
         Lexicon.Match<Comparison> match = Lexicon.SIGNS.at(tokens, i);
         if (clause.is(i, "under") && clause.is(i + 1, "control") && !clause.is(i + 2, "group")) {
@@ -68,6 +75,9 @@ final class SignReader {
             return new Lexicon.Match<>(roles.worse(), 2);
         }
         Amount over = clause.is(i, "over") ? roles.amountAfter(i + 1) : null;
+        if (over != null && over.bare() && isSample(over)) {
+            return null;
+        }
         return over == null || over.isTime() ? null : new Lexicon.Match<>(Comparison.GREATER, 1);
     }
 }

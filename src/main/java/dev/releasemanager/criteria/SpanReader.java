@@ -26,12 +26,95 @@ final class SpanReader {
 
     Optional<Span> find() {
         boolean compared = roles.reference() != null || roles.signs().stream().anyMatch(this::hasObject);
+        boolean bound = compared || hasOtherBound(tokens.size());
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
-            if (!roles.isUsed(i) && !roles.isWithinSign(i)) {
-                at(i, compared);
+            if (!roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
+                length(i, compared || hasOtherBound(i));
             }
         }
+        for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
+            if (!roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
+                name(i, compared);
+            }
+        }
+        for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
+            date(i);
+        }
+        for (int i = 0; i < tokens.size() && span.isEmpty() && bound; i++) {
+            sample(i);
+        }
         return span;
+    }
+
+    /** "across 20 runs", "over 100 bursts": as long as it takes to see so many. */
+    private void sample(int i) {
+        Amount number = clause.isOneOf(i, Lexicon.SAMPLING) && !roles.isUsed(i) && !roles.isWithinSign(i)
+                ? Amounts.at(tokens, i + 1)
+                : null;
+        if (number == null || !number.bare() || roles.isWithinSign(i + 1)) {
+            return;
+        }
+        int to = number.to();
+        while (to < tokens.size() && to < number.to() + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        if (to > number.to()) {
+            take(new Span.Named(clause.text(i + 1, to)), i, to);
+        }
+    }
+
+    /** "from 5 to 19 June", "in May", "on the 3rd of March". */
+    private void date(int i) {
+        if (!clause.isOneOf(i, Lexicon.DATING) || roles.isUsed(i)) {
+            return;
+        }
+        int to = i + 1;
+        boolean month = false;
+        while (to < tokens.size() && to < i + 8 && !roles.isUsed(to)) {
+            boolean named = clause.isOneOf(to, Lexicon.MONTHS)
+                    && Character.isUpperCase(clause.at(to).text().charAt(0));
+            boolean day = Character.isDigit(clause.at(to).text().charAt(0))
+                    && clause.at(to).text().length() <= 4;
+            if (!named && !day && !clause.isOneOf(to, Lexicon.IN_DATES)) {
+                break;
+            }
+            month |= named;
+            to++;
+        }
+        while (to > i + 1 && clause.isOneOf(to - 1, Lexicon.IN_DATES)) {
+            to--;
+        }
+        if (month) {
+            take(new Span.Named(clause.text(i + 1, to)), i, to);
+        }
+    }
+
+    /** "one packet in every hundred": of that "in every hundred". */
+    private boolean isWithinNumber(int i) {
+        for (Sign sign : roles.signs()) {
+            Amount amount = roles.amountAfter(sign.to());
+            if (amount != null && !amount.isTime() && i >= amount.from() && i < amount.to()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "opens 0 times in 24 hours": a number of something stands there, so that a time isn't the bound. */
+    private boolean hasOtherBound(int except) {
+        for (int i = 0; i < tokens.size(); i++) {
+            Amount amount = Amounts.at(tokens, i);
+            boolean none = clause.is(i, "no") || clause.isOneOf(i, Lexicon.NONE);
+            boolean within = amount != null
+                    && amount.isTime()
+                    && clause.is(i - 1, "within")
+                    && i - 1 != except
+                    && roles.isExtent(0, i);
+            if (within || none || (amount != null && !amount.isTime() && (amount.isZero() || !amount.bare()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The environment within a named time: "during the canary bake". */
@@ -43,17 +126,10 @@ final class SpanReader {
         return roles.amountAfter(sign.to()) != null || roles.isReferenceAt(sign.to());
     }
 
-    /** @param compared whether the clause has a comparison elsewhere, so that a time isn't its bound */
-    private void at(int i, boolean compared) {
-        if (clause.is(i, "before") && clause.is(i + 1, "and") && clause.is(i + 2, "after")) {
-            int end = endOfName(i + 3);
-            take(new Span.Named(clause.text(i, end)), i, end);
-            return;
-        }
-        if (clause.is(i, "from") && clause.is(i + 1, "one") && clause.is(i + 3, "to") && clause.is(i + 5, "next")) {
-            take(new Span.Named(clause.text(i, i + 6)), i, i + 6);
-            return;
-        }
+    /** A time that begins here: behind a preposition, "the last", or by itself. */
+    private record Begin(boolean preposition, boolean recent, int next) {}
+
+    private @Nullable Begin begin(int i) {
         boolean end = clause.is(i, "by") && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
         boolean preposition = clause.isOneOf(i, Lexicon.SPANNING) || end;
         int next = preposition ? i + 1 : i;
@@ -67,30 +143,74 @@ final class SpanReader {
             next++;
         }
         if (next >= tokens.size() || roles.isUsed(next)) {
+            return null;
+        }
+        boolean begins =
+                preposition || recent || clause.isOneOf(next, Lexicon.DAYS_NAMED) || isWindow(next) || isPiece(next);
+        return begins ? new Begin(preposition, recent, next) : null;
+    }
+
+    /** @param compared whether the clause has a comparison elsewhere, so that a time isn't its bound */
+    private void length(int i, boolean compared) {
+        Begin begin = begin(i);
+        if (begin == null) {
             return;
         }
-        if (!preposition && !recent && !clause.isOneOf(next, Lexicon.DAYS_NAMED) && !isWindow(next) && !isPiece(next)) {
-            return;
-        }
+        int next = begin.next();
         Amount time = Amounts.at(tokens, next);
-        if (preposition && time == null && takeAtLeast(i, next)) {
+        if (begin.preposition() && time == null && takeAtLeast(i, next)) {
             return;
         }
         if (time != null && time.isTime()) {
-            boolean distance = clause.is(time.to(), "of") && roles.reference() != null;
-            if (!distance && isLasting(i, compared, recent)) {
-                take(new Span.Lasting(time.quantity()), i, time.to());
+            boolean distance = clause.is(i, "within") && clause.is(time.to(), "of") && roles.reference() != null;
+            if (!distance && isLasting(i, compared, begin.recent())) {
+                take(new Span.Lasting(time.quantity()), i, behindPeriod(time.to()));
             }
             return;
         }
-        Amount one = time == null && recent ? unitAt(next) : null;
+        Amount one = time == null && begin.recent() ? unitAt(next) : null;
         if (one != null) {
             take(new Span.Lasting(one.quantity()), i, one.to());
+        }
+    }
+
+    /** "a 4 h bake", "the 2-hour load test": what lasts so long. */
+    private int behindPeriod(int from) {
+        int to = from;
+        if (clause.is(to, "straight") || clause.is(to, "running") || clause.is(to, "total")) {
+            return to + 1;
+        }
+        while (to < tokens.size() && to < from + 2 && !roles.endsPhrase(to)) {
+            to++;
+            if (clause.isOneOf(to - 1, Lexicon.PERIODS)) {
+                return to;
+            }
+        }
+        return from;
+    }
+
+    private void name(int i, boolean compared) {
+        if (clause.is(i, "before") && clause.is(i + 1, "and") && clause.is(i + 2, "after")) {
+            int end = endOfName(i + 3);
+            take(new Span.Named(clause.text(i, end)), i, end);
+            return;
+        }
+        if (clause.is(i, "from") && clause.is(i + 1, "one") && clause.is(i + 3, "to") && clause.is(i + 5, "next")) {
+            take(new Span.Named(clause.text(i, i + 6)), i, i + 6);
+            return;
+        }
+        Begin begin = begin(i);
+        if (begin == null) {
+            return;
+        }
+        int next = begin.next();
+        Amount number = Amounts.at(tokens, next);
+        if (number != null && number.isTime()) {
             return;
         }
         int to = endOfName(next);
-        if (to > next && isNamed(i, next, to, recent, time != null)) {
-            take(new Span.Named(clause.text(preposition ? i + 1 : i, to)), i, to);
+        if (to > next && isNamed(i, next, to, begin.recent(), number != null)) {
+            take(new Span.Named(clause.text(begin.preposition() ? i + 1 : i, to)), i, to);
             for (int k = next; k < to && environment.isEmpty(); k++) {
                 environment = clause.isOneOf(k, Lexicon.ENVIRONMENTS)
                         ? Optional.of(tokens.get(k).key())
@@ -128,7 +248,7 @@ final class SpanReader {
     private boolean isLasting(int preposition, boolean compared, boolean recent) {
         boolean free = !compared && !recent;
         boolean loose = free && (clause.is(preposition, "in") || clause.is(preposition, "within"));
-        boolean bound = free && clause.is(preposition, "over") && clause.hasOneOf(0, preposition, Lexicon.EXTENTS);
+        boolean bound = free && clause.is(preposition, "over") && clause.hasOneOf(0, preposition, Lexicon.TIMED);
         return !loose
                 && !bound
                 && !clause.is(preposition, "on")
@@ -147,7 +267,11 @@ final class SpanReader {
 
     /** "during the bake", "the last 3 runs", "over the weekend". */
     private boolean isNamed(int preposition, int from, int to, boolean recent, boolean number) {
-        if (clause.isOneOf(preposition, Lexicon.DURING)) {
+        boolean over = clause.is(preposition, "over")
+                && clause.isOneOf(preposition + 1, Lexicon.ARTICLES)
+                && !number
+                && !clause.hasOneOf(from, to, Lexicon.CHANNELS);
+        if (clause.isOneOf(preposition, Lexicon.DURING) || over) {
             return true;
         }
         if (clause.hasOneOf(from, to, Lexicon.REVISIONS)) {
@@ -157,7 +281,14 @@ final class SpanReader {
                 || unitAt(to - 1) != null
                 || clause.isOneOf(from, Lexicon.DAYS_NAMED);
         boolean place = clause.isOneOf(preposition, Lexicon.RATHER_PLACING);
-        return (recent && number)
+        boolean named = to < tokens.size() && clause.isName(to) && !roles.isUsed(to);
+        if (clause.is(preposition, "for")
+                && (named || clause.hasName(from, to))
+                && !clause.hasOneOf(from, to, Lexicon.DAYS)) {
+            return false;
+        }
+        boolean each = clause.isOneOf(from - 1, Lexicon.ARTICLES) || clause.hasOneOf(preposition, from, Lexicon.EACH);
+        return (recent && number && !(each && clause.hasOneOf(preposition, from, Lexicon.EACH)))
                 || (period
                         && (!place
                                 || (recent && !clause.is(preposition, "per"))

@@ -26,7 +26,9 @@ final class StatementReader {
         for (int i = 1; i + 2 < clause.size() && found == null; i++) {
             found = dated(i);
         }
-        return found == null ? status() : found;
+        found = found == null ? status() : found;
+        found = found == null ? recorded() : found;
+        return found == null ? ofAll() : found;
     }
 
     /** "CVE-2024-1 is absent according to `grype app:1`". */
@@ -35,14 +37,19 @@ final class StatementReader {
             Clause source = clause.part(i + 2, clause.size());
             if (clause.is(i, "according") && clause.is(i + 1, "to") && new Naming(source).isNamed()) {
                 return new Criterion.Check(
-                        source.text(0, source.size()), Optional.empty(), clause.text(0, i), Optional.empty());
+                        source.text(0, source.size()),
+                        Optional.empty(),
+                        "shows " + clause.text(0, i),
+                        Optional.empty());
             }
         }
         return null;
     }
 
     private Criterion.@Nullable Check at(int i) {
-        if (clause.isOneOf(i, Lexicon.RESULTS) && answers.isExact(i + 1) && clause.hasName(0, i)) {
+        if (clause.isOneOf(i, Lexicon.RESULTS)
+                && (answers.isExact(i + 1) || clause.isOneOf(i + 1, Lexicon.CONCRETE))
+                && clause.hasName(0, i)) {
             return withStatus(i);
         }
         boolean orBetter = clause.is(i + 1, "or") && clause.isOneOf(i + 2, Lexicon.OR_MORE);
@@ -84,6 +91,8 @@ final class StatementReader {
         Lexicon.Match<Comparison> sign = Lexicon.SIGNS.at(clause.tokens(), i + 1);
         int number = i + 1 + (sign != null ? sign.length() : clause.isOneOf(i + 1, Lexicon.PLACING) ? 1 : 0);
         return clause.at(i).isWord()
+                && !Lexicon.UNITS.containsKey(verb)
+                && clause.at(i - 1).kind() != Token.Kind.NUMBER
                 && (verb.endsWith("s") || verb.endsWith("ed"))
                 && answers.isCounted(number)
                 && clause.hasOneOf(0, i, Lexicon.ARTEFACTS)
@@ -113,6 +122,104 @@ final class StatementReader {
         boolean ends = participle || running || clause.isOneOf(i, Lexicon.CLOSED);
         boolean known = (running && i > 1) || clause.hasName(0, i) || names.isInEnvironment();
         return ends && known && answers.isDeadline(i + 1) ? CheckReader.check(clause, i, 3) : null;
+    }
+
+    /**
+     * "Build 812 is marked 'Ready' in App Store Connect": of something that is one of its kind, a state that is written down
+     * in a system of a name.
+     */
+    private Criterion.@Nullable Check recorded() {
+        for (int i = 2; i < clause.size(); i++) {
+            boolean state = clause.at(i).isQuoted() && clause.isOneOf(i - 1, Lexicon.BEFORE_STATE) && isOne(i - 1);
+            if (state) {
+                int verb = i - 1;
+                while (verb > 1
+                        && (clause.isOneOf(verb - 1, Lexicon.BEFORE_STATE)
+                                || clause.isOneOf(verb - 1, Lexicon.BEFORE_OUTCOME)
+                                || clause.isOneOf(verb - 1, Lexicon.SETTING))) {
+                    verb--;
+                }
+                return CheckReader.check(clause, verb, i + 1 - verb);
+            }
+        }
+        for (int i = 1; i + 2 < clause.size(); i++) {
+            int system = clause.isOneOf(i + 1, Lexicon.ARTICLES) ? i + 2 : i + 1;
+            boolean in = clause.isOneOf(i, Lexicon.PLACING)
+                    && system < clause.size()
+                    && clause.isName(system)
+                    && !clause.isOneOf(system, Lexicon.ENVIRONMENTS);
+            if (!in) {
+                continue;
+            }
+            for (int k = 1; k < i; k++) {
+                boolean participle = clause.at(k).isWord()
+                        && clause.at(k).key().endsWith("ed")
+                        && clause.at(k).key().length() > 4;
+                boolean state = k > 1
+                        && (clause.at(k).isQuoted() || answers.isState(k))
+                        && clause.isOneOf(k - 1, Lexicon.BEFORE_STATE);
+                if ((participle || state) && isOne(k)) {
+                    int verb = k;
+                    while (verb > 1
+                            && (clause.isOneOf(verb - 1, Lexicon.BEFORE_OUTCOME)
+                                    || clause.isOneOf(verb - 1, Lexicon.BEFORE_STATE))) {
+                        verb--;
+                    }
+                    return CheckReader.check(clause, verb, i - verb);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** "build 812", "PAY-31", "control SOX-17": there is one of it. */
+    private boolean isOne(int to) {
+        for (int i = 0; i < to; i++) {
+            boolean quoted = clause.at(i).isQuoted();
+            boolean numbered = clause.at(i).text().chars().anyMatch(Character::isDigit)
+                    && (i > 0 || clause.isTicket(i) || clause.isIdentifier(i));
+            if (quoted || numbered || clause.isTicket(i) || clause.isIdentifier(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "All five countries have pressed Approve on the task 'Sign-off'", "none of the paths in run R-311 is in state Failed". */
+    private Criterion.@Nullable Check ofAll() {
+        boolean all = clause.hasOneOf(0, clause.size(), Lexicon.QUANTIFYING);
+        for (int i = 0; i < clause.size() && !all; i++) {
+            Amounts.Amount amount = Amounts.at(clause.tokens(), i);
+            all = amount != null && amount.isProportion();
+        }
+        if (!all || !hasOwnName()) {
+            return null;
+        }
+        for (int i = 1; i + 1 < clause.size(); i++) {
+            boolean verb = clause.isOneOf(i, Lexicon.PREDICATING)
+                    || clause.isOneOf(i, Lexicon.DOING)
+                    || clause.isOneOf(i, Lexicon.STANDING_TO)
+                    || Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i) != null;
+            if (verb && !clause.isOneOf(i - 1, Lexicon.PLACING) && !clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
+                return CheckReader.check(clause, i, clause.size() - i);
+            }
+        }
+        return null;
+    }
+
+    /** A name that is one thing's own: quoted, of digits, or behind what sort of thing it is. */
+    private boolean hasOwnName() {
+        for (int i = 1; i < clause.size(); i++) {
+            boolean sorted = clause.isOneOf(i - 1, Lexicon.ARTEFACTS) || clause.isOneOf(i + 1, Lexicon.ARTEFACTS);
+            if (clause.at(i).isQuoted()
+                    || clause.isIdentifier(i)
+                    || clause.isTicket(i)
+                    || clause.isPath(i)
+                    || (clause.isName(i) && sorted && !clause.isOneOf(i, Lexicon.TOOLS))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "HTTP 200 from https://…", "/readyz: 200". */

@@ -35,7 +35,7 @@ final class SubjectReader {
 
     private Optional<String> withBound(BoundPart bound) {
         String before = words(0, bound.from());
-        String behind = words(bound.to(), tokens.size());
+        String behind = words(bound.to(), tokens.size(), ",");
         String subject = before.isEmpty() ? behind : before;
         if (!before.isEmpty() && !behind.isEmpty()) {
             boolean thing = bound.is(Trait.COUNTED) || !isMeasured(0, bound.from());
@@ -78,7 +78,7 @@ final class SubjectReader {
     }
 
     /** Whether something is left that isn't just a word for the thing as a whole. */
-    private boolean isMeasured(int from, int to) {
+    boolean isMeasured(int from, int to) {
         boolean lasting = clause.hasOneOf(0, tokens.size(), Lexicon.LASTING);
         for (int i = from; i < to; i++) {
             if (!roles.isUsed(i)
@@ -95,6 +95,11 @@ final class SubjectReader {
 
     /** The words that play no other part, without the links at both ends. */
     String words(int from, int to) {
+        return words(from, to, "");
+    }
+
+    /** @param gap behind a word, where others that play a part stood between it and the next */
+    private String words(int from, int to, String gap) {
         List<String> words = new ArrayList<>();
         int first = from;
         int last = to;
@@ -107,6 +112,10 @@ final class SubjectReader {
         for (int i = first; i < last; i++) {
             Token token = tokens.get(i);
             if (!roles.isUsed(i) && !isMark(i)) {
+                boolean behindGap = !words.isEmpty() && (roles.isUsed(i - 1) || clause.is(i - 1, ","));
+                if (behindGap) {
+                    words.set(words.size() - 1, words.get(words.size() - 1) + gap);
+                }
                 words.add(token.isQuoted() ? "'" + token.text() + "'" : token.text());
             }
         }
@@ -119,7 +128,7 @@ final class SubjectReader {
         }
         return leading
                 ? clause.isOneOf(i, Lexicon.OPENINGS)
-                : clause.isOneOf(i, Lexicon.LINKS)
+                : (clause.isOneOf(i, Lexicon.LINKS) && !clause.is(i, "value") && !clause.is(i, "values"))
                         || clause.isOneOf(i, Lexicon.PLACING)
                         || clause.isOneOf(i, Lexicon.CLOSINGS)
                         || roles.isNegation(i);

@@ -39,7 +39,7 @@ final class Tokenizer {
     static List<Token> tokens(String sentence) {
         Tokenizer tokenizer = new Tokenizer(sentence);
         tokenizer.run();
-        return withoutListItem(tokenizer.tokens);
+        return Numerals.joined(withoutIdioms(withoutListItem(tokenizer.tokens)));
     }
 
     private void run() {
@@ -142,6 +142,11 @@ final class Tokenizer {
     }
 
     private void word(int start, int end) {
+        if ("~≈".indexOf(text.charAt(start)) >= 0 && end > start + 1 && Character.isDigit(text.charAt(start + 1))) {
+            add(Token.Kind.MARK, start, start + 1, start, start + 1);
+            word(start + 1, end);
+            return;
+        }
         int from = CURRENCY.indexOf(text.charAt(start)) >= 0 && end > start + 1 ? start + 1 : start;
         int digits = from;
         while (digits < end && isNumeric(digits, from)) {
@@ -257,6 +262,55 @@ final class Tokenizer {
         tokens.add(new Token(kind, written, key, Optional.empty(), start, end));
     }
 
+    /** Ways to say "none": "not a single one". */
+    private static final Lexicon.Phrases<String> NONE = Lexicon.Phrases.of(
+            List.of(
+                    "not a single one",
+                    "not one single one",
+                    "not even one",
+                    "not any",
+                    "none at all",
+                    "none whatsoever"),
+            "none");
+
+    /** Ways to say "no": "not a single error". */
+    private static final Lexicon.Phrases<String> NO = Lexicon.Phrases.of(
+            List.of(
+                    "not a single",
+                    "not one",
+                    "not one single",
+                    "no single",
+                    "not any of",
+                    "none of the",
+                    "not even a single"),
+            "no");
+
+    /** Several words that mean one become one, over the same letters. */
+    private static List<Token> withoutIdioms(List<Token> tokens) {
+        List<Token> plain = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); ) {
+            Lexicon.Match<String> idiom = NONE.at(tokens, i);
+            idiom = idiom == null ? NO.at(tokens, i) : idiom;
+            boolean comparing = idiom != null
+                    && i + idiom.length() < tokens.size()
+                    && tokens.get(i + idiom.length()).is("than");
+            if (idiom == null || comparing) {
+                plain.add(tokens.get(i++));
+            } else {
+                int start = tokens.get(i).start();
+                i += idiom.length();
+                plain.add(new Token(
+                        Token.Kind.WORD,
+                        idiom.value(),
+                        idiom.value(),
+                        Optional.empty(),
+                        start,
+                        tokens.get(i - 1).end()));
+            }
+        }
+        return List.copyOf(plain);
+    }
+
     private static final Set<String> BULLETS = Set.of("-", "*", "•", "–", "—", "[", "]", "x", "[x]", "[]", ".", ")");
 
     private static List<Token> withoutListItem(List<Token> tokens) {
@@ -270,6 +324,14 @@ final class Tokenizer {
         while (first < tokens.size() && BULLETS.contains(tokens.get(first).key())) {
             first++;
         }
-        return List.copyOf(tokens.subList(first, tokens.size()));
+        int last = tokens.size();
+        while (last > first + 1
+                && tokens.get(last - 1).kind() == Token.Kind.MARK
+                && ENDS.contains(tokens.get(last - 1).key())) {
+            last--;
+        }
+        return List.copyOf(tokens.subList(first, last));
     }
+
+    private static final Set<String> ENDS = Set.of(".", "!", ";");
 }

@@ -39,7 +39,7 @@ class QuantityTest {
                 "12 orders per minute|12 /min",
                 "3 MB/s|3 MB/s",
                 "512 MiB|512 MiB",
-                "1 in 1000|0.001",
+                "1 in 1000|0.1 %",
                 "-3|-3",
                 "zero|0",
                 "€20|20"

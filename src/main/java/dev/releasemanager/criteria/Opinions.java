@@ -1,0 +1,136 @@
+package dev.releasemanager.criteria;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody would have to find of a thing: that it looks good, seems to hold up, is stable. Said of the thing, behind it;
+ * ahead of a noun the same words may be its name ("healthy targets", "stable build").
+ */
+final class Opinions {
+    private static final Set<String> SEEMING = Set.of(
+            "seems",
+            "seem",
+            "seemed",
+            "appears",
+            "appear",
+            "appeared",
+            "looks",
+            "look",
+            "looked",
+            "feels",
+            "feel",
+            "felt",
+            "sounds",
+            "sound",
+            "behaves",
+            "behave",
+            "behaved");
+
+    private static final Set<String> FINDING = Set.of(
+            "good",
+            "fine",
+            "sane",
+            "sensible",
+            "reasonable",
+            "acceptable",
+            "satisfactory",
+            "adequate",
+            "happy",
+            "comfortable",
+            "smooth",
+            "smoothly",
+            "nice",
+            "nicely",
+            "great",
+            "well",
+            "bad",
+            "badly",
+            "weird",
+            "odd",
+            "strange",
+            "suspicious",
+            "unusual",
+            "stable",
+            "steady",
+            "normal",
+            "promising",
+            "solid",
+            "decent",
+            "tolerable",
+            "manageable",
+            "okay",
+            "perfect",
+            "flawless",
+            "flawlessly",
+            "robust",
+            "responsive",
+            "snappy",
+            "noisy",
+            "alarming",
+            "worrying",
+            "concerning",
+            "unexpected",
+            "surprising",
+            "confident",
+            "plausible",
+            "realistic",
+            "correct",
+            "right",
+            "consistent",
+            "reliable",
+            "usable",
+            "intuitive",
+            "readable",
+            "legible",
+            "clear",
+            "convincing",
+            "credible",
+            "satisfied",
+            "appropriate",
+            "excellent",
+            "minimal",
+            "negligible");
+
+    private Opinions() {}
+
+    static boolean isIn(Clause clause) {
+        for (int i = 1; i < clause.size(); i++) {
+            if (clause.isOneOf(i, SEEMING)
+                    && !isNamed(clause, i)
+                    && !clause.isOneOf(i + 1, Lexicon.PREDICATING)
+                    && Lexicon.SIGNS.at(clause.tokens(), i + 1) == null) {
+                return true;
+            }
+            boolean last = i + 1 == clause.size()
+                    || clause.at(i + 1).kind() == Token.Kind.MARK
+                    || clause.isOneOf(i + 1, Lexicon.PLACING)
+                    || clause.isOneOf(i + 1, Lexicon.SPANNING)
+                    || clause.is(i + 1, "and")
+                    || clause.is(i + 1, "or");
+            if (clause.is(i - 1, "no") && clause.isOneOf(i, FINDING)) {
+                return true;
+            }
+            boolean sign = Lexicon.SIGNS.at(clause.tokens(), i + 1) != null;
+            boolean compared = clause.at(i - 1).kind() == Token.Kind.MARK
+                    || clause.isOneOf(i - 1, Lexicon.REFERRING)
+                    || clause.isOneOf(i - 1, Lexicon.ARTICLES);
+            if (last && !sign && !compared && clause.isOneOf(i, FINDING)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "appears in", "0 … appear": is to be seen somewhere. */
+    private static boolean isNamed(Clause clause, int i) {
+        return i + 1 == clause.size()
+                || (clause.isOneOf(i + 1, Lexicon.PLACING) && !clause.is(i + 1, "to"))
+                || clause.is(i + 1, "exactly");
+    }
+
+    /** What of it could be found true or false; empty if nothing else was said. */
+    static Optional<String> rewrite(Criterion criterion) {
+        return Optional.of(criterion.text()).filter(text -> !text.isEmpty());
+    }
+}
