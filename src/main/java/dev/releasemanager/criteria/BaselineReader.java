@@ -86,6 +86,12 @@ final class BaselineReader {
                 || (clause.is(i, "of") && i > connector + 1)) {
             i++;
         }
+        if (clause.is(i, "or")) {
+            i++;
+            while (clause.isOneOf(i, Lexicon.SAME)) {
+                i++;
+            }
+        }
         Amount time = Amounts.at(tokens, i);
         if (clause.is(connector, "over") && time != null && time.isTime()) {
             return null;
@@ -139,7 +145,7 @@ final class BaselineReader {
         if (clause.is(i, "control")) {
             return new Reference(new Baseline("control"), true, i, clause.is(i + 1, "group") ? i + 2 : i + 1);
         }
-        boolean strong = than && !clause.is(connector, "to")
+        boolean strong = (than && !clause.is(connector, "to"))
                 || compared
                 || clause.is(connector, "vs")
                 || clause.is(connector, "vs.")

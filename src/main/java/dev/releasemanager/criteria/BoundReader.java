@@ -37,6 +37,11 @@ final class BoundReader {
             found = clause.isOneOf(i, Lexicon.NONE) ? statedNone(i) : null;
         }
         List<Sign> aside = new ArrayList<>();
+        for (int i = 0; i < tokens.size() && found == null && reference == null; i++) {
+            boolean first = (i == 0 || clause.is(i - 1, ":")) && !roles.isUsed(i);
+            Amount amount = first ? Amounts.at(tokens, i) : null;
+            found = amount != null && amount.isShare() && clause.is(amount.to(), "of") ? statedShare(i, amount) : null;
+        }
         for (Sign sign : ordered()) {
             boolean bracketed = roles.isInBrackets(sign.from());
             if (bracketed) {
@@ -168,7 +173,7 @@ final class BoundReader {
         Quantity lower = least.bare()
                 ? new Quantity(least.quantity().value(), most.quantity().unit())
                 : least.quantity();
-        Amount first = new Amount(lower, most.bare(), false, from, most.to());
+        Amount first = new Amount(lower, most.bare(), false, most.noun(), from, most.to());
         return fixed(Comparison.AT_LEAST, first, i, most.to()).withUpper(most.quantity());
     }
 
@@ -306,6 +311,14 @@ final class BoundReader {
     /** A number that what stands beside it compares: "300 ms or less", "loads within 2 s", "99.9 % availability". */
     private @Nullable BoundPart stated(int i, Amount amount) {
         int after = amount.to();
+        Lexicon.Match<Comparison> behindNoun = isNoun(after) ? Lexicon.SIGNS.at(tokens, after + 1) : null;
+        if (behindNoun != null
+                && after + 1 + behindNoun.length() <= tokens.size()
+                && roles.amountAfter(after + 1 + behindNoun.length()) == null
+                && behindNoun.length() > 1) {
+            roles.use(after + 1, after + 1 + behindNoun.length());
+            return fixed(behindNoun.value(), amount, i, after);
+        }
         int or = isNoun(after) && isOr(after + 1) ? after + 1 : after;
         if (isOr(or) && clause.isOneOf(or + 1, Lexicon.OR_LESS)) {
             roles.use(or, or + 2);

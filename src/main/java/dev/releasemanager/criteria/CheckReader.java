@@ -39,10 +39,10 @@ final class CheckReader {
             case SWITCH -> clause.hasOneOf(0, outcomeAt, Lexicon.SWITCHES) && clause.hasName(0, outcomeAt);
             case EXIST ->
                 isSeenInNamed(after)
-                        || names.hasFullName(outcomeAt)
+                        || (names.hasFullName(outcomeAt)
                                 && (names.isAddress(outcomeAt)
                                         || names.isRequest(outcomeAt)
-                                        || clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS));
+                                        || clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS)));
         };
     }
 

@@ -567,8 +567,18 @@ final class Lexicon {
     /** "at least equal to that of 9.1". */
     static final Set<String> THAT = words("that those");
 
+    /** Behind "at least", without changing it. */
+    static final Set<String> EQUALLING = words("equal equals equalling");
+
+    /** "or the same as", "or equal to". */
+    static final Set<String> SAME = words("the same as equal to that of");
+
+    /** Behind how long ago something was. */
+    static final Set<String> AGED = words("old ago before");
+
     /** Between a number and its days. */
-    static final Set<String> DAY_SORTS = words("business banking working consecutive calendar full trading");
+    static final Set<String> DAY_SORTS =
+            words("business banking working consecutive calendar full trading more further additional");
 
     /** Between the parts of a terse line. */
     static final Set<String> PARTING = words(", ; / |");

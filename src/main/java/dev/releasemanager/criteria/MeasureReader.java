@@ -109,7 +109,7 @@ final class MeasureReader {
         boolean needed = bound != null
                 && bound.is(Trait.NEEDS_MEASURE)
                 && (roles.reference() == null || !isComparable(subject.orElse("")));
-        if (subject.isEmpty() || (needed && !isMeasure(bound))) {
+        if (subject.isEmpty() || (bound != null && needed && !isMeasure(bound))) {
             missing.add(Missing.MEASURE);
         }
         if (bound == null) {
@@ -245,7 +245,7 @@ final class MeasureReader {
                 || isNamedRun(bound)
                 || (bound.prefix().endsWith(" of ") && clause.hasName(0, bound.from()) && isGrowthOverTime(bound))
                 || (isZero(bound) && clause.hasOneOf(0, clause.size(), Lexicon.LISTED) && isInNamedList())
-                || (clause.is(bound.to(), "old") && clause.hasName(0, bound.from()))
+                || (clause.isOneOf(bound.to(), Lexicon.AGED) && clause.hasName(0, bound.from()))
                 || (bound.bound() instanceof Bound.Fixed fixed
                         && fixed.value().unit().dimension() == Unit.Dimension.SIZE
                         && clause.hasOneOf(0, bound.from(), Lexicon.SIZED));

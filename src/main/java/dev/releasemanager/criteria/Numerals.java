@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers written in words, of one word or several: "sixty", "thirty-one", "two thousand", "one and a half". */
 final class Numerals {
@@ -12,115 +13,133 @@ final class Numerals {
             "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50, "sixty", 60, "seventy", 70, "eighty", 80, "ninety",
             90);
 
-    private static final Map<String, Long> SCALES =
-            Map.of("dozen", 12L, "hundred", 100L, "thousand", 1_000L, "million", 1_000_000L);
+    private static final Map<String, Integer> SCALES =
+            Map.of("dozen", 12, "hundred", 100, "thousand", 1_000, "million", 1_000_000);
 
-    private Numerals() {}
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
+    private final List<Token> tokens;
+    private int next;
+    private boolean begun;
+    private BigDecimal thousands = BigDecimal.ZERO;
+    private BigDecimal rest = BigDecimal.ZERO;
+
+    private Numerals(List<Token> tokens, int from) {
+        this.tokens = tokens;
+        this.next = from;
+    }
 
     /** The same tokens, each number in words made one token over the same letters; a single small one stays a word. */
     static List<Token> joined(List<Token> tokens) {
         List<Token> joined = new ArrayList<>();
         for (int i = 0; i < tokens.size(); ) {
-            int from = i;
-            BigDecimal value = null;
-            BigDecimal part = null;
-            boolean article = tokens.get(i).is("a") && i + 1 < tokens.size() && isScale(tokens.get(i + 1));
-            int next = article ? i + 1 : i;
-            if (article) {
-                part = BigDecimal.ONE;
-            }
-            while (next < tokens.size()) {
-                Token token = tokens.get(next);
-                BigDecimal small = small(token, part);
-                if (isScale(token) && (part != null || next == from)) {
-                    BigDecimal scale = BigDecimal.valueOf(SCALES.get(token.key()));
-                    part = (part == null ? BigDecimal.ONE : part).multiply(scale);
-                    value = scale.intValue() > 100 ? (value == null ? part : value.add(part)) : value;
-                    part = scale.intValue() > 100 ? BigDecimal.ZERO : part;
-                } else if (small != null) {
-                    part = part == null ? small : part.add(small);
-                } else if (!(token.is("and") && isAddition(tokens, next, part))) {
-                    break;
-                }
-                next++;
-            }
-            boolean half = part != null && isHalf(tokens, next);
-            BigDecimal whole = value == null ? part : part == null ? value : value.add(part);
-            if (half && whole != null) {
-                whole = whole.add(new BigDecimal("0.5"));
-                next += 3;
-            }
-            boolean several = next > from + 1
-                    || !Lexicon.NUMERALS.containsKey(tokens.get(from).key());
-            if (whole == null || !several || tokens.get(from).number().isPresent() && next == from + 1) {
-                joined.add(tokens.get(from));
-                i = from + 1;
-            } else {
-                String text = whole.toPlainString();
-                joined.add(new Token(
-                        Token.Kind.NUMBER,
-                        text,
-                        text,
-                        Optional.of(whole),
-                        tokens.get(from).start(),
-                        tokens.get(next - 1).end()));
-                i = next;
-            }
+            Numerals number = new Numerals(tokens, i);
+            number.read();
+            boolean several = number.next > i + 1;
+            boolean large = number.next == i + 1
+                    && tokens.get(i).isWord()
+                    && !Lexicon.NUMERALS.containsKey(tokens.get(i).key());
+            joined.add(several || large ? number.token(i) : tokens.get(i));
+            i = Math.max(i + 1, number.next);
         }
         return List.copyOf(joined);
     }
 
-    private static boolean isScale(Token token) {
-        return token.isWord() && SCALES.containsKey(token.key());
+    private Token token(int from) {
+        BigDecimal value = thousands.add(rest);
+        String text = value.toPlainString();
+        return new Token(
+                Token.Kind.NUMBER,
+                text,
+                text,
+                Optional.of(value),
+                tokens.get(from).start(),
+                tokens.get(next - 1).end());
     }
 
-    /** A number below a hundred that may follow what there is; null if it can't. */
-    private static BigDecimal small(Token token, BigDecimal part) {
-        BigDecimal number = below100(token);
-        if (number == null || part == null || token.kind() != Token.Kind.WORD) {
-            return part == null ? number : null;
+    private void read() {
+        if (tokens.get(next).is("a") && scale(next + 1) > 0) {
+            next++;
         }
-        int last = part.remainder(BigDecimal.valueOf(100)).intValue();
-        boolean units = last >= 20 && last % 10 == 0 && number.intValue() < 10 && number.intValue() > 0;
-        boolean behindScale = part.scale() <= 0 && last == 0 && (part.signum() == 0 || part.intValue() >= 100);
-        return units || behindScale ? number : null;
+        while (next < tokens.size()) {
+            int scale = scale(next);
+            BigDecimal small = small(tokens.get(next));
+            if (scale > 0) {
+                multiply(scale);
+            } else if (small != null && fits(small)) {
+                rest = rest.add(small);
+                begun = true;
+            } else if (!isAnd()) {
+                break;
+            }
+            next++;
+        }
+        if (begun && isHalf()) {
+            rest = rest.add(HALF);
+            next += 3;
+        }
     }
 
-    private static BigDecimal below100(Token token) {
-        if (token.isQuoted()) {
+    private void multiply(int scale) {
+        BigDecimal scaled = (begun ? rest : BigDecimal.ONE).multiply(BigDecimal.valueOf(scale));
+        boolean large = scale > HUNDRED.intValue();
+        thousands = large ? thousands.add(scaled) : thousands;
+        rest = large ? BigDecimal.ZERO : scaled;
+        begun = true;
+    }
+
+    /** Zero if there is none. */
+    private int scale(int i) {
+        return i < tokens.size() && tokens.get(i).isWord()
+                ? SCALES.getOrDefault(tokens.get(i).key(), 0)
+                : 0;
+    }
+
+    /** Whether it may follow what was read: nothing yet, "thirty", or a whole number of hundreds. */
+    private boolean fits(BigDecimal small) {
+        if (!begun) {
+            return true;
+        }
+        int below = rest.remainder(HUNDRED).intValue();
+        boolean units = below >= 20 && below % 10 == 0 && small.intValue() < 10 && small.signum() > 0;
+        boolean hundreds = below == 0 && rest.add(thousands).compareTo(HUNDRED) >= 0;
+        return rest.scale() <= 0 && (units || hundreds);
+    }
+
+    /** A number below a hundred in words, or one in digits that begins; null if it is anything else. */
+    private @Nullable BigDecimal small(Token token) {
+        if (token.number().isPresent()) {
+            return begun ? null : token.number().get();
+        }
+        if (!token.isWord()) {
             return null;
         }
-        if (token.number().isPresent()) {
-            return token.number().get();
+        int dash = token.key().indexOf('-');
+        Integer tens = TENS.get(dash < 0 ? token.key() : token.key().substring(0, dash));
+        BigDecimal units =
+                Lexicon.NUMERALS.get(dash < 0 ? token.key() : token.key().substring(dash + 1));
+        if (dash < 0) {
+            return tens == null ? units : BigDecimal.valueOf(tens);
         }
-        String key = token.key();
-        if (TENS.containsKey(key)) {
-            return BigDecimal.valueOf(TENS.get(key));
-        }
-        int dash = key.indexOf('-');
-        Integer tens = dash < 0 ? null : TENS.get(key.substring(0, dash));
-        BigDecimal units = Lexicon.NUMERALS.get(dash < 0 ? key : key.substring(dash + 1));
-        if (dash >= 0) {
-            return tens == null || units == null || units.intValue() > 9 ? null : units.add(BigDecimal.valueOf(tens));
-        }
-        return units;
+        return tens == null || units == null || units.intValue() > 9 ? null : units.add(BigDecimal.valueOf(tens));
     }
 
-    /** "one hundred and five". */
-    private static boolean isAddition(List<Token> tokens, int and, BigDecimal part) {
-        return part != null
-                && part.intValue() >= 100
-                && and + 1 < tokens.size()
-                && tokens.get(and + 1).isWord()
-                && below100(tokens.get(and + 1)) != null
-                && SCALES.containsKey(tokens.get(and - 1).key());
+    /** The "and" of "one hundred and five". */
+    private boolean isAnd() {
+        return begun
+                && tokens.get(next).is("and")
+                && scale(next - 1) > 0
+                && next + 1 < tokens.size()
+                && tokens.get(next + 1).isWord()
+                && small(tokens.get(next + 1)) != null;
     }
 
     /** "and a half". */
-    private static boolean isHalf(List<Token> tokens, int i) {
-        return i + 2 < tokens.size()
-                && tokens.get(i).is("and")
-                && tokens.get(i + 1).is("a")
-                && tokens.get(i + 2).is("half");
+    private boolean isHalf() {
+        return next + 2 < tokens.size()
+                && tokens.get(next).is("and")
+                && tokens.get(next + 1).is("a")
+                && tokens.get(next + 2).is("half");
     }
 }

@@ -1,6 +1,5 @@
 package dev.releasemanager.criteria;
 
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -92,6 +91,31 @@ final class Opinions {
             "minimal",
             "negligible");
 
+    private static final Set<String> DEGREES = Set.of(
+            "ok",
+            "okay",
+            "high",
+            "low",
+            "fast",
+            "slow",
+            "short",
+            "small",
+            "enough",
+            "improved",
+            "better",
+            "worse",
+            "tuned",
+            "comparable",
+            "sufficient",
+            "healthy",
+            "lower",
+            "higher",
+            "faster",
+            "significant");
+
+    private static final Set<String> VERBS =
+            Set.of("meets", "meet", "performs", "perform", "works", "work", "supports", "is", "are", "was");
+
     private Opinions() {}
 
     static boolean isIn(Clause clause) {
@@ -129,8 +153,20 @@ final class Opinions {
                 || clause.is(i + 1, "exactly");
     }
 
-    /** What of it could be found true or false; empty if nothing else was said. */
-    static Optional<String> rewrite(Criterion criterion) {
-        return Optional.of(criterion.text()).filter(text -> !text.isEmpty());
+    /** What is measured, without what somebody finds of it: of "heap usage stable" the heap usage. */
+    static String without(String subject) {
+        Clause clause = new Clause(subject, Tokenizer.tokens(subject));
+        for (int i = 1; i < clause.size(); i++) {
+            boolean noun = i + 1 < clause.size()
+                    && !clause.isOneOf(i + 1, Lexicon.PLACING)
+                    && !clause.isOneOf(i + 1, FINDING)
+                    && !clause.isOneOf(i + 1, DEGREES);
+            if (clause.isOneOf(i, SEEMING)
+                    || clause.isOneOf(i, VERBS)
+                    || (!noun && (clause.isOneOf(i, FINDING) || clause.isOneOf(i, DEGREES)))) {
+                return clause.text(0, i);
+            }
+        }
+        return subject;
     }
 }

@@ -1,5 +1,6 @@
 package dev.releasemanager.criteria;
 
+import dev.releasemanager.criteria.Amounts.Amount;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class PlaceReader {
             Candidate next = roles.isUsed(i) ? null : at(i, boundTo);
             best = next != null && (best == null || next.rank() > best.rank()) ? next : best;
         }
+        for (int i = 1; i < tokens.size() && (best == null || best.rank() == NO_PLACE); i++) {
+            if (clause.is(i - 1, "of") && clause.isPath(i)) {
+                return Optional.of(new PlacePart(clause.text(i, i + 1), false));
+            }
+        }
         if (best == null || best.rank() == NO_PLACE || (clause.is(best.from(), "for") && spanned)) {
             return Optional.empty();
         }
@@ -81,13 +87,16 @@ final class PlaceReader {
         if (clause.isOneOf(i, Lexicon.PLACING) || source) {
             int text = behindArticles(i + 1);
             text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
+            if (isTime(text)) {
+                return null;
+            }
             int to = text;
             while (to < tokens.size() && (!roles.endsPhrase(to) || clause.is(to, "on-call")) && !isVerb(to, text)) {
                 to++;
             }
             return new Candidate(to > text ? rank(i, text, to) : NO_PLACE, i, text, to);
         }
-        if (clause.isPath(i)) {
+        if (clause.isPath(i) && !clause.is(i - 1, "of")) {
             return new Candidate(ADDRESS, i, i, i + 1);
         }
         if (i > boundTo - 1 && clause.isOneOf(i - 1, Lexicon.PARTING)) {
@@ -116,18 +125,16 @@ final class PlaceReader {
                 && tokens.get(i + 1).kind() != Token.Kind.MARK) {
             return true;
         }
-        return i > from
-                        && clause.isOneOf(i, Lexicon.DOING)
-                        && i + 1 < tokens.size()
-                        && (roles.isUsed(i + 1)
-                                || roles.isNegation(i + 1)
-                                || roles.isWithinSign(i + 1)
-                                || clause.is(i + 1, "no"))
-                        && tokens.get(i + 1).kind() != Token.Kind.MARK
-                || (i > from
-                        && clause.isOneOf(i, Lexicon.DOING)
-                        && clause.isOneOf(i + 1, Lexicon.PLACING)
-                        && roles.isWithinSign(i + 2));
+        if (i <= from || i + 1 >= tokens.size() || !clause.isOneOf(i, Lexicon.DOING)) {
+            return false;
+        }
+        boolean counting = roles.isUsed(i + 1)
+                || roles.isNegation(i + 1)
+                || roles.isWithinSign(i + 1)
+                || clause.is(i + 1, "a")
+                || clause.is(i + 1, "an")
+                || (clause.isOneOf(i + 1, Lexicon.PLACING) && roles.isWithinSign(i + 2));
+        return counting && tokens.get(i + 1).kind() != Token.Kind.MARK;
     }
 
     private int rank(int preposition, int from, int to) {
@@ -173,10 +180,15 @@ final class PlaceReader {
                 && tokens.get(start - 1).kind() != Token.Kind.MARK) {
             start--;
         }
-        while (start < best.from() && !clause.isOneOf(start, Lexicon.PLACING)) {
+        while (start < best.from() && (!clause.isOneOf(start, Lexicon.PLACING) || isTime(start + 1))) {
             start++;
         }
         return start;
+    }
+
+    private boolean isTime(int i) {
+        Amount time = Amounts.at(tokens, i);
+        return time != null && time.isTime();
     }
 
     /** "on canary for premium accounts": so does what follows it. */

@@ -92,22 +92,14 @@ final class Reader {
             return new Reading.Vague(
                     List.of(Missing.MEASURE, Missing.NUMBER, Missing.PLACE, Missing.SPAN), Optional.empty());
         }
+        Reading natural = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
         String firm = Hedges.without(sentence, clause.tokens());
         if (firm.length() < sentence.length()) {
-            return hedged(firm, usual);
+            return hedged(firm, natural, usual);
         }
-        if (Opinions.isIn(clause) && !sentence.contains(Rewrite.BLANK)) {
-            Reading said = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
-            return said instanceof Reading.Understood understood
-                    ? new Reading.Vague(
-                            List.of(
-                                    understood.criterion() instanceof Criterion.Measure
-                                            ? Missing.NUMBER
-                                            : Missing.PROOF),
-                            Opinions.rewrite(understood.criterion()))
-                    : said;
+        if (natural instanceof Reading.Understood understood && Opinions.isIn(clause)) {
+            return new Reading.Vague(List.of(inDoubt(understood)), Rewrite.check(sentence));
         }
-        Reading natural = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
         if (sentence.contains(Rewrite.BLANK)) {
             return natural instanceof Reading.Vague
                     ? natural
@@ -121,13 +113,23 @@ final class Reader {
     }
 
     /** What it would say without its hedges is what it could say: that is proposed. */
-    private static Reading hedged(String firm, Usual usual) {
+    private static Reading hedged(String firm, Reading natural, Usual usual) {
         Reading said = read(firm, usual);
-        return said instanceof Reading.Understood understood
-                ? new Reading.Vague(
-                        List.of(understood.criterion() instanceof Criterion.Measure ? Missing.NUMBER : Missing.PROOF),
-                        Optional.of(understood.criterion().text()))
-                : said;
+        if (said instanceof Reading.Understood understood) {
+            return new Reading.Vague(
+                    List.of(inDoubt(understood)),
+                    Optional.of(understood.criterion().text()));
+        }
+        boolean quoting = ((Reading.Vague) said)
+                .rewrite()
+                .filter(text -> text.startsWith("check "))
+                .isPresent();
+        return quoting && natural instanceof Reading.Vague ? natural : said;
+    }
+
+    /** What isn't said firmly enough of something that has all its parts. */
+    private static Missing inDoubt(Reading.Understood said) {
+        return said.criterion() instanceof Criterion.Measure ? Missing.NUMBER : Missing.PROOF;
     }
 
     /** Whether the standard form was written: then its own borders between the parts count. */

@@ -23,8 +23,15 @@ final class Rewrite {
         Optional<Criterion.Measure> model =
                 like.or(() -> usual.measures().stream().findFirst().filter(first -> said.subject()
                         .isEmpty()));
-        Optional<String> subject = said.subject().or(() -> model.map(Criterion.Measure::subject));
+        Optional<String> subject =
+                said.subject().map(Opinions::without).or(() -> model.map(Criterion.Measure::subject));
         if (subject.isEmpty()) {
+            return check(sentence);
+        }
+        boolean told = said.bound().isEmpty()
+                && subject.get().chars().filter(c -> c == ' ').count() > MOST_GAPS;
+        boolean counted = said.bound().isEmpty() && subject.get().matches(".* [0-9]+ .*");
+        if (told || counted) {
             return check(sentence);
         }
         if (subject.get().length() > LONGEST) {
@@ -48,8 +55,11 @@ final class Rewrite {
 
     private static final int LONGEST = 200;
 
+    /** Between the words of what is measured; with more it is a statement. */
+    private static final int MOST_GAPS = 6;
+
     /** With what was said in brackets, so that its author sees what the check is to prove. */
-    private static Optional<String> check(String sentence) {
+    static Optional<String> check(String sentence) {
         String what = Phrase.clean(sentence).replace("\"", "'").replace(BLANK, "");
         return what.isBlank() || what.length() > LONGEST
                 ? Optional.empty()

@@ -39,9 +39,12 @@ final class SignReader {
         }
         int to = i + match.length();
         Comparison comparison = match.value();
-        if (clause.is(to, "or") && clause.is(to + 1, "equal")) {
+        int same = clause.is(to, "or") && clause.isOneOf(to + 1, Lexicon.ARTICLES) ? to + 2 : to + 1;
+        if (clause.is(to, "or") && (clause.is(same, "equal") || clause.is(same, "same"))) {
             comparison = comparison == Comparison.LESS ? Comparison.AT_MOST : Comparison.AT_LEAST;
-            to += clause.is(to + 2, "to") ? 3 : 2;
+            to = clause.is(same + 1, "to") || clause.is(same + 1, "as") ? same + 2 : same + 1;
+        } else if (clause.isOneOf(to, Lexicon.EQUALLING)) {
+            to += clause.is(to + 1, "to") ? 2 : 1;
         }
         for (int back = i - 1; back >= 0 && back >= i - NEGATION_REACH; back--) {
             if (roles.isNegation(back)) {
@@ -53,7 +56,7 @@ final class SignReader {
                 break;
             }
         }
-        return new Sign(comparison, i, to);
+        return new Sign(clause.is(0, "never") ? comparison.negated() : comparison, i, to);
     }
 
     /** "below 450 mA, over 100 bursts": how many were looked at, for the bound stands elsewhere. */

@@ -28,7 +28,14 @@ final class SpanReader {
         boolean compared = roles.reference() != null || roles.signs().stream().anyMatch(this::hasObject);
         boolean bound = compared || hasOtherBound(tokens.size());
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
-            if (!roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
+            boolean later = clause.is(i, "within") || clause.is(i, "in");
+            if (!later && !roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
+                length(i, compared || hasOtherBound(i));
+            }
+        }
+        for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
+            boolean done = clause.is(i, "within") && isDoneWithin(i);
+            if (!done && !roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
                 length(i, compared || hasOtherBound(i));
             }
         }
@@ -94,6 +101,21 @@ final class SpanReader {
         for (Sign sign : roles.signs()) {
             Amount amount = roles.amountAfter(sign.to());
             if (amount != null && !amount.isTime() && i >= amount.from() && i < amount.to()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "99 % of requests finish within 500 ms": what is counted, and not over what time. */
+    private boolean isDoneWithin(int within) {
+        boolean verb = within > 0
+                && tokens.get(within - 1).isWord()
+                && (clause.isOneOf(within - 1, Lexicon.LASTING)
+                        || tokens.get(within - 1).key().endsWith("ed"));
+        for (int i = 0; i < within && verb; i++) {
+            Amount amount = Amounts.at(tokens, i);
+            if (amount != null && amount.isShare()) {
                 return true;
             }
         }

@@ -50,7 +50,7 @@ final class SubjectReader {
             return Optional.of(tokens.get(bound.noun()).text());
         }
         return measured && !subject.isEmpty()
-                ? Optional.of(bound.prefix() + (lasting ? lasting(subject) : subject))
+                ? Optional.of(bound.prefix() + (lasting ? lasting(subject, isVerbOf(bound)) : subject))
                 : Optional.empty();
     }
 
@@ -66,15 +66,21 @@ final class SubjectReader {
     }
 
     /** "Homepage loads" is measured as "Homepage load time", "Login takes" as "Login time". */
-    private static String lasting(String subject) {
+    private static String lasting(String subject, boolean verbLast) {
         int space = subject.lastIndexOf(' ');
         String verb = subject.substring(space + 1).toLowerCase(Locale.ROOT);
-        if (space < 0 || !Lexicon.LASTING.contains(verb)) {
+        if (space < 0 || !verbLast || !Lexicon.LASTING.contains(verb)) {
             return subject + " time";
         }
         String thing = subject.substring(0, space);
         boolean telling = verb.endsWith("s") && Lexicon.TELLING.contains(verb.substring(0, verb.length() - 1));
         return thing + (telling ? " " + verb.substring(0, verb.length() - 1) : "") + " time";
+    }
+
+    /** "DB migration dry run takes": there the verb is "takes". */
+    private boolean isVerbOf(BoundPart bound) {
+        int last = bound.from() - 1;
+        return !clause.is(last, "takes") && !clause.is(last, "take");
     }
 
     /** Whether something is left that isn't just a word for the thing as a whole. */
@@ -106,8 +112,10 @@ final class SubjectReader {
         while (first < last && isTrimmed(first, true)) {
             first++;
         }
-        while (last > first && isTrimmed(last - 1, false)) {
+        boolean taking = false;
+        while (last > first && !taking && isTrimmed(last - 1, false)) {
             last--;
+            taking = clause.is(last, "takes") || clause.is(last, "take");
         }
         for (int i = first; i < last; i++) {
             Token token = tokens.get(i);
@@ -128,6 +136,9 @@ final class SubjectReader {
         }
         return leading
                 ? clause.isOneOf(i, Lexicon.OPENINGS)
+                        || clause.is(i, "never")
+                        || clause.is(i, "does")
+                        || clause.is(i, "do")
                 : (clause.isOneOf(i, Lexicon.LINKS) && !clause.is(i, "value") && !clause.is(i, "values"))
                         || clause.isOneOf(i, Lexicon.PLACING)
                         || clause.isOneOf(i, Lexicon.CLOSINGS)

@@ -285,12 +285,16 @@ final class Tokenizer {
                     "not even a single"),
             "no");
 
+    private static final Lexicon.Phrases<String> NEVER =
+            Lexicon.Phrases.of(List.of("at no point", "at no time", "on no account", "in no case"), "never");
+
     /** Several words that mean one become one, over the same letters. */
     private static List<Token> withoutIdioms(List<Token> tokens) {
         List<Token> plain = new ArrayList<>();
         for (int i = 0; i < tokens.size(); ) {
             Lexicon.Match<String> idiom = NONE.at(tokens, i);
             idiom = idiom == null ? NO.at(tokens, i) : idiom;
+            idiom = idiom == null ? NEVER.at(tokens, i) : idiom;
             boolean comparing = idiom != null
                     && i + idiom.length() < tokens.size()
                     && tokens.get(i + idiom.length()).is("than");
