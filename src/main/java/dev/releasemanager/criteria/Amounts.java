@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,12 @@ final class Amounts {
     private static final Set<String> ARTICLES = Set.of("a", "an", "one");
     /** Ahead of the whole: "45 of the fifty". */
     private static final Set<String> WHOLES = Set.of("the", "every", "all", "our");
+
+    /** Ahead of "one of the seven", which is then each or none of them. */
+    private static final Set<String> EACH = Set.of("every", "each", "any", "no", "not");
+
+    /** In percent. */
+    private static final Map<String, Integer> FRACTIONS = Map.of("tenth", 10, "fifth", 20, "quarter", 25);
 
     private static final Set<String> AMONG = Set.of("in", "of");
 
@@ -105,8 +112,40 @@ final class Amounts {
         return unit(tokens, number, from, i + 1);
     }
 
+    /** "a tenth", "a quarter of an hour". */
+    private static @Nullable Amount fraction(List<Token> tokens, int from, int article) {
+        Integer percents = article + 1 < tokens.size()
+                ? FRACTIONS.get(tokens.get(article + 1).key())
+                : null;
+        if (percents == null) {
+            return null;
+        }
+        BigDecimal part = BigDecimal.valueOf(percents);
+        Amount whole = article + 3 < tokens.size() && tokens.get(article + 2).is("of") ? at(tokens, article + 3) : null;
+        if (whole != null && whole.isTime()) {
+            Quantity unit = whole.quantity();
+            boolean hour = unit.unit() == Unit.HOUR;
+            BigDecimal size = hour ? unit.value().multiply(BigDecimal.valueOf(60)) : unit.value();
+            return new Amount(
+                    new Quantity(size.multiply(part).movePointLeft(2), hour ? Unit.MINUTE : unit.unit()),
+                    false,
+                    false,
+                    from,
+                    whole.to());
+        }
+        return tokens.get(article + 1).is("quarter")
+                        && (article + 2 >= tokens.size()
+                                || !tokens.get(article + 2).is("of"))
+                ? null
+                : new Amount(new Quantity(part, Unit.PERCENT), false, false, from, article + 2);
+    }
+
     /** "an hour", "half an hour", "one day". */
     private static @Nullable Amount article(List<Token> tokens, int from, int article) {
+        Amount fraction = fraction(tokens, from, article);
+        if (fraction != null) {
+            return fraction;
+        }
         boolean half = tokens.get(article).is("half");
         int i = half ? article + 1 : article;
         if (half && i < tokens.size() && ARTICLES.contains(tokens.get(i).key())) {
@@ -133,7 +172,7 @@ final class Amounts {
             return new Amount(plain, false, true, from, next + 1);
         }
         Lexicon.Match<Lexicon.Measured> unit = Lexicon.UNIT_PHRASES.at(tokens, next);
-        if (unit != null) {
+        if (unit != null && !tokens.get(next).text().equals("US")) {
             Quantity quantity = unit.value().of(number);
             int to = next + unit.length();
             Amount rest =
@@ -156,9 +195,16 @@ final class Amounts {
                 && tokens.get(next).isWord()
                 && !AMONG.contains(tokens.get(next).key())
                 && (tokens.get(next + 1).is("out") || tokens.get(next + 2).is("every"));
-        Amount each = among ? share(tokens, number, from, next + 1) : null;
+        boolean two = next + 3 < tokens.size()
+                && tokens.get(next).isWord()
+                && tokens.get(next + 1).isWord()
+                && !AMONG.contains(tokens.get(next).key())
+                && !AMONG.contains(tokens.get(next + 1).key())
+                && tokens.get(next + 2).is("out");
+        Amount each =
+                among ? share(tokens, number, from, next + 1) : two ? share(tokens, number, from, next + 2) : null;
         if (each != null) {
-            return new Amount(each.quantity(), false, false, next, from, each.to());
+            return new Amount(each.quantity(), false, false, two ? next + 1 : next, from, each.to());
         }
         Lexicon.Match<Lexicon.Measured> rate = Lexicon.UNIT_PHRASES.at(tokens, next + 1);
         if (rate != null
@@ -189,6 +235,9 @@ final class Amounts {
 
     /** "1 in 1000". */
     private static @Nullable Amount share(List<Token> tokens, BigDecimal number, int from, int next) {
+        if (from > 0 && EACH.contains(tokens.get(from - 1).key())) {
+            return null;
+        }
         int out = tokens.get(next).is("out") ? next + 1 : next;
         if (out + 1 >= tokens.size() || !AMONG.contains(tokens.get(out).key())) {
             return null;

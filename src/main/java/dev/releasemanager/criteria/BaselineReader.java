@@ -116,6 +116,11 @@ final class BaselineReader {
                 && !clause.is(connector, "with")) {
             return new Reference(Baseline.STAGING, true, i, i + 1);
         }
+        boolean beside = clause.is(connector, "above") || clause.is(connector, "below");
+        if (weak && beside && clause.isOneOf(i, Lexicon.FORMER) && Amounts.at(tokens, i + 1) == null) {
+            Reference former = former(i);
+            return former == null ? known(i, false) : former;
+        }
         if (weak && !compared && !behindNumber) {
             return null;
         }
@@ -150,8 +155,16 @@ final class BaselineReader {
                 || clause.is(connector, "vs")
                 || clause.is(connector, "vs.")
                 || clause.is(connector, "versus");
-        strong |= behindNumber && clause.is(connector, "against");
-        boolean environments = !clause.is(connector, "against");
+        strong |= (behindNumber && clause.is(connector, "against"))
+                || (clause.is(connector, "as") && !weak)
+                || (share && behindNumber);
+        boolean over = behindNumber
+                && (clause.is(connector, "over")
+                        || clause.is(connector, "above")
+                        || clause.is(connector, "below")
+                        || clause.is(connector, "under"));
+        strong |= over && isPossessive(i);
+        boolean environments = !share && !clause.is(connector, "against");
         Reference known = strong && Amounts.at(tokens, i) == null ? known(i, environments) : null;
         return strong && known == null ? averaged(i) : known;
     }
@@ -175,6 +188,15 @@ final class BaselineReader {
         return known ? new Reference(new Baseline(clause.text(from, to)), true, from, to) : null;
     }
 
+    /** "the old engine's": of something, what it is or was there. */
+    private boolean isPossessive(int from) {
+        int to = from;
+        while (to < tokens.size() && to < from + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        return to > from && tokens.get(to - 1).key().endsWith("'s");
+    }
+
     /** "last week's prod", "prod in the same hour": whatever is said of something that was or is running. */
     private @Nullable Reference known(int from, boolean environments) {
         int to = from;
@@ -186,12 +208,14 @@ final class BaselineReader {
             String key = tokens.get(i).key();
             boolean date = key.endsWith("'s") && Lexicon.DATES.contains(key.substring(0, key.length() - 2));
             running |= date
+                    || (key.endsWith("'s") && i == to - 1)
                     || (environments && clause.isOneOf(i, Lexicon.ENVIRONMENTS))
                     || clause.isOneOf(i, Lexicon.FORMER)
                     || clause.isOneOf(i, Lexicon.ARMS)
                     || (environments && clause.isOneOf(i, Lexicon.OTHERS));
         }
-        return running && !clause.hasOneOf(from, to, Lexicon.HABITUAL)
+        boolean called = clause.hasOneOf(from, Math.min(tokens.size(), to + 1), Lexicon.BASELINES);
+        return running && !called && !clause.hasOneOf(from, to, Lexicon.HABITUAL)
                 ? new Reference(of(clause.text(from, to)), true, from, to)
                 : null;
     }
@@ -246,7 +270,10 @@ final class BaselineReader {
     /** "1.5 % below the forecast": the amount is the distance, and no other follows. */
     private boolean isApart(int connector, int next) {
         Amount first = Amounts.at(tokens, next);
-        return (clause.is(connector, "above") || clause.is(connector, "below") || clause.is(connector, "than"))
+        return (clause.is(connector, "above")
+                        || clause.is(connector, "below")
+                        || clause.is(connector, "beneath")
+                        || clause.is(connector, "than"))
                 && isBehindAmount(clause.is(connector, "than") ? connector - 1 : connector)
                 && (first == null || first.isTime());
     }

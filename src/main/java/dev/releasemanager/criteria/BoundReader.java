@@ -340,7 +340,8 @@ final class BoundReader {
         if (configured && (clause.isOneOf(i - 1, Lexicon.STATING) || clause.is(i - 1, "to") || clause.is(i - 1, ":"))) {
             return fixed(Comparison.EQUAL, amount, i, after);
         }
-        if (amount.isProportion() && (isNoun(after) || clause.hasOneOf(0, tokens.size(), Lexicon.SUCCEEDING))) {
+        if (amount.isProportion()
+                && (isNoun(after) || amount.noun() >= 0 || clause.hasOneOf(0, tokens.size(), Lexicon.SUCCEEDING))) {
             return fixed(Comparison.AT_LEAST, amount, i, after);
         }
         BoundPart behindVerb = statedByVerb(i, amount);

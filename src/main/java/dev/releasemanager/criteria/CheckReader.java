@@ -96,7 +96,10 @@ final class CheckReader {
         if (clause.hasName(0, outcomeAt) && (answers.isExact(after) || answers.hasQuoted(after))) {
             return true;
         }
-        if (!names.isSource(outcomeAt)) {
+        if (!names.isSource(outcomeAt)
+                && !(names.hasFullName(outcomeAt)
+                        && answers.isNoneOfCountable(after)
+                        && clause.hasName(after, clause.size()))) {
             return outcomeAt == 1 && answers.isCounted(after);
         }
         boolean ofWhat = clause.hasOneOf(0, outcomeAt, Lexicon.TOOLS)
@@ -106,6 +109,16 @@ final class CheckReader {
                 || answers.isCounted(after - 1)
                 || answers.isExact(after)
                 || (ofWhat && answers.isNoneOfCountable(after));
+    }
+
+    /** "is marked 'Signed' by the privacy officer": but not "shows no login by root", "finished by 04:30". */
+    private static boolean isSaidBy(Clause clause, int by) {
+        boolean done = clause.at(by - 1).isQuoted()
+                || clause.at(by - 1).key().endsWith("ed")
+                || clause.isOneOf(by - 1, Lexicon.CLOSED);
+        boolean tool = clause.isOneOf(by + 1, Lexicon.TOOLS);
+        boolean result = clause.hasOneOf(by, clause.size(), Lexicon.RESULTS);
+        return tool || (done && !result && !new Answers(clause).isDeadline(by));
     }
 
     /** Cut at the outcome: ahead of it what is looked at and who says so, behind it for what. */
@@ -131,6 +144,7 @@ final class CheckReader {
         int end = Math.min(clause.size(), outcomeAt + length);
         while (end < clause.size()
                 && (!clause.isOneOf(end, Lexicon.AFTER_OUTCOME)
+                        || (clause.is(end, "by") && !isSaidBy(clause, end))
                         || clause.isOneOf(end + 1, Lexicon.NOWHERE)
                         || (clause.isOneOf(end + 1, Lexicon.ARTICLES) && clause.isOneOf(end + 2, Lexicon.NOWHERE)))) {
             end++;
@@ -140,10 +154,7 @@ final class CheckReader {
             by = Optional.of(clause.at(scope + 1).text());
             scope += 2;
         }
-        if (by.isEmpty()
-                && clause.is(scope, "by")
-                && scope + 1 < clause.size()
-                && !new Answers(clause).isDeadline(scope)) {
+        if (by.isEmpty() && clause.is(scope, "by") && scope + 1 < clause.size() && isSaidBy(clause, scope)) {
             by = Optional.of(clause.text(scope + 1, clause.size()));
             scope = clause.size();
         }

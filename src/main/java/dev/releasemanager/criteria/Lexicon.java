@@ -195,8 +195,8 @@ final class Lexicon {
     }
 
     private static final String MOVING = """
-            GROWTH  grow|grows|grown|growing|increase|increases|increased|rise|rises|risen|climb|climbs|go up|goes up|gone up|be up|is up|are up
-            DROP    fall|falls|fallen|drop|drops|dropped|decrease|decreases|decreased|shrink|shrinks|decline|declines|go down|goes down|be down|is down|are down
+            GROWTH  grow|grows|grown|growing|increase|increases|increased|rise|rises|risen|climb|climbs|go up|goes up|gone up|be up|is up|up
+            DROP    fall|falls|fallen|drop|drops|dropped|decrease|decreases|decreased|shrink|shrinks|decline|declines|go down|goes down|be down|is down|down
             WORSENING get worse|gets worse|worsen|worsens|deteriorate|deteriorates|degrade|degrades
             CHANGE  deviate|deviates|differ|differs|change|changes|changed|vary|varies|move|moves
             """;
@@ -226,13 +226,13 @@ final class Lexicon {
     /** What things do so and so many times, or to so and so many; ahead of a number in words. */
     static final Set<String> DOING = words(
             "restarts opens closes receives consumes uses handles processes serves emits fires triggers"
-                    + " spends loses misses drop drops fail crash restart return open close send write create sends writes reads creates generates produces sees costs fails crashes logs has"
-                    + " contains completes finishes returns reports shows throws retries drops allocates holds keeps gets answers");
+                    + " spends loses misses drop drops fail crash restart return open close send write create sends writes reads creates generates produces sees costs fails crashes has"
+                    + " contains completes finishes complete finish returns reports shows throws retries drops allocates holds keeps gets answers");
 
     /** How a thing stands to a number or to another thing; no nouns. */
     static final Set<String> STANDING_TO = words(
             "lag lags wait waits amount amounts reach reaches make makes cost costs differ"
-                    + " differs match matches lie lies exceed exceeds equals gives yields flaps succeeds succeed gets get takes comes scores averages becomes");
+                    + " differs match matches lie lies exceed exceeds equals gives yields flaps succeeds succeed gets get takes comes scores averages becomes number numbers total totals");
 
     /** Of those, the ones that say more than that it lasts. */
     static final Set<String> TELLING = words("load start boot respond drain recover render open restore answer arrive");
@@ -269,7 +269,7 @@ final class Lexicon {
     /** Times that have a name instead of a length. */
     static final Set<String> PERIODS = words(
             "monday tuesday wednesday thursday friday saturday sunday morning evening bake baking soak week day month night window rollout roll-out hour period peak"
-                    + " weekend today yesterday launch migration run test replay rehearsal simulation exercise trial pilot sprint shift session gameday game-day release deployment deploy campaign event cutover ramp-up"
+                    + " weekend today yesterday launch migration run test replay rehearsal simulation exercise trial sprint shift session gameday game-day release deployment deploy campaign event cutover ramp-up"
                     + " backfill drill");
 
     /** Prepositional phrases that name no place, though they look like it. */
@@ -277,7 +277,7 @@ final class Lexicon {
             words("average total general place line time control order sure example most least"
                     + " customers customer users user everyone everybody us people need case detail details fact turn advance use"
                     + " all which it them this that them now row parallel addition full theory practice mind sync worst best once"
-                    + " review progress them good current shape vacation leave duty holiday");
+                    + " review progress them good current same shape vacation leave duty holiday");
 
     /** They name a thing, or nothing; a measure is something about it. */
     static final Set<String> NO_MEASURE =
@@ -393,7 +393,8 @@ final class Lexicon {
     static final Set<String> VALUED = words("is are = equals : reads be");
 
     /** Ahead of a state by its name. */
-    static final Set<String> BEFORE_STATE = words("to as in is are marked set status state shows moved");
+    static final Set<String> BEFORE_STATE =
+            words("to as in is are marked set status state stage phase column lane shows moved");
 
     /** Said of all, or of none, of some things. */
     static final Set<String> QUANTIFYING = words("all every each both none no");
@@ -438,14 +439,15 @@ final class Lexicon {
     /** How far from a baseline, and on which side of it. */
     static final Set<String> HIGHER = words("above over higher more greater slower longer larger bigger");
 
-    static final Set<String> LOWER = words("below under lower less fewer smaller shorter faster quicker");
+    static final Set<String> LOWER = words("below under beneath lower less fewer smaller shorter faster quicker");
 
     /** Ahead of what is compared with. */
     static final Set<String> REFERRING =
-            words("than above below to with of over under vs vs. versus from against times x as");
+            words("than above below beneath to with of over under vs vs. versus from against times x as");
 
     /** Of these, the ones that do it only behind an amount or a word for comparing. */
-    static final Set<String> REFERRING_WEAKLY = words("of over under with to from as above below against x times");
+    static final Set<String> REFERRING_WEAKLY =
+            words("of over under with to from as above below beneath against x times");
 
     static final Set<String> COMPARED = words("compared relative comparison compares measured");
 
@@ -583,6 +585,32 @@ final class Lexicon {
     /** Between the parts of a terse line. */
     static final Set<String> PARTING = words(", ; / |");
 
+    static final Set<String> AND = words("and");
+
+    static final Set<String> GRADED = words("grade rating");
+
+    /** What only somebody's head holds. */
+    static final Set<String> EXPECTED =
+            words("expected expectation expectations planned target targets wishes requirement requirements");
+
+    /** Ahead of what is compared, and "than": "no greater share than". */
+    static final Set<String> MORE_OF = words("greater higher larger longer bigger");
+
+    static final Set<String> LESS_OF = words("lower smaller shorter");
+
+    /** They are looked at, whatever time they are of. */
+    static final Set<String> REPORTS = words("report dashboard panel board log query sheet table");
+
+    /** A number with decimals says enough of them. */
+    static final Set<String> RATIOS = words("ratio ratios");
+
+    /** Said of a value, not of how far it is from another: "not lower than 1 % below". */
+    static final Set<String> LOW = words("lower below under beneath");
+
+    static final Set<String> BASELINES = words("baseline baselines");
+
+    static final Set<String> LATELY = words("last past first next previous preceding consecutive following");
+
     /** Ahead of things one by one. */
     static final Set<String> EACH = words("each every any all");
 
@@ -628,7 +656,7 @@ final class Lexicon {
             |lists|displays|has at least|has no more|is red-free|does not show|holds|has
             QUIET   is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\
             |is not triggered|has not triggered|stays green|has not been triggered|stays ok|is resolved|is inactive|is not in alert|not in alert|is not alerting|not alerting|is in ok state|is in state ok|has no alerts|has not alerted
-            SETTLE  is closed|are closed|closed|is approved|approved|is merged|merged|is done|is resolved|resolved|is signed off\
+            SETTLE  marked done|marked as done|set to done|ticked|ticked off|is ticked|is closed|are closed|closed|is approved|approved|is merged|merged|is done|is resolved|resolved|is signed off\
             |is accepted|is completed|is in status|has status
             SWITCH  is off|is on|is enabled|is disabled|are off|are on|off|on|is set to|is active|evaluates to
             EXIST   exists|exist|is published|is available|is reachable|is present|is live|is signed

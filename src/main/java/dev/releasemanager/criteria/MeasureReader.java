@@ -61,7 +61,7 @@ final class MeasureReader {
         Optional<Span> span = ownSpan.or(() -> givenSpan);
         Optional<String> subject = subjects.find(bound);
         if (place.isEmpty() && span.isEmpty() && bound != null && !bound.is(Trait.COMPARED) && isOwnPlace(bound)) {
-            place = ownPlace(bound.from());
+            place = clause.hasOneOf(0, bound.from(), Lexicon.SIZED) ? Optional.empty() : ownPlace(bound.from());
         }
         return new Parts(
                 subject,
@@ -108,7 +108,7 @@ final class MeasureReader {
         Set<Missing> missing = EnumSet.noneOf(Missing.class);
         boolean needed = bound != null
                 && bound.is(Trait.NEEDS_MEASURE)
-                && (roles.reference() == null || !isComparable(subject.orElse("")));
+                && ((roles.reference() == null && !isEquality(bound)) || !isComparable(subject.orElse("")));
         if (subject.isEmpty() || (bound != null && needed && !isMeasure(bound))) {
             missing.add(Missing.MEASURE);
         }
@@ -122,6 +122,10 @@ final class MeasureReader {
             missing.add(Missing.SPAN);
         }
         return List.copyOf(missing);
+    }
+
+    private static boolean isEquality(BoundPart bound) {
+        return bound.bound() instanceof Bound.Times times && times.comparison() == Comparison.EQUAL;
     }
 
     /** "funnel completion", "returns due to 'wrong item'": of two words, and none that only stands for the whole. */
@@ -149,8 +153,12 @@ final class MeasureReader {
                 && clause.at(behind).isWord()
                 && !roles.endsPhrase(behind);
         boolean bracketed = clause.is(bound.from() - 1, ")");
+        boolean ratio = clause.hasOneOf(0, bound.from(), Lexicon.RATIOS)
+                && bound.bound() instanceof Bound.Fixed fixed
+                && fixed.value().value().scale() > 0;
         return bound.is(Trait.BARE)
                 && !noun
+                && !ratio
                 && !bracketed
                 && roles.isExtent(0, bound.from())
                 && !clause.hasOneOf(0, bound.from(), Lexicon.PLAIN)

@@ -80,6 +80,19 @@ final class PlaceReader {
     }
 
     private @Nullable Candidate at(int i, int boundTo) {
+        boolean amid = i >= boundTo
+                && clause.is(i, "between")
+                && Amounts.at(tokens, i + 1) == null
+                && clause.hasOneOf(i, Math.min(tokens.size(), i + 7), Lexicon.AND);
+        if (amid) {
+            int end = i + 1;
+            boolean joined = false;
+            while (end < tokens.size() && (!roles.endsPhrase(end) || (clause.is(end, "and") && !joined))) {
+                joined |= clause.is(end, "and");
+                end++;
+            }
+            return joined ? new Candidate(COMPONENT, i, i, end) : null;
+        }
         boolean source = i > 0
                 && clause.isOneOf(i, Lexicon.BY_SOURCE)
                 && i + 1 < tokens.size()
@@ -133,7 +146,7 @@ final class PlaceReader {
                 || roles.isWithinSign(i + 1)
                 || clause.is(i + 1, "a")
                 || clause.is(i + 1, "an")
-                || (clause.isOneOf(i + 1, Lexicon.PLACING) && roles.isWithinSign(i + 2));
+                || (clause.isOneOf(i + 1, Lexicon.PLACING) && (roles.isWithinSign(i + 2) || isTime(i + 2)));
         return counting && tokens.get(i + 1).kind() != Token.Kind.MARK;
     }
 

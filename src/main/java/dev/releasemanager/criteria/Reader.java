@@ -17,7 +17,20 @@ final class Reader {
     private Reader() {}
 
     private static final Set<String> STOPPING = Set.of(
-            "stop", "abort", "halt", "rollback", "roll", "revert", "no-go", "nogo", "pause", "not", "don't", "never");
+            "stop",
+            "abort",
+            "reject",
+            "refuse",
+            "halt",
+            "rollback",
+            "roll",
+            "revert",
+            "no-go",
+            "nogo",
+            "pause",
+            "not",
+            "don't",
+            "never");
 
     static Reading readTrigger(String sentence, Usual usual) {
         return read(sentence, usual);
@@ -51,6 +64,10 @@ final class Reader {
     /** How many tokens "stop the rollout if" or "we go ahead only if" takes. */
     private static int opening(List<Token> tokens) {
         int condition = condition(tokens);
+        int demand = demand(tokens);
+        if (condition == 0 && demand > 0) {
+            return demand;
+        }
         boolean going = false;
         for (int i = 0;
                 i < Math.min(tokens.size(), 10)
@@ -65,6 +82,27 @@ final class Reader {
         }
         return condition;
     }
+
+    /** "Have Treasury see that", "see to it that", "reject the launch unless": a demand in so many words. */
+    private static int demand(List<Token> tokens) {
+        boolean demanding =
+                !tokens.isEmpty() && DEMANDING.contains(tokens.get(0).key());
+        boolean stopping = !tokens.isEmpty() && STOPPING.contains(tokens.get(0).key());
+        for (int i = 1; i < Math.min(tokens.size(), 7); i++) {
+            if (!tokens.get(i).isWord()
+                    || Lexicon.NUMERALS.containsKey(tokens.get(i).key())) {
+                return 0;
+            }
+            if ((demanding && tokens.get(i).is("that"))
+                    || (stopping && tokens.get(i).is("unless"))) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static final Set<String> DEMANDING = Set.of(
+            "have", "see", "make", "ensure", "verify", "confirm", "check", "expect", "require", "demand", "prove");
 
     private static final Set<String> GOING = Set.of(
             "go", "proceed", "continue", "launch", "promote", "advance", "ship", "widen", "open", "expand", "only");
@@ -107,7 +145,7 @@ final class Reader {
         }
         return StandardForm.parse(sentence)
                 .filter(criterion -> criterion.text().equals(Phrase.clean(sentence)))
-                .filter(criterion -> isMeant(criterion, natural))
+                .filter(criterion -> isMeant(criterion, natural, tokens.get(0).start() == 0))
                 .<Reading>map(criterion -> new Reading.Understood(criterion, List.of()))
                 .orElse(natural);
     }
@@ -132,8 +170,12 @@ final class Reader {
         return said.criterion() instanceof Criterion.Measure ? Missing.NUMBER : Missing.PROOF;
     }
 
-    /** Whether the standard form was written: then its own borders between the parts count. */
-    private static boolean isMeant(Criterion standard, Reading natural) {
+    /**
+     * Whether the standard form was written: then its own borders between the parts count.
+     *
+     * @param plain whether nothing stands ahead of it that makes it an item of a list
+     */
+    private static boolean isMeant(Criterion standard, Reading natural, boolean plain) {
         if (standard instanceof Criterion.Check check) {
             List<Token> outcome = Tokenizer.tokens(check.outcome());
             boolean read = natural instanceof Reading.Understood;
@@ -143,7 +185,7 @@ final class Reader {
                             || Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
                             || (outcome.size() > 1 && Lexicon.OUTCOME_PHRASES.at(outcome, 1) != null));
         }
-        if (standard instanceof Criterion.Measure written && MeasureReader.isComplete(written)) {
+        if (standard instanceof Criterion.Measure written && plain && MeasureReader.isComplete(written)) {
             return true;
         }
         return natural instanceof Reading.Understood understood

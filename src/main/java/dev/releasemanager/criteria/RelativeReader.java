@@ -57,7 +57,12 @@ final class RelativeReader {
         while (to < tokens.size() && !roles.endsPhrase(to) && !clause.is(to, "+")) {
             to++;
         }
-        boolean figure = sign.comparison() == Comparison.EQUAL && clause.hasOneOf(from, to, Lexicon.FIGURES);
+        boolean definite = from > sign.to()
+                && to > from
+                && !clause.hasOneOf(from, to, Lexicon.NO_MEASURE)
+                && !clause.hasOneOf(from, to, Lexicon.EXPECTED);
+        boolean figure =
+                sign.comparison() == Comparison.EQUAL && (definite || clause.hasOneOf(from, to, Lexicon.FIGURES));
         boolean other = amount != null
                 || figure
                 || clause.hasOneOf(sign.to(), from, Lexicon.THAT)
@@ -117,7 +122,9 @@ final class RelativeReader {
             }
             if (clause.isOneOf(i, Lexicon.LOWER) || worse) {
                 roles.use(i, i + 2);
-                return part(shifted(comparison.turned(), amount, -1, to.baseline()), to, amount, sign.from());
+                boolean value = clause.hasOneOf(sign.from(), sign.to(), Lexicon.LOW);
+                Comparison turned = value ? comparison : comparison.turned();
+                return part(shifted(turned, amount, -1, to.baseline()), to, amount, sign.from());
             }
         }
         if (comparison.isUpper() && (clause.is(amount.to(), "from") || clause.is(amount.to(), "away"))) {

@@ -74,6 +74,13 @@ final class SignReader {
         if (match != null) {
             return match;
         }
+        boolean noun = clause.is(i + 2, "than") && tokens.get(i + 1).isWord() && i > 0;
+        if (noun && clause.isOneOf(i, Lexicon.MORE_OF)) {
+            return new Lexicon.Match<>(Comparison.GREATER, 3);
+        }
+        if (noun && clause.isOneOf(i, Lexicon.LESS_OF)) {
+            return new Lexicon.Match<>(Comparison.LESS, 3);
+        }
         if (clause.is(i, "worse") && clause.is(i + 1, "than")) {
             return new Lexicon.Match<>(roles.worse(), 2);
         }

@@ -28,7 +28,12 @@ final class SpanReader {
         boolean compared = roles.reference() != null || roles.signs().stream().anyMatch(this::hasObject);
         boolean bound = compared || hasOtherBound(tokens.size());
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
-            boolean later = clause.is(i, "within") || clause.is(i, "in");
+            int preposition = i;
+            while (preposition > 0
+                    && (clause.isOneOf(preposition, Lexicon.ARTICLES) || clause.isOneOf(preposition, Lexicon.RECENT))) {
+                preposition--;
+            }
+            boolean later = clause.is(preposition, "within") || clause.is(preposition, "in") || roles.isInBrackets(i);
             if (!later && !roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
                 length(i, compared || hasOtherBound(i));
             }
@@ -49,8 +54,25 @@ final class SpanReader {
         }
         for (int i = 0; i < tokens.size() && span.isEmpty() && bound; i++) {
             sample(i);
+            event(i);
         }
         return span;
+    }
+
+    /** "after mock cutover 3": the moment after something that there is one of. */
+    private void event(int i) {
+        if (!clause.is(i, "after") || roles.isUsed(i)) {
+            return;
+        }
+        int to = i + 1;
+        while (to < tokens.size() && to < i + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        boolean numbered =
+                to > i + 2 && Character.isDigit(clause.at(to - 1).text().charAt(0));
+        if (numbered && span.isEmpty() && clause.hasOneOf(i, to, Lexicon.PERIODS)) {
+            take(new Span.Named("the time " + clause.text(i, to)), i, to);
+        }
     }
 
     /** "across 20 runs", "over 100 bursts": as long as it takes to see so many. */
@@ -91,7 +113,7 @@ final class SpanReader {
         while (to > i + 1 && clause.isOneOf(to - 1, Lexicon.IN_DATES)) {
             to--;
         }
-        if (month) {
+        if (month && (to == tokens.size() || roles.endsPhrase(to))) {
             take(new Span.Named(clause.text(i + 1, to)), i, to);
         }
     }
@@ -205,10 +227,29 @@ final class SpanReader {
         while (to < tokens.size() && to < from + 2 && !roles.endsPhrase(to)) {
             to++;
             if (clause.isOneOf(to - 1, Lexicon.PERIODS)) {
+                while (clause.isOneOf(to, Lexicon.PERIODS)) {
+                    to++;
+                }
                 return to;
             }
         }
         return from;
+    }
+
+    /** Behind "between Friday 16:00 and Sunday 22:00"; where it begins if it is no such thing. */
+    private int untilOfDays(int between) {
+        int and = between + 1;
+        while (and < tokens.size() && and < between + 4 && !clause.is(and, "and")) {
+            and++;
+        }
+        boolean days = clause.is(and, "and")
+                && clause.hasOneOf(between, and, Lexicon.DAYS)
+                && clause.hasOneOf(and, Math.min(tokens.size(), and + 3), Lexicon.DAYS);
+        int to = and + 1;
+        while (days && to < tokens.size() && to < and + 4 && !roles.endsPhrase(to)) {
+            to++;
+        }
+        return days ? to : between;
     }
 
     private void name(int i, boolean compared) {
@@ -219,6 +260,11 @@ final class SpanReader {
         }
         if (clause.is(i, "from") && clause.is(i + 1, "one") && clause.is(i + 3, "to") && clause.is(i + 5, "next")) {
             take(new Span.Named(clause.text(i, i + 6)), i, i + 6);
+            return;
+        }
+        int days = clause.is(i, "between") ? untilOfDays(i) : i;
+        if (days > i) {
+            take(new Span.Named(clause.text(i + 1, days).replace(" and ", " to ")), i, days);
             return;
         }
         Begin begin = begin(i);
@@ -309,8 +355,17 @@ final class SpanReader {
                 && !clause.hasOneOf(from, to, Lexicon.DAYS)) {
             return false;
         }
-        boolean each = clause.isOneOf(from - 1, Lexicon.ARTICLES) || clause.hasOneOf(preposition, from, Lexicon.EACH);
-        return (recent && number && !(each && clause.hasOneOf(preposition, from, Lexicon.EACH)))
+        boolean each = clause.hasOneOf(preposition, from, Lexicon.EACH);
+        if (place
+                && !recent
+                && (clause.hasName(from, to) || clause.hasOneOf(from, to, Lexicon.ARTEFACTS))
+                && !clause.hasOneOf(to - 1, to, Lexicon.DATES)) {
+            boolean own = !clause.isOneOf(to - 1, Lexicon.PERIODS) || clause.hasOneOf(from, to, Lexicon.REPORTS);
+            if (own) {
+                return false;
+            }
+        }
+        return (recent && number && (!each || clause.hasOneOf(preposition, from, Lexicon.LATELY)))
                 || (period
                         && (!place
                                 || (recent && !clause.is(preposition, "per"))

@@ -69,7 +69,8 @@ final class StatementReader {
         if (!clause.isOneOf(i, Lexicon.VALUED)) {
             return false;
         }
-        boolean value = clause.hasOneOf(0, i, Lexicon.VERSIONED) && answers.isExact(i + 1);
+        boolean value = clause.hasOneOf(0, i, Lexicon.VERSIONED)
+                && (answers.isExact(i + 1) || (clause.hasOneOf(0, i, Lexicon.GRADED) && answers.isGrade(i + 1)));
         boolean revision =
                 clause.isOneOf(i + 2, Lexicon.VERSIONED) && (answers.isExact(i + 3) || answers.isCounted(i + 3));
         boolean state = clause.hasOneOf(0, i, Lexicon.TOOLS) && answers.isState(i + 1);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a sentence into tokens, in one pass. Invisible characters and pictures part words and are dropped; so is what makes
@@ -282,11 +283,41 @@ final class Tokenizer {
                     "no single",
                     "not any of",
                     "none of the",
-                    "not even a single"),
+                    "not even a single",
+                    "neither"),
             "no");
+
+    private static final Lexicon.Phrases<String> MAKES =
+            Lexicon.Phrases.of(List.of("make up", "makes up", "made up"), "makes");
 
     private static final Lexicon.Phrases<String> NEVER =
             Lexicon.Phrases.of(List.of("at no point", "at no time", "on no account", "in no case"), "never");
+
+    /** "twice yesterday's", "half of last week's": so many times what follows; null if it is none. */
+    private static @Nullable Token multiple(List<Token> tokens, int i) {
+        boolean twice = tokens.get(i).is("twice") || tokens.get(i).is("double");
+        boolean half = tokens.get(i).is("half");
+        int of = i + 1 < tokens.size() && tokens.get(i + 1).is("of") ? i + 2 : i + 1;
+        if (of >= tokens.size() || !(twice || half)) {
+            return null;
+        }
+        Token next = tokens.get(of);
+        boolean known = next.is("the")
+                || next.is("that")
+                || next.is("what")
+                || next.key().endsWith("'s")
+                || Lexicon.FORMER.contains(next.key());
+        String number = twice ? "2" : "0.5";
+        return known && next.isWord()
+                ? new Token(
+                        Token.Kind.NUMBER,
+                        number,
+                        number,
+                        number(number),
+                        tokens.get(i).start(),
+                        tokens.get(i).end())
+                : null;
+    }
 
     /** Several words that mean one become one, over the same letters. */
     private static List<Token> withoutIdioms(List<Token> tokens) {
@@ -295,6 +326,30 @@ final class Tokenizer {
             Lexicon.Match<String> idiom = NONE.at(tokens, i);
             idiom = idiom == null ? NO.at(tokens, i) : idiom;
             idiom = idiom == null ? NEVER.at(tokens, i) : idiom;
+            idiom = idiom == null ? MAKES.at(tokens, i) : idiom;
+            Token multiple = multiple(tokens, i);
+            if (multiple != null) {
+                plain.add(multiple);
+                plain.add(
+                        new Token(Token.Kind.WORD, "times", "times", Optional.empty(), multiple.end(), multiple.end()));
+                i += tokens.get(i + 1).is("of") ? 2 : 1;
+                continue;
+            }
+            boolean nil = tokens.get(i).is("nil")
+                    && i + 1 < tokens.size()
+                    && tokens.get(i + 1).isWord()
+                    && !Lexicon.PLACING.contains(tokens.get(i + 1).key());
+            if (nil) {
+                plain.add(new Token(
+                        Token.Kind.WORD,
+                        "zero",
+                        "zero",
+                        Optional.empty(),
+                        tokens.get(i).start(),
+                        tokens.get(i).end()));
+                i++;
+                continue;
+            }
             boolean comparing = idiom != null
                     && i + idiom.length() < tokens.size()
                     && tokens.get(i + idiom.length()).is("than");
