@@ -177,6 +177,7 @@ final class PolicySource implements Policy.Source {
                             settings.sizeBudget().teams(),
                             settings.sizeBudget().highRisk(),
                             settings.sizeBudget().components()),
+                    settings.reviews().remindEvery(),
                     criteriaRules(),
                     Map.of(
                             ReleaseKind.REGULAR,

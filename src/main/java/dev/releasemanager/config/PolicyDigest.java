@@ -65,6 +65,9 @@ final class PolicyDigest {
             form.putPeople("rotas." + rota.id() + ".people", rota.people());
         });
         form.put(settings.sizeBudget());
+        if (!settings.reviews().equals(Settings.Reviews.USUAL)) {
+            form.put("reviews.remind_every", settings.reviews().remindEvery().toString());
+        }
         form.put(settings.criteria());
         form.put(settings.sources());
         form.put(settings.stages());

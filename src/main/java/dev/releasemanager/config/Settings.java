@@ -41,6 +41,7 @@ public record Settings(
         Map<String, ExternalSystem> externalSystems,
         Map<String, Rota> rotas,
         SizeBudget sizeBudget,
+        Reviews reviews,
         CriteriaDefaults criteria,
         Sourcing sources,
         Stages stages,
@@ -70,6 +71,7 @@ public record Settings(
                 externalSystems,
                 rotas,
                 sizeBudget,
+                reviews,
                 criteria,
                 sources,
                 stages,
@@ -323,6 +325,16 @@ public record Settings(
             checkpoint = List.copyOf(checkpoint);
             stage = List.copyOf(stage);
         }
+    }
+
+    /**
+     * The reviews after rollbacks.
+     *
+     * @param remindEvery between two reminders of one that is open
+     */
+    public record Reviews(Duration remindEvery) {
+        /** Where the file says nothing. */
+        public static final Reviews USUAL = new Reviews(Duration.ofDays(1));
     }
 
     /**

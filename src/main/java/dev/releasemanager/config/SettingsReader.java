@@ -118,6 +118,7 @@ final class SettingsReader {
                 "external_systems",
                 "rotas",
                 "size_budget",
+                "reviews",
                 "criteria",
                 "sources",
                 "stages"));
@@ -134,6 +135,7 @@ final class SettingsReader {
         Map<String, ExternalSystem> externalSystems = landscape.externalSystems();
         Map<String, Rota> rotas = rotas(all.section("rotas", "rotas by their id: title and people"));
         SizeBudget sizeBudget = landscape.sizeBudget();
+        Settings.Reviews reviews = reviews(all.section("reviews", "the setting remind_every"));
         CriteriaDefaults criteria = landscape.criteria(kinds.keySet());
         Sourcing sources = new SourcesReader(all, faults).sourcing();
         Settings.Stages stages = new StagesReader(faults)
@@ -154,12 +156,21 @@ final class SettingsReader {
                 externalSystems,
                 rotas,
                 sizeBudget,
+                reviews,
                 criteria,
                 sources,
                 stages,
                 people,
                 "");
         return settings.withDigest(PolicyDigest.of(settings));
+    }
+
+    private static Settings.Reviews reviews(@Nullable Section section) {
+        if (section == null) {
+            return Settings.Reviews.USUAL;
+        }
+        section.refuseUnknownKeys(List.of("remind_every"));
+        return new Settings.Reviews(section.duration("remind_every", Settings.Reviews.USUAL.remindEvery()));
     }
 
     private Slack slack(@Nullable Section section) {

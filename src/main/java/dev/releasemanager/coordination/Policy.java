@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param changeKinds by id, in the configuration's order
  * @param landscape the components, whose they are and what they need first; external systems among them
  * @param sizeBudget from which size on a release is advised to split (S3)
+ * @param reviewReminder between two reminders of a review that is open
  * @param criteriaRules with which criteria releases begin, and how old evidence may be
  * @param stages by which stages a release goes out, by its kind; each bake is a minimum (S4)
  * @param sourcing where observations come from
@@ -41,6 +42,7 @@ public record Policy(
         Map<String, ChangeKind> changeKinds,
         Landscape landscape,
         SizeBudget sizeBudget,
+        Duration reviewReminder,
         CriteriaRules criteriaRules,
         Map<ReleaseKind, StagePlan> stages,
         Sourcing sourcing,

@@ -22,7 +22,6 @@ import dev.releasemanager.review.Remark;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.review.Timeline;
 import dev.releasemanager.rollout.Mark;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +36,6 @@ import java.util.function.BiFunction;
 public final class Reviews {
     public static final String TEXT = "text";
     public static final String WHY = "why";
-
-    /** Between two reminders of a review that is open. */
-    static final Duration REMIND_EVERY = Duration.ofDays(1);
 
     private final Acts acts;
 
@@ -116,7 +112,7 @@ public final class Reviews {
                         0,
                         Review.nextReminder(
                                 scene.now(),
-                                REMIND_EVERY,
+                                scene.policy().reviewReminder(),
                                 scene.release().profile().zone()),
                         review.openedAt().toString()));
     }

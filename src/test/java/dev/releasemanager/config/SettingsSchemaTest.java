@@ -104,6 +104,10 @@ class SettingsSchemaTest {
                     good | end     | external_systems:
                     good | end     | size_budget: {changes: 1, teams: 200, high_risk: 0, components: 2000}
                     good | end     | size_budget:
+                    good | end     | reviews: {remind_every: PT8H}
+                    good | end     | reviews:
+                    bad  | end     | reviews: {remind_every: daily}
+                    bad  | end     | reviews: {remind: P1D}
                     good | end     | criteria: {evidence_max_age: P30D, checkpoint: [open bugs = 0 in PAY board], stage: [], kinds: {copy: , database-migration: {stage: []}}}
                     good | end     | criteria: {kinds: }
                     good | end     | sources:

@@ -330,6 +330,8 @@ class SettingsTest {
                         size_budget: {high_risk: few}  | is the text "few"; accepted: a whole number from 0 to 2000
                         size_budget: {risk: 3}         | size_budget.risk: is not a setting; accepted here: changes, teams, high_risk, components
                         size_budget: 20                | is the number 20; accepted: changes, teams, high_risk and components
+                        reviews: {remind_every: daily}   | is not a duration; accepted
+                        reviews: {remind: P1D}           | reviews.remind: is not a setting; accepted here: remind_every
                         criteria: {evidence_max_age: 1d} | "1d" is not a duration; accepted: an ISO-8601 duration such as PT15M, PT4H or P1D, up to P30D; did you mean "P1D"?
                         criteria: {evidence_max_age: P31D} | P31D is too long
                         criteria: {kinds: {database-migratoin: {}}} | criteria.kinds.database-migratoin: is not a kind of change; accepted: configuration, copy,

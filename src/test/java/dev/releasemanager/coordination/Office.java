@@ -132,6 +132,7 @@ final class Office {
                 Changes.kinds(),
                 landscape,
                 SizeBudget.UNLIMITED,
+                Duration.ofDays(1),
                 criteriaRules,
                 stages,
                 sourcing,
