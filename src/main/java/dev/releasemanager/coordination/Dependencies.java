@@ -30,7 +30,8 @@ public final class Dependencies {
 
     public static final int NAME_LIMIT = 80;
     public static final int CONTACT_LIMIT = 200;
-    private static final int OWN_LIMIT = 500;
+    /** What one release adds to the dependencies of the configuration. */
+    static final int OWN_LIMIT = 500;
 
     private final Acts acts;
 

@@ -185,7 +185,7 @@ public final class Inquiries {
                         "Nothing was compared",
                         "There is no revision " + (before.isEmpty() ? first : last) + " of " + key + "; it has "
                                 + release.revision() + ".",
-                        "Name two of them: diff " + key + " 1 " + release.revision() + "."));
+                        "Name two of them: " + policy.command() + " diff " + key + " 1 " + release.revision() + "."));
             }
             List<Words> editors = new ArrayList<>();
             for (int number = Math.max(first + 1, last - EDITORS + 1); number <= last; number++) {

@@ -9,6 +9,7 @@ import dev.releasemanager.manifest.Coherence;
 import dev.releasemanager.manifest.Deferral;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Exclusion;
+import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.manifest.Origin;
 import dev.releasemanager.manifest.Relation;
@@ -202,8 +203,12 @@ public final class Parts {
         if (!faults.isEmpty()) {
             return Outcome.refused(faults);
         }
-        boolean wasOpen = dossier.verdict().isOpen();
         Share share = Share.of(dossier.manifest(), dossier.plan(), deferral.movedIds());
+        Optional<Refusal> tooMuch = into.flatMap(other -> tooMuch(share, other));
+        if (tooMuch.isPresent()) {
+            return Outcome.refused(tooMuch.get());
+        }
+        boolean wasOpen = dossier.verdict().isOpen();
         ReleaseKey[] follower = new ReleaseKey[1];
         Outcome outcome = scene.edit(
                 intent,
@@ -266,6 +271,37 @@ public final class Parts {
                                 "Nothing was moved",
                                 into.key() + " is " + into.state().phase().words() + ", and can't take more up.",
                                 "Choose a release in planning, or a new one.")));
+    }
+
+    /** Why a release can't hold what it would take up, if it can't; the limits are those of every other edit. */
+    private static Optional<Refusal> tooMuch(Share share, Scene into) {
+        ReleaseKey key = into.release().key();
+        Details there = into.tx().details(key);
+        Landscape own = there.own().with(share.own());
+        List<String> over = new ArrayList<>();
+        over(over, into.changes().size() + share.changes().size(), Planning.CHANGES_LIMIT, "changes");
+        over(over, share.criteriaIn(there), PlannedCriteria.CRITERIA_LIMIT, "criteria");
+        over(
+                over,
+                into.tx().rollbackPlan(key).steps().size() + share.stepCount(),
+                Planning.STEPS_LIMIT,
+                "rollback steps");
+        over(over, own.dependencies().size(), Dependencies.OWN_LIMIT, "dependencies of its own");
+        return over.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                                "Nothing was moved",
+                                key + " can't take it up: it would hold " + String.join(" and ", over) + ".",
+                                "Choose “A new follow-up release” or another one, or make room in " + key + " with "
+                                        + into.policy().command() + " scope " + key + ".")
+                        .by("H4")
+                        .askOf(List.of(into.release().owner())));
+    }
+
+    private static void over(List<String> over, int count, int limit, String named) {
+        if (count > limit) {
+            over.add(count + " " + named + " (" + limit + " is the most)");
+        }
     }
 
     /** The teams of what goes: whose changes they are, and who took part as the owner of their components. */

@@ -4,6 +4,7 @@ import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.CanonicalForm;
 import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.notice.CallDocuments;
 import dev.releasemanager.notice.Document;
@@ -32,7 +33,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One act under way: the locked release, the policy and the moment that everything in it is judged by, and the ways in
@@ -173,6 +177,7 @@ final class Scene {
         boolean voided = release.state().phase() == Phase.CLEARED;
         RollbackPlan planBefore = tx.rollbackPlan(release.key());
         List<Change> changesBefore = changes();
+        Details detailsBefore = tx.details(release.key());
         Optional<Progress> stagingBefore = StageWork.openStaging(this);
         Release changed = change.apply(release);
         RollbackPlan plan = tx.rollbackPlan(changed.key());
@@ -190,7 +195,11 @@ final class Scene {
         if (voided) {
             voidGo(intent.by(), what, "edited the release (" + said + ")");
         }
-        String confirmations = expireConfirmations(intent.by(), said);
+        String confirmations = expireConfirmations(
+                intent.by(),
+                said,
+                () -> Manifest.of(changesBefore, policy.changeKinds(), policy.landscape(), detailsBefore),
+                planBefore);
         refreshBoard();
         return Outcome.done(
                 release,
@@ -198,8 +207,13 @@ final class Scene {
                         .plain(": " + said + ". It is revision " + release.revision() + " now." + confirmations)));
     }
 
-    /** @return what became of the confirmations, as a sentence with a space before it; empty if there were none */
-    private String expireConfirmations(PersonId editor, String said) {
+    /**
+     * @param before the manifest as it was, with what the configuration says now: whatever differs from what was confirmed
+     *     already then is the configuration's doing, not the editor's
+     * @return what became of the confirmations, as a sentence with a space before it; empty if there were none
+     */
+    private String expireConfirmations(
+            PersonId editor, String said, Supplier<Manifest> before, RollbackPlan planBefore) {
         Optional<Checkpoint> checkpoint = release.state().checkpoint();
         if (checkpoint.isEmpty() || release.state().phase() != Phase.POLLING) {
             return "";
@@ -222,29 +236,59 @@ final class Scene {
             again.computeIfAbsent(answer.team(), team -> new java.util.ArrayList<>())
                     .add(answer.person());
         }
-        record(
-                Optional.empty(),
-                "confirmations_expired",
-                Map.of(
-                        "teams",
-                        String.join(
-                                ", ", again.keySet().stream().map(TeamId::value).toList())));
+        Dossier unedited = after.imagining(before.get(), planBefore);
+        Set<TeamId> byConfiguration = touched.stream()
+                .filter(answer ->
+                        release.hasTeam(answer.team()) && !answer.seal().equals(unedited.seal(answer.team())))
+                .map(Confirmation::team)
+                .collect(Collectors.toSet());
+        recordExpired(
+                "an edit",
+                again.keySet().stream()
+                        .filter(team -> !byConfiguration.contains(team))
+                        .toList());
+        recordExpired(
+                "the configuration changed",
+                again.keySet().stream().filter(byConfiguration::contains).toList());
         again.forEach((id, people) -> roster().find(id)
                 .filter(team -> release.hasTeam(id))
                 .ifPresent(team -> {
-                    Document document = TeamDocuments.again(after, team, checkpoint.get(), editor, said);
+                    Document document = byConfiguration.contains(id)
+                            ? TeamDocuments.againByConfiguration(after, team, checkpoint.get())
+                            : TeamDocuments.again(after, team, checkpoint.get(), editor, said);
                     people.stream()
                             .distinct()
                             .filter(team.members()::contains)
                             .forEach(person -> tell(person, document, Lane.DECISION));
                 }));
-        return " What "
+        return (byConfiguration.isEmpty()
+                        ? ""
+                        : " The configuration changed what " + names(byConfiguration) + " confirmed.")
+                + " What "
                 + String.join(
                         " and ", again.keySet().stream().map(roster()::nameOf).toList())
                 + " confirmed has expired"
                 + (again.keySet().stream().anyMatch(release::hasTeam)
                         ? "; those who confirmed it are asked again."
                         : ".");
+    }
+
+    private String names(Set<TeamId> teams) {
+        return String.join(
+                " and ", teams.stream().map(roster()::nameOf).sorted().toList());
+    }
+
+    private void recordExpired(String because, List<TeamId> teams) {
+        if (!teams.isEmpty()) {
+            record(
+                    Optional.empty(),
+                    "confirmations_expired",
+                    Map.of(
+                            "teams",
+                            String.join(", ", teams.stream().map(TeamId::value).toList()),
+                            "because",
+                            because));
+        }
     }
 
     /**

@@ -258,6 +258,22 @@ record Share(
         tx.put(key, taken.with(prepared));
     }
 
+    /** How many criteria a release has once this is put into it; those that it has already count once. */
+    int criteriaIn(Details details) {
+        Set<String> lines = new HashSet<>();
+        details.criteria().forEach(known -> lines.add(known.readinessLine()));
+        long more = both(generalCriteria, criteria).stream()
+                .map(PlannedCriterion::readinessLine)
+                .distinct()
+                .filter(line -> !lines.contains(line))
+                .count();
+        return details.criteria().size() + (int) more;
+    }
+
+    int stepCount() {
+        return generalSteps.size() + steps.size();
+    }
+
     private static <T> List<T> both(List<T> some, List<T> others) {
         List<T> all = new ArrayList<>(some);
         all.addAll(others);

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param relations between changes, written down by the owner (X3)
  * @param criteria in the order of their numbers
  * @param exclusions what left for another release, in the order in which it left
- * @param origin the release that this one was split off from, or that it took changes up from
+ * @param origins the releases that this one was split off from, or took changes up from, in that order
  */
 public record Details(
         Map<ChangeId, RaisedRisk> raised,
@@ -25,9 +25,9 @@ public record Details(
         List<Relation> relations,
         List<PlannedCriterion> criteria,
         List<Exclusion> exclusions,
-        Optional<Origin> origin) {
+        List<Origin> origins) {
     public static final Details NONE =
-            new Details(Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), Optional.empty());
+            new Details(Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), List.of());
 
     public Details {
         raised = Map.copyOf(raised);
@@ -35,6 +35,7 @@ public record Details(
         relations = List.copyOf(relations);
         criteria = List.copyOf(criteria);
         exclusions = List.copyOf(exclusions);
+        origins = List.copyOf(origins);
     }
 
     public Optional<PlannedCriterion> findCriterion(int number) {
@@ -48,19 +49,19 @@ public record Details(
     }
 
     public Details withRaised(Map<ChangeId, RaisedRisk> next) {
-        return new Details(next, versions, own, relations, criteria, exclusions, origin);
+        return new Details(next, versions, own, relations, criteria, exclusions, origins);
     }
 
     public Details withVersions(Map<String, String> next) {
-        return new Details(raised, next, own, relations, criteria, exclusions, origin);
+        return new Details(raised, next, own, relations, criteria, exclusions, origins);
     }
 
     public Details withOwn(Landscape next) {
-        return new Details(raised, versions, next, relations, criteria, exclusions, origin);
+        return new Details(raised, versions, next, relations, criteria, exclusions, origins);
     }
 
     public Details withRelations(List<Relation> next) {
-        return new Details(raised, versions, own, next, criteria, exclusions, origin);
+        return new Details(raised, versions, own, next, criteria, exclusions, origins);
     }
 
     /** With the criterion added, or put in the place of the one with its number. */
@@ -73,17 +74,23 @@ public record Details(
     }
 
     public Details withCriteria(List<PlannedCriterion> next) {
-        return new Details(raised, versions, own, relations, next, exclusions, origin);
+        return new Details(raised, versions, own, relations, next, exclusions, origins);
     }
 
     public Details with(List<Exclusion> more) {
         List<Exclusion> next = new ArrayList<>(exclusions);
         next.addAll(more);
-        return new Details(raised, versions, own, relations, criteria, next, origin);
+        return new Details(raised, versions, own, relations, criteria, next, origins);
     }
 
+    /** With one more origin; the others stay. */
     public Details from(Origin where) {
-        return new Details(raised, versions, own, relations, criteria, exclusions, Optional.of(where));
+        if (origins.contains(where)) {
+            return this;
+        }
+        List<Origin> next = new ArrayList<>(origins);
+        next.add(where);
+        return new Details(raised, versions, own, relations, criteria, exclusions, next);
     }
 
     /** Without what is said of changes that aren't in the scope any more. */
@@ -102,7 +109,7 @@ public record Details(
         relations.forEach(relation -> lines.add(relation.canonicalLine()));
         criteria.forEach(criterion -> lines.add(criterion.canonicalLine()));
         exclusions.forEach(exclusion -> lines.add(exclusion.canonicalLine()));
-        origin.ifPresent(where -> lines.add(CanonicalForm.line("comes from " + where.from(), where.reason())));
+        origins.forEach(where -> lines.add(CanonicalForm.line("comes from " + where.from(), where.reason())));
         return lines;
     }
 }

@@ -58,6 +58,9 @@ public final class BoardDocument {
             findings(board, dossier, command);
             board.choices(choices(dossier));
         }
+        if (release.state().phase() != ReleaseState.Phase.CANCELLED) {
+            board.choices(looking(release));
+        }
         return board.aside(Words.of(
                                 release.profile().purpose().isBlank()
                                         ? ""
@@ -252,6 +255,11 @@ public final class BoardDocument {
 
     private static boolean showsAnswers(Dossier dossier) {
         return dossier.release().state().isPolling() || !dossier.confirmations().isEmpty();
+    }
+
+    /** What can be looked at in every state, in a row of its own below what can be done. */
+    private static List<Choice> looking(Release release) {
+        return List.of(InquiryDocuments.manifest(release), InquiryDocuments.order(release));
     }
 
     private static List<Choice> choices(Dossier dossier) {

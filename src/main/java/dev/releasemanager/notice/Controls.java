@@ -55,6 +55,7 @@ public final class Controls {
     public static final String STOP = "stop";
     public static final String RESUME = "resume";
     public static final String HAVE_READ = "have_read";
+    public static final String TURN_DEPENDENCIES = "dependencies_turn";
     public static final String REMOVE_DEPENDENCY = "remove_dependency";
 
     public static final String ROLL_BACK = "roll_back";

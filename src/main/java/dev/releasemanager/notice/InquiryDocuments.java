@@ -142,19 +142,36 @@ public final class InquiryDocuments {
                 .limit(CHANGES)
                 .map(of -> Words.of(
                                 "Migration “" + Phrases.shortened(of.change().title(), 100) + "”: ")
-                        .with(RollbackDocuments.standing(of.test(), release)))
+                        .with(RollbackDocuments.standing(of, release)))
                 .toList());
+    }
+
+    /** Everything that ships, complete as a page. */
+    static Choice manifest(Release release) {
+        return Choice.of(Controls.MANIFEST, Phrases.value(release), "Manifest")
+                .said("Show the manifest of " + release.key());
+    }
+
+    /** What needs what, as text and as a picture. */
+    static Choice order(Release release) {
+        return Choice.of(Controls.NEEDS, Phrases.value(release), "Order")
+                .said("Show what needs what in " + release.key());
     }
 
     private static List<Choice> choices(Release release) {
         String value = Phrases.value(release);
         if (release.state().isClosed()) {
-            return List.of(Choice.of(Controls.HISTORY, value, "History").said("Show the history of " + release.key()));
+            return List.of(
+                    manifest(release),
+                    Choice.of(Controls.HISTORY, value, "History").said("Show the history of " + release.key()));
         }
         return List.of(
                 Choice.of(Controls.ROLLBACK_PLAN, value, "Rollback plan")
                         .said("Edit the rollback plan of " + release.key()),
                 Choice.of(Controls.SCOPE, value, "Scope").said("Edit the scope of " + release.key()),
+                Choice.of(Controls.CRITERIA, value, "Criteria").said("Edit the criteria of " + release.key()),
+                order(release),
+                manifest(release),
                 Choice.of(Controls.CHECK, value, "Check the gate").said("Show the findings on " + release.key()),
                 Choice.of(Controls.HISTORY, value, "History").said("Show the history of " + release.key()));
     }

@@ -100,8 +100,8 @@ public final class ManifestDocuments {
                 .ifPresent(fixed -> document.paragraph(
                         Words.strongly("Hotfix for the fault of ").plain(fixed.value() + ".")));
         details()
-                .origin()
-                .ifPresent(origin -> document.paragraph(
+                .origins()
+                .forEach(origin -> document.paragraph(
                         Words.strongly("Comes from " + origin.from() + ": ").plain(text(origin.reason()))));
         changes();
         order();

@@ -49,6 +49,11 @@ public final class OrderDocuments {
      * @param page where the picture can be looked at; empty where there is no address for it
      */
     public static Document needs(Dossier dossier, PersonId reader, Optional<String> page) {
+        return needs(dossier, reader, page, 0);
+    }
+
+    /** @param place of an added dependency that is to be seen, from 0 */
+    public static Document needs(Dossier dossier, PersonId reader, Optional<String> page, int place) {
         Release release = dossier.release();
         DependencyGraph graph = dossier.manifest().graph();
         Document.Builder document = Document.builder()
@@ -68,7 +73,7 @@ public final class OrderDocuments {
             externals(document, graph);
             wayBack(document, dossier);
         }
-        return buttons(document, dossier, reader).build();
+        return buttons(document, dossier, reader, place).build();
     }
 
     private static void pictures(Document.Builder document, Dossier dossier, PersonId reader, Optional<String> page) {
@@ -86,7 +91,7 @@ public final class OrderDocuments {
                 .plain(" (this link is good for a few days, for whoever has it)")));
     }
 
-    private static Document.Builder buttons(Document.Builder document, Dossier dossier, PersonId reader) {
+    private static Document.Builder buttons(Document.Builder document, Dossier dossier, PersonId reader, int place) {
         Release release = dossier.release();
         boolean edits = mayEdit(dossier, reader) && !release.state().isClosed();
         if (edits) {
@@ -97,7 +102,8 @@ public final class OrderDocuments {
         if (edits && !own.isEmpty()) {
             document.paragraph(Words.strongly("Added in this release")
                     .plain(" (the others come from the configuration and can't be removed here)"));
-            for (Dependency dependency : own.stream().limit(REMOVABLE).toList()) {
+            Stretch shown = Stretch.around(place, own.size(), REMOVABLE);
+            for (Dependency dependency : shown.of(own)) {
                 String words = Phrases.shortened(dependency.toString(), 120);
                 document.row(
                         Words.of(words),
@@ -111,9 +117,7 @@ public final class OrderDocuments {
                                         "Remove",
                                         "Keep")));
             }
-            if (own.size() > REMOVABLE) {
-                document.aside("… and " + (own.size() - REMOVABLE) + " more; they appear here as others are removed.");
-            }
+            shown.turning(document, Controls.TURN_DEPENDENCIES, release.key(), "dependencies");
         }
         return document;
     }

@@ -49,6 +49,17 @@ public final class TeamDocuments {
 
     /** Asked again after an edit: what was confirmed is no longer what would ship. */
     public static Document again(Dossier dossier, Team team, Checkpoint checkpoint, PersonId editor, String what) {
+        return again(
+                dossier,
+                team,
+                checkpoint,
+                Words.strongly(Phrases.name(dossier.release()))
+                        .plain(" was edited by ")
+                        .mention(editor)
+                        .plain(" (" + what + "), so your confirmation has expired. Is "));
+    }
+
+    private static Document again(Dossier dossier, Team team, Checkpoint checkpoint, Words why) {
         String value = target(dossier.release(), checkpoint, team.id()).encode() + "|" + dossier.seal(team.id());
         return asking(
                 dossier,
@@ -56,12 +67,18 @@ public final class TeamDocuments {
                 checkpoint,
                 Choice.of(Controls.STILL_READY, value, "Seen, still ready")
                         .said("Seen, still ready" + about(dossier, team)),
+                why.strong(team.name()).plain(" still ready?"));
+    }
+
+    /** Asked again because the configuration says something else now of what the team confirmed: an edge, an owner. */
+    public static Document againByConfiguration(Dossier dossier, Team team, Checkpoint checkpoint) {
+        return again(
+                dossier,
+                team,
+                checkpoint,
                 Words.strongly(Phrases.name(dossier.release()))
-                        .plain(" was edited by ")
-                        .mention(editor)
-                        .plain(" (" + what + "), so your confirmation has expired. Is ")
-                        .strong(team.name())
-                        .plain(" still ready?"));
+                        .plain(": the configuration changed what your team waits for or answers for, so your"
+                                + " confirmation has expired. Is "));
     }
 
     private static String about(Dossier dossier, Team team) {

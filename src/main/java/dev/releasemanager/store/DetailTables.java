@@ -35,7 +35,7 @@ final class DetailTables {
             "relations",
             "criteria",
             "exclusions",
-            "origins");
+            "release_origins");
 
     private final Handle handle;
 
@@ -107,12 +107,10 @@ final class DetailTables {
                                 row.text("reason"),
                                 new ReleaseKey(row.text("moved_to")))),
                 rows(
-                                key,
-                                "origins",
-                                "came_from",
-                                row -> new Origin(new ReleaseKey(row.text("came_from")), row.text("reason")))
-                        .stream()
-                        .findFirst());
+                        key,
+                        "release_origins",
+                        "place",
+                        row -> new Origin(new ReleaseKey(row.text("came_from")), row.text("reason"))));
     }
 
     private interface OfRow<T> {
@@ -189,10 +187,10 @@ final class DetailTables {
                         .bind("component", StoredText.of(exclusion.component()))
                         .bind("reason", StoredText.of(exclusion.reason()))
                         .bind("to", exclusion.to().value()));
-        insert(
+        insertPlaced(
                 key,
-                "origins (release_key, came_from, reason) values (:key, :from, :reason)",
-                details.origin().stream().toList(),
+                "release_origins (release_key, place, came_from, reason) values (:key, :place, :from, :reason)",
+                details.origins(),
                 (batch, origin) ->
                         batch.bind("from", origin.from().value()).bind("reason", StoredText.of(origin.reason())));
     }

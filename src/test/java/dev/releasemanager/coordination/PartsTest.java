@@ -20,11 +20,14 @@ import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Component;
 import dev.releasemanager.manifest.Dependency;
 import dev.releasemanager.manifest.Landscape;
+import dev.releasemanager.manifest.Origin;
 import dev.releasemanager.manifest.Split;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.rollback.Plans;
+import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +111,53 @@ class PartsTest {
     @Nested
     @Tag("H4")
     class Deferring_a_team {
+        @Test
+        void into_a_release_that_would_hold_too_much_is_refused_and_moves_nothing() {
+            needs();
+            ReleaseKey key = with("payments api", "checkout cart");
+            ReleaseKey full = with("payments bank");
+            office.store.write(tx -> {
+                tx.lock(full);
+                RollbackPlan plan = tx.rollbackPlan(full);
+                for (int i = plan.steps().size(); i < Planning.STEPS_LIMIT; i++) {
+                    plan = plan.with(Plans.step(1_000 + i, Optional.of(MEMBER), Optional.empty()));
+                }
+                tx.put(full, plan);
+                return true;
+            });
+            done(office.use
+                    .planning()
+                    .putStep(office.by(OWNER), key, Office.step("Deploy cart 4.1 again", Optional.of(CHECKOUT))));
+
+            Outcome refused = defer(key, "checkout", Optional.of(full));
+
+            assertThat(refused.kind()).isEqualTo(Outcome.Kind.REFUSED);
+            assertThat(Office.text(refused.said()))
+                    .contains("Nothing was moved", "101 rollback steps (100 is the most)", "A new follow-up release");
+            assertThat(components(key)).containsExactly("api", "cart");
+            assertThat(components(full)).containsExactly("bank");
+        }
+
+        @Test
+        void into_one_that_took_others_up_keeps_where_all_of_them_came_from() {
+            needs();
+            ReleaseKey first = with("payments api", "checkout cart");
+            ReleaseKey second = with("payments ledger", "checkout page");
+            ReleaseKey next = with("payments bank");
+
+            done(defer(first, "checkout", Optional.of(next)));
+            done(defer(second, "checkout", Optional.of(next)));
+
+            assertThat(office.dossier(next).manifest().details().origins())
+                    .extracting(Origin::from)
+                    .containsExactly(first, second);
+            assertThat(Office.text(office.use
+                            .inquiries()
+                            .diff(next, Optional.empty(), Optional.empty())
+                            .orElseThrow()))
+                    .contains(second.value());
+        }
+
         private ReleaseKey openAndHalfReady() {
             needs("cart needs api", "page needs cart");
             ReleaseKey key = with("payments ledger", "payments api", "checkout cart", "checkout page");
@@ -134,8 +184,8 @@ class PartsTest {
             assertThat(office.dossier(next)
                             .manifest()
                             .details()
-                            .origin()
-                            .orElseThrow()
+                            .origins()
+                            .get(0)
                             .from())
                     .isEqualTo(key);
             assertThat(office.dossier(key).manifest().details().exclusions())
@@ -277,8 +327,8 @@ class PartsTest {
             assertThat(office.dossier(part)
                             .manifest()
                             .details()
-                            .origin()
-                            .orElseThrow()
+                            .origins()
+                            .get(0)
                             .reason())
                     .contains("Part 2 of 2 of " + key);
             assertThat(rules(key)).doesNotContain("X3");

@@ -11,6 +11,7 @@ import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Controls;
 import dev.releasemanager.notice.Controls.Target;
 import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.Stretch.Turn;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
@@ -87,18 +88,23 @@ final class Clicks {
                 item(value)
                         .ifPresent(i ->
                                 show(gesture, desk.change(i.key(), Optional.of(new ChangeId(i.number())), gesture)));
-            case Views.REMOVE_CHANGE ->
-                item(value)
-                        .ifPresent(i -> removed(
-                                gesture,
-                                coordination
-                                        .planning()
-                                        .removeChange(inModal(gesture), i.key(), new ChangeId(i.number())),
-                                said -> desk.scope(i.key(), gesture, Optional.empty())));
+            case Views.REMOVE_CHANGE -> item(value).ifPresent(i -> removeChange(i, gesture));
+            case Views.TURN_SCOPE ->
+                Turn.find(value)
+                        .ifPresent(
+                                turn -> show(gesture, desk.scope(turn.key(), gesture, turn.place(), Optional.empty())));
             case Controls.STILL_READY -> stillReady(value, gesture);
             case Views.TAKE_BACK_OTHERS -> takeBackOthers(value, gesture);
             default -> target.ifPresent(t -> onRelease(act, t, gesture));
         }
+    }
+
+    private void removeChange(Item item, Gesture gesture) {
+        int place = desk.placeOf(item.key(), Integer.toString(item.number()));
+        removed(
+                gesture,
+                coordination.planning().removeChange(inModal(gesture), item.key(), new ChangeId(item.number())),
+                said -> desk.scope(item.key(), gesture, place, Optional.empty()));
     }
 
     private void onRelease(String act, Target target, Gesture gesture) {

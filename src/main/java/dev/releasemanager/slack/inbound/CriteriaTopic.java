@@ -24,6 +24,8 @@ import dev.releasemanager.notice.CriteriaDocuments;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Question;
+import dev.releasemanager.notice.Stretch;
+import dev.releasemanager.notice.Stretch.Turn;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.Refusal;
@@ -35,6 +37,7 @@ import dev.releasemanager.slack.message.Form;
 import dev.releasemanager.slack.message.Form.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ final class CriteriaTopic implements Topic {
     private static final String EDIT = "criterion_edit";
     private static final String REMOVE = "criterion_remove";
     private static final String SEEN = "criterion_seen";
+    private static final String TURN = "criteria_turn";
 
     private static final String LIST = "criteria";
     private static final String SENTENCE = "criterion";
@@ -58,8 +62,6 @@ final class CriteriaTopic implements Topic {
 
     /** A modal holds 100 blocks; each criterion takes two. */
     private static final int CRITERIA_IN_A_VIEW = 40;
-
-    private static final int OPTIONS = 100;
 
     private final Coordination coordination;
     private final Desk desk;
@@ -84,7 +86,7 @@ final class CriteriaTopic implements Topic {
 
     private Response criteria(ReleaseKey key, String rest, Gesture gesture) {
         if (rest.isBlank()) {
-            return answers.opened(gesture, list(key, gesture, Optional.empty()));
+            return answers.opened(gesture, list(key, gesture, 0, Optional.empty()));
         }
         return answers.say(coordination
                 .criteria()
@@ -97,11 +99,16 @@ final class CriteriaTopic implements Topic {
         return Map.of(
                 Controls.CRITERIA,
                 (value, gesture) -> Target.find(value)
-                        .ifPresent(target -> answers.show(gesture, list(target.release(), gesture, Optional.empty()))),
+                        .ifPresent(
+                                target -> answers.show(gesture, list(target.release(), gesture, 0, Optional.empty()))),
                 Controls.EVIDENCE,
                 (value, gesture) -> Target.find(value)
                         .ifPresent(target ->
                                 answers.show(gesture, evidenceForm(target.release(), Optional.empty(), gesture))),
+                TURN,
+                (value, gesture) -> Turn.find(value)
+                        .ifPresent(turn ->
+                                answers.show(gesture, list(turn.key(), gesture, turn.place(), Optional.empty()))),
                 ADD,
                 (value, gesture) -> ReleaseKey.find(value)
                         .ifPresent(key -> answers.show(gesture, sentenceForm(key, Optional.empty(), gesture))),
@@ -126,12 +133,35 @@ final class CriteriaTopic implements Topic {
         if (!number.matches("\\d{1,9}")) {
             return;
         }
+        int place = placeOf(key, mark);
         Outcome outcome = coordination.criteria().remove(gesture.intent(), key, Integer.parseInt(number));
         answers.show(
                 gesture,
                 outcome.kind() == Outcome.Kind.REFUSED
                         ? new Offer(Optional.empty(), outcome.said())
-                        : list(key, gesture, Optional.of(outcome.said())));
+                        : list(key, gesture, place, Optional.of(outcome.said())));
+    }
+
+    /** In the order in which they are shown; the first if it isn't there. */
+    private int placeOf(ReleaseKey key, String mark) {
+        List<PlannedCriterion> all = coordination
+                .inquiries()
+                .dossier(key)
+                .map(CriteriaTopic::inOrder)
+                .orElse(List.of());
+        for (int place = 0; place < all.size(); place++) {
+            if (all.get(place).mark().equals(mark)) {
+                return place;
+            }
+        }
+        return 0;
+    }
+
+    /** Those that are judged before the call first. */
+    private static List<PlannedCriterion> inOrder(Dossier dossier) {
+        return dossier.manifest().details().criteria().stream()
+                .sorted(Comparator.comparing(PlannedCriterion::judgedAt))
+                .toList();
     }
 
     private interface OnMark {
@@ -167,11 +197,12 @@ final class CriteriaTopic implements Topic {
                 typed.selected(CriterionForm.JUDGED_AT).flatMap(CriteriaTopic::judgedAt),
                 typed.selected(CriterionForm.COMPONENT).orElse(""),
                 typed.selected(CriterionForm.TEAM).map(TeamId::new));
+        int place = placeOf(key, form.memory().item());
         return answers.finished(
                 coordination.criteria().put(form.quiet(), key, criterion),
                 typed,
                 form.gesture(),
-                done -> answers.redraw(list(key, form.gesture(), Optional.of(done.said()))));
+                done -> answers.redraw(list(key, form.gesture(), place, Optional.of(done.said()))));
     }
 
     private static Optional<JudgedAt> judgedAt(String value) {
@@ -218,15 +249,15 @@ final class CriteriaTopic implements Topic {
                 coordination.statements().state(form.quiet(), key, evidence),
                 typed,
                 form.gesture(),
-                done -> answers.redraw(list(key, form.gesture(), Optional.of(done.said()))));
+                done -> answers.redraw(list(key, form.gesture(), placeOf(key, item), Optional.of(done.said()))));
     }
 
     /** Every criterion with what was seen for it and its buttons; those that are judged before the call first. */
-    private Offer list(ReleaseKey key, Gesture gesture, Optional<Document> said) {
+    private Offer list(ReleaseKey key, Gesture gesture, int place, Optional<Document> said) {
         return desk.on(key, gesture, Act.LOOK, dossier -> {
             Document.Builder document = Document.builder();
             said.ifPresent(document::all);
-            List<PlannedCriterion> all = dossier.manifest().details().criteria();
+            List<PlannedCriterion> all = inOrder(dossier);
             document.paragraph(
                     all.isEmpty()
                             ? Words.strongly("No criteria yet. ")
@@ -243,19 +274,10 @@ final class CriteriaTopic implements Topic {
                     Choice.of(ADD_MEASURE, key.value(), "Measure, by fields")
                             .said("Add a measure to " + key + " by fields"),
                     Choice.of(ADD_CHECK, key.value(), "Check, by fields").said("Add a check to " + key + " by fields"));
-            int shown = 0;
-            for (JudgedAt when : JudgedAt.values()) {
-                for (PlannedCriterion criterion : all) {
-                    if (criterion.judgedAt() == when && shown < CRITERIA_IN_A_VIEW) {
-                        shown++;
-                        document.paragraph(CriteriaDocuments.criterion(criterion, dossier))
-                                .choices(choices(dossier, key, criterion));
-                    }
-                }
-            }
-            if (all.size() > shown) {
-                document.paragraph("… and " + (all.size() - shown) + " more.");
-            }
+            Stretch shown = Stretch.around(place, all.size(), CRITERIA_IN_A_VIEW);
+            shown.of(all).forEach(criterion -> document.paragraph(CriteriaDocuments.criterion(criterion, dossier))
+                    .choices(choices(dossier, key, criterion)));
+            shown.turning(document, TURN, key, "criteria");
             return Offer.of(forms.form(LIST, "Criteria of " + key, Desk.remembering(gesture, dossier.release()))
                     .say(document.build())
                     .view());
@@ -429,7 +451,6 @@ final class CriteriaTopic implements Topic {
                         CriterionForm.COMPONENT,
                         "Component",
                         dossier.manifest().graph().components().stream()
-                                .limit(OPTIONS)
                                 .map(name -> Option.of(name, name))
                                 .toList(),
                         criterion.flatMap(PlannedCriterion::component),
@@ -439,7 +460,6 @@ final class CriteriaTopic implements Topic {
                         CriterionForm.TEAM,
                         "Whose it is",
                         dossier.release().profile().teams().stream()
-                                .limit(OPTIONS)
                                 .map(team ->
                                         Option.of(team.value(), dossier.roster().nameOf(team)))
                                 .toList(),
@@ -466,7 +486,7 @@ final class CriteriaTopic implements Topic {
                                 : "No criterion of " + key + " is judged before the call.",
                         dossier.release().state().rollout().isPresent()
                                 ? "State it while the stage is watched; the board shows how far it is."
-                                : "Criteria are added with criteria " + key + "."));
+                                : "Criteria are added with " + dossier.command("criteria") + "."));
             }
             Optional<PlannedCriterion> one = mark.isPresent()
                     ? dossier.manifest().details().findCriterion(mark.get())
@@ -487,7 +507,6 @@ final class CriteriaTopic implements Topic {
                     EvidenceForm.CRITERION,
                     "For which criterion",
                     judged.stream()
-                            .limit(OPTIONS)
                             .map(criterion -> Option.of(criterion.mark(), cut(criterion.text(), 75)))
                             .toList(),
                     judged.stream()

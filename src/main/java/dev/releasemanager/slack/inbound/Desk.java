@@ -111,11 +111,30 @@ final class Desk {
     }
 
     Offer scope(ReleaseKey key, Gesture gesture, Optional<Document> said) {
+        return scope(key, gesture, 0, said);
+    }
+
+    /** The part of the scope that this place is in, from 0. */
+    Offer scope(ReleaseKey key, Gesture gesture, int place, Optional<Document> said) {
         return on(
                 key,
                 gesture,
                 Act.LOOK,
-                dossier -> Offer.of(views.scope(dossier, remembering(gesture, dossier.release()), said)));
+                dossier -> Offer.of(views.scope(dossier, remembering(gesture, dossier.release()), place, said)));
+    }
+
+    /** The place of a change in the scope, from 0; of one that isn't there 0. */
+    int placeOf(ReleaseKey key, String change) {
+        List<Change> changes = inquiries()
+                .dossier(key)
+                .map(dossier -> dossier.scope().changes())
+                .orElse(List.of());
+        for (int place = 0; place < changes.size(); place++) {
+            if (Integer.toString(changes.get(place).id().value()).equals(change)) {
+                return place;
+            }
+        }
+        return 0;
     }
 
     Offer change(ReleaseKey key, Optional<ChangeId> id, Gesture gesture) {

@@ -11,6 +11,7 @@ import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.ManifestDocuments;
 import dev.releasemanager.notice.Message.Handout;
 import dev.releasemanager.notice.OrderDocuments;
+import dev.releasemanager.notice.Stretch.Turn;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.ReleaseKey;
@@ -79,6 +80,9 @@ final class OrderTopic implements Topic {
                 Controls.NEEDS,
                 (value, gesture) -> Target.find(value)
                         .ifPresent(target -> answers.show(gesture, needsView(target.release(), gesture))),
+                Controls.TURN_DEPENDENCIES,
+                (value, gesture) -> Turn.find(value)
+                        .ifPresent(turn -> answers.show(gesture, needsView(turn.key(), gesture, turn.place()))),
                 Controls.PICTURE,
                 (value, gesture) -> handout(value, gesture, Handout.PICTURE, false),
                 Controls.PICTURE_TO_THREAD,
@@ -153,13 +157,17 @@ final class OrderTopic implements Topic {
     }
 
     private Offer needsView(ReleaseKey key, Gesture gesture) {
+        return needsView(key, gesture, 0);
+    }
+
+    private Offer needsView(ReleaseKey key, Gesture gesture, int place) {
         return desk.on(
                 key,
                 gesture,
                 Act.LOOK,
                 dossier -> Offer.of(forms.read(
                         "What needs what",
-                        OrderDocuments.needs(dossier, gesture.by(), pages.order(key)),
+                        OrderDocuments.needs(dossier, gesture.by(), pages.order(key), place),
                         Desk.remembering(gesture, dossier.release()))));
     }
 

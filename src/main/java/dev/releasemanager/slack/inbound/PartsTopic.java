@@ -34,9 +34,6 @@ final class PartsTopic implements Topic {
     private static final String RELATE = "relate";
     private static final String NEW = "new";
 
-    /** Slack's limit for the options of a select is 100; nobody scrolls through so many. */
-    private static final int OPTIONS = 50;
-
     private final Coordination coordination;
     private final Desk desk;
     private final Forms forms;
@@ -156,7 +153,8 @@ final class PartsTopic implements Topic {
                                 : "“" + cut(words, 40)
                                         + "” is neither a team nor a change with something in the scope of " + key
                                         + ".",
-                        "Name a team, or a change by its number (scope shows them): defer " + key + " TEAM or #3."));
+                        "Name a team, or a change by its number, which " + dossier.command("scope") + " shows: "
+                                + dossier.command("defer") + " TEAM, or #3 in its place."));
             }
             Deferral deferral = portion.get().deferral(dossier);
             Optional<Refusal> impossible = Parts.refusalOf(deferral, dossier);
@@ -194,7 +192,6 @@ final class PartsTopic implements Topic {
                 .filter(release -> !release.key().equals(own.key()))
                 .filter(release -> release.state().phase() == Phase.PLANNING
                         || release.state().phase() == Phase.DELAYED)
-                .limit(OPTIONS)
                 .forEach(release -> options.add(Option.of(
                         release.key().value(),
                         cut(release.key() + " " + release.profile().title(), 75))));
@@ -230,7 +227,6 @@ final class PartsTopic implements Topic {
                         "There is nothing to do."));
             }
             List<Option> groups = coherence.groups().stream()
-                    .limit(OPTIONS)
                     .map(group ->
                             Option.of(Integer.toString(group.changes().get(0).value()), cut(group.name(), 75)))
                     .toList();

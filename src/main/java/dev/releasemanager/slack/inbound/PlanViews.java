@@ -13,6 +13,7 @@ import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Question;
 import dev.releasemanager.notice.RollbackDocuments;
+import dev.releasemanager.notice.Stretch;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
@@ -56,6 +57,8 @@ final class PlanViews {
     static final String SET_TRIGGERS = "triggers_set";
     static final String PROPOSE_DRAFT = "draft_propose";
     static final String NAME_TESTER = "tester_name";
+    static final String TURN_STEPS = "steps_turn";
+    static final String TURN_TESTS = "tests_turn";
 
     /** A modal holds 100 blocks; a step or a migration takes two. */
     private static final int STEPS_IN_A_VIEW = 30;
@@ -71,14 +74,19 @@ final class PlanViews {
         this.forms = forms;
     }
 
-    /** The rollback plan: what is missing first, then each step with who stands behind it, then each migration. */
-    ObjectNode plan(Dossier dossier, PersonId by, Memory memory, Optional<String> said) {
+    /**
+     * The rollback plan: what is missing first, then each step with who stands behind it, then each migration; of many a part
+     * at a time.
+     *
+     * @param step the place of a step that is to be seen, from 0
+     * @param test the same of a migration
+     */
+    ObjectNode plan(Dossier dossier, PersonId by, Memory memory, int step, int test) {
         Release release = dossier.release();
         PlanStanding standing = dossier.planStanding();
         RollbackPlan plan = standing.plan();
         String key = release.key().value();
         Document.Builder document = Document.builder();
-        said.ifPresent(words -> document.paragraph(Words.strongly(words)));
         List<String> missing = standing.missing();
         if (missing.isEmpty()) {
             document.paragraph(Words.strongly("Complete. ").plain("How do we reverse this: see below."));
@@ -99,10 +107,9 @@ final class PlanViews {
                     .said("Propose steps from the deployment order reversed"));
         }
         document.choices(choices);
-        standing.steps().stream().limit(STEPS_IN_A_VIEW).forEach(step -> step(document, dossier, by, step));
-        if (plan.steps().size() > STEPS_IN_A_VIEW) {
-            document.paragraph("… and " + (plan.steps().size() - STEPS_IN_A_VIEW) + " more steps.");
-        }
+        Stretch steps = Stretch.around(step, standing.steps().size(), STEPS_IN_A_VIEW);
+        steps.of(standing.steps()).forEach(of -> step(document, dossier, by, of));
+        steps.turning(document, TURN_STEPS, release.key(), "steps");
         document.paragraph(Words.strongly("A person begins it when: ").plain(conditions(plan, false)));
         document.paragraph(Words.strongly("It begins by itself when: ").plain(conditions(plan, true)));
         document.paragraph(Words.strongly("Window: ")
@@ -112,10 +119,9 @@ final class PlanViews {
                                 : "; the steps take " + Lengths.words(plan.lasts()) + " in all.")));
         document.paragraph(
                 Words.strongly("Not undone by it: ").plain(cut(plan.notUndone().orElse("not said yet."), 1_000)));
-        standing.tests().stream().limit(MIGRATIONS_IN_A_VIEW).forEach(test -> migration(document, dossier, by, test));
-        if (standing.tests().size() > MIGRATIONS_IN_A_VIEW) {
-            document.paragraph("… and " + (standing.tests().size() - MIGRATIONS_IN_A_VIEW) + " more migrations.");
-        }
+        Stretch tests = Stretch.around(test, standing.tests().size(), MIGRATIONS_IN_A_VIEW);
+        tests.of(standing.tests()).forEach(of -> migration(document, dossier, by, of));
+        tests.turning(document, TURN_TESTS, release.key(), "migrations");
         return forms.form(PLAN, "Rollback " + release.key(), memory)
                 .say(document.build())
                 .view();

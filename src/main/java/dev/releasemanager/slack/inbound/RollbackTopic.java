@@ -11,6 +11,7 @@ import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.notice.Controls;
 import dev.releasemanager.notice.Controls.Target;
+import dev.releasemanager.notice.Stretch.Turn;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.Permissions;
 import dev.releasemanager.release.PersonId;
@@ -22,8 +23,10 @@ import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.slack.inbound.Desk.Offer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The rollback plan: writing it, accepting its steps, testing the reversals of migrations. */
 final class RollbackTopic implements Topic {
@@ -49,32 +52,29 @@ final class RollbackTopic implements Topic {
         return Map.ofEntries(
                 Map.entry(Controls.ROLLBACK_PLAN, (value, gesture) -> Target.find(value)
                         .ifPresent(target -> answers.show(gesture, plan(target.release(), gesture)))),
+                Map.entry(PlanViews.TURN_STEPS, (value, gesture) -> Turn.find(value)
+                        .ifPresent(turn -> answers.show(gesture, plan(turn.key(), turn.place(), 0, gesture)))),
+                Map.entry(PlanViews.TURN_TESTS, (value, gesture) -> Turn.find(value)
+                        .ifPresent(turn -> answers.show(gesture, plan(turn.key(), 0, turn.place(), gesture)))),
                 Map.entry(PlanViews.ADD_STEP, (value, gesture) -> ReleaseKey.find(value)
                         .ifPresent(key -> answers.show(gesture, step(key, Optional.empty(), gesture)))),
                 Map.entry(PlanViews.EDIT_STEP, (value, gesture) -> Item.find(value)
                         .ifPresent(
                                 item -> answers.show(gesture, step(item.key(), Optional.of(item.number()), gesture)))),
                 Map.entry(PlanViews.REMOVE_STEP, (value, gesture) -> Item.find(value)
-                        .ifPresent(item -> redrawn(
-                                item.key(),
-                                gesture,
-                                coordination
-                                        .planning()
-                                        .removeStep(Clicks.inModal(gesture), item.key(), item.number())))),
+                        .ifPresent(item -> redrawn(item, gesture, () -> coordination
+                                .planning()
+                                .removeStep(Clicks.inModal(gesture), item.key(), item.number())))),
                 Map.entry(PlanViews.MOVE_STEP, (value, gesture) -> Item.find(value)
-                        .ifPresent(item -> redrawn(
-                                item.key(),
-                                gesture,
-                                coordination
-                                        .planning()
-                                        .moveStepUp(Clicks.inModal(gesture), item.key(), item.number())))),
+                        .ifPresent(item -> redrawn(item, gesture, () -> coordination
+                                .planning()
+                                .moveStepUp(Clicks.inModal(gesture), item.key(), item.number())))),
                 Map.entry(PlanViews.SET_TRIGGERS, (value, gesture) -> ReleaseKey.find(value)
                         .ifPresent(key -> answers.show(gesture, triggers(key, gesture)))),
                 Map.entry(PlanViews.PROPOSE_DRAFT, (value, gesture) -> ReleaseKey.find(value)
-                        .ifPresent(key -> redrawn(
-                                key,
-                                gesture,
-                                coordination.rollbackPlans().proposeDraft(Clicks.inModal(gesture), key)))),
+                        .ifPresent(key -> redrawn(new Item(key, 0, ""), gesture, () -> coordination
+                                .rollbackPlans()
+                                .proposeDraft(Clicks.inModal(gesture), key)))),
                 Map.entry(PlanViews.NAME_TESTER, (value, gesture) -> Item.find(value)
                         .ifPresent(item ->
                                 answers.show(gesture, tester(item.key(), new ChangeId(item.number()), gesture)))),
@@ -100,17 +100,34 @@ final class RollbackTopic implements Topic {
     }
 
     /** What was done in the plan's modal shows there; a refusal takes its place. */
-    private void redrawn(ReleaseKey key, Gesture gesture, Outcome outcome) {
+    private void redrawn(Item item, Gesture gesture, Supplier<Outcome> act) {
+        int place = placeOfStep(item.key(), item.number());
+        Outcome outcome = act.get();
         answers.show(
                 gesture,
                 outcome.kind() == Outcome.Kind.REFUSED
                         ? new Offer(Optional.empty(), outcome.said())
-                        : plan(key, gesture));
+                        : plan(item.key(), place, 0, gesture));
+    }
+
+    /** From 0; of one that isn't there 0. */
+    private int placeOfStep(ReleaseKey key, int number) {
+        List<Step> steps = coordination
+                .inquiries()
+                .dossier(key)
+                .map(dossier -> dossier.plan().steps())
+                .orElse(List.of());
+        for (int place = 0; place < steps.size(); place++) {
+            if (steps.get(place).number() == number) {
+                return place;
+            }
+        }
+        return 0;
     }
 
     private void accept(Item item, Gesture gesture) {
         boolean inModal = gesture.viewId().isPresent();
-        Outcome outcome = coordination
+        Supplier<Outcome> accepting = () -> coordination
                 .rollbackPlans()
                 .accept(
                         inModal ? Clicks.inModal(gesture) : gesture.intent(),
@@ -118,9 +135,9 @@ final class RollbackTopic implements Topic {
                         item.number(),
                         item.content());
         if (inModal) {
-            redrawn(item.key(), gesture, outcome);
+            redrawn(item, gesture, accepting);
         } else {
-            answers.acted(gesture, outcome);
+            answers.acted(gesture, accepting.get());
         }
     }
 
@@ -217,7 +234,16 @@ final class RollbackTopic implements Topic {
 
     private Response backToPlan(ReleaseKey key, Submission form, Outcome outcome) {
         return answers.finished(
-                outcome, form.typed(), form.gesture(), done -> answers.redraw(plan(key, form.gesture())));
+                outcome,
+                form.typed(),
+                form.gesture(),
+                done -> answers.redraw(plan(
+                        key,
+                        number(form.memory().item())
+                                .map(step -> placeOfStep(key, step))
+                                .orElse(0),
+                        0,
+                        form.gesture())));
     }
 
     private static StepForm stepForm(Typed typed, Memory memory) {
@@ -252,12 +278,16 @@ final class RollbackTopic implements Topic {
     }
 
     private Offer plan(ReleaseKey key, Gesture gesture) {
+        return plan(key, 0, 0, gesture);
+    }
+
+    private Offer plan(ReleaseKey key, int step, int test, Gesture gesture) {
         return desk.on(
                 key,
                 gesture,
                 Act.LOOK,
-                dossier -> Offer.of(views.plan(
-                        dossier, gesture.by(), Desk.remembering(gesture, dossier.release()), Optional.empty())));
+                dossier -> Offer.of(
+                        views.plan(dossier, gesture.by(), Desk.remembering(gesture, dossier.release()), step, test)));
     }
 
     private Offer step(ReleaseKey key, Optional<Integer> number, Gesture gesture) {

@@ -100,7 +100,8 @@ final class Submissions {
                                 changeForm(typed, memory)),
                         typed,
                         gesture,
-                        outcome -> redraw(desk.scope(key, gesture, Optional.of(outcome.said()))));
+                        outcome -> redraw(desk.scope(
+                                key, gesture, desk.placeOf(key, memory.item()), Optional.of(outcome.said()))));
             case Views.READY ->
                 memory.team()
                         .map(team -> closing(

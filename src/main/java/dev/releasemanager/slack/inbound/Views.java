@@ -17,6 +17,7 @@ import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Question;
 import dev.releasemanager.notice.GateDocuments;
+import dev.releasemanager.notice.Stretch;
 import dev.releasemanager.notice.TeamDocuments;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.ChannelId;
@@ -60,6 +61,7 @@ final class Views {
     static final String ADD_CHANGE = "change_add";
 
     static final String EDIT_CHANGE = "change_edit";
+    static final String TURN_SCOPE = "scope_turn";
     static final String REMOVE_CHANGE = "change_remove";
     static final String TAKE_BACK_OTHERS = "withdraw_other";
 
@@ -208,11 +210,12 @@ final class Views {
     }
 
     /**
-     * The scope: every change with its buttons; Slack's limit folds the rest.
+     * The scope: every change with its buttons, a part at a time.
      *
+     * @param place of a change that is to be seen, from 0
      * @param said what has just been done to it
      */
-    ObjectNode scope(Dossier dossier, Memory memory, Optional<Document> said) {
+    ObjectNode scope(Dossier dossier, Memory memory, int place, Optional<Document> said) {
         Release release = dossier.release();
         Document.Builder document = Document.builder();
         said.ifPresent(document::all);
@@ -231,7 +234,8 @@ final class Views {
             whole.add(Choice.of(ScopeTopic.NAME_VERSIONS, key, "Versions").said("Name the versions of " + key));
         }
         document.choices(whole);
-        for (Change change : changes.stream().limit(CHANGES_IN_A_VIEW).toList()) {
+        Stretch shown = Stretch.around(place, changes.size(), CHANGES_IN_A_VIEW);
+        for (Change change : shown.of(changes)) {
             String item = key + ":" + change.id().value();
             String named = cut(change.title(), 40);
             document.paragraph(Words.strongly(cut(change.title(), 100))
@@ -250,9 +254,7 @@ final class Views {
                                             "Remove",
                                             "Keep")));
         }
-        if (changes.size() > CHANGES_IN_A_VIEW) {
-            document.paragraph("… and " + (changes.size() - CHANGES_IN_A_VIEW) + " more.");
-        }
+        shown.turning(document, TURN_SCOPE, release.key(), "changes");
         return form(SCOPE, "Scope of " + release.key(), memory)
                 .say(document.build())
                 .view();
