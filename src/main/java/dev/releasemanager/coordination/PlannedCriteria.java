@@ -68,10 +68,14 @@ public final class PlannedCriteria {
                 return Outcome.refused(others.get());
             }
             if (before.isPresent() && !form.shown().equals(before.map(PlannedCriterion::mark))) {
-                return Outcome.refused(Map.of(
-                        CriterionForm.SENTENCE,
-                        "Somebody has changed it meanwhile to: " + before.get().text()
-                                + ". Open it again to change that."));
+                return Outcome.conflict(
+                        scene.release(),
+                        Document.of(Words.strongly("Not saved yet: ")
+                                .plain("somebody has changed it meanwhile to: "
+                                        + before.get().text() + " ("
+                                        + before.get().judgedAt().words()
+                                        + "). What you typed stands below: save again to put it in the place of this,"
+                                        + " or correct it first.")));
             }
             DependencyGraph graph =
                     Inquiries.manifest(scene.tx(), key, scene.policy()).graph();

@@ -281,7 +281,8 @@ class PlannedCriteriaTest {
             Outcome late =
                     office.use.criteria().put(office.by(MEMBER), key, edited(first, LATENCY.replace("250", "900")));
 
-            assertThat(late.faults().get(CriterionForm.SENTENCE)).contains("changed it meanwhile", "200 ms");
+            assertThat(late.kind()).isEqualTo(Outcome.Kind.CONFLICT);
+            assertThat(text(late.said())).contains("changed it meanwhile", "200 ms", "save again");
             done(office.use.criteria().remove(office.by(MEMBER), key, first.number()));
             assertThat(criteria(key)).isEmpty();
             assertThat(office.use

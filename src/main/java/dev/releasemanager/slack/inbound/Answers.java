@@ -11,6 +11,7 @@ import dev.releasemanager.slack.inbound.Desk.Offer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** How a person is answered, by what they used: the command, a button, a modal. Thread-safe. */
 final class Answers {
@@ -75,22 +76,32 @@ final class Answers {
 
     /** Faults at their fields; other refusals at the first field, so that what was typed stays; or in place of the modal. */
     Response finished(Outcome outcome, Typed typed, Gesture gesture, Function<Outcome, Response> then) {
+        return finished(outcome, typed, gesture, UnaryOperator.identity(), then);
+    }
+
+    /** @param renewed what the form remembers when it is drawn again because somebody else was faster */
+    Response finished(
+            Outcome outcome,
+            Typed typed,
+            Gesture gesture,
+            UnaryOperator<Memory> renewed,
+            Function<Outcome, Response> then) {
         return switch (outcome.kind()) {
             case DONE -> then.apply(outcome);
             case UNCHANGED -> Replies.redraw(message(outcome.said(), gesture));
             case REPEATED -> Replies.heard();
             case REFUSED -> refused(outcome, typed, gesture);
-            case CONFLICT -> Replies.redraw(again(outcome, typed, gesture));
+            case CONFLICT -> Replies.redraw(again(outcome, typed, gesture, renewed));
         };
     }
 
     /** The same form with what was typed, below what changed meanwhile; submitted again it counts. */
-    private ObjectNode again(Outcome outcome, Typed typed, Gesture gesture) {
+    private ObjectNode again(Outcome outcome, Typed typed, Gesture gesture, UnaryOperator<Memory> renewed) {
         int revision = outcome.release().orElseThrow().revision();
         return FilledForm.of(
                 typed.view(),
                 forms.read("Changed meanwhile", outcome.said(), gesture.memory()),
-                memory -> memory.atRevision(revision));
+                memory -> renewed.apply(memory.atRevision(revision)));
     }
 
     private Response refused(Outcome outcome, Typed typed, Gesture gesture) {

@@ -142,6 +142,16 @@ final class CriteriaTopic implements Topic {
                         : list(key, gesture, place, Optional.of(outcome.said())));
     }
 
+    /** What marks the criterion as it is now; the same where it is gone. */
+    private String markNow(ReleaseKey key, String mark) {
+        return coordination
+                .inquiries()
+                .dossier(key)
+                .flatMap(dossier -> dossier.manifest().details().findCriterion(mark))
+                .map(PlannedCriterion::mark)
+                .orElse(mark);
+    }
+
     /** In the order in which they are shown; the first if it isn't there. */
     private int placeOf(ReleaseKey key, String mark) {
         List<PlannedCriterion> all = coordination
@@ -202,6 +212,7 @@ final class CriteriaTopic implements Topic {
                 coordination.criteria().put(form.quiet(), key, criterion),
                 typed,
                 form.gesture(),
+                memory -> memory.withItem(markNow(key, memory.item())),
                 done -> answers.redraw(list(key, form.gesture(), place, Optional.of(done.said()))));
     }
 
