@@ -78,10 +78,10 @@ final class PlanViews {
      * The rollback plan: what is missing first, then each step with who stands behind it, then each migration; of many a part
      * at a time.
      *
-     * @param step the place of a step that is to be seen, from 0
-     * @param test the same of a migration
+     * @param stepPlace of a step that is to be seen, from 0
+     * @param testPlace the same of a migration
      */
-    ObjectNode plan(Dossier dossier, PersonId by, Memory memory, int step, int test) {
+    ObjectNode plan(Dossier dossier, PersonId by, Memory memory, int stepPlace, int testPlace) {
         Release release = dossier.release();
         PlanStanding standing = dossier.planStanding();
         RollbackPlan plan = standing.plan();
@@ -107,7 +107,7 @@ final class PlanViews {
                     .said("Propose steps from the deployment order reversed"));
         }
         document.choices(choices);
-        Stretch steps = Stretch.around(step, standing.steps().size(), STEPS_IN_A_VIEW);
+        Stretch steps = Stretch.around(stepPlace, standing.steps().size(), STEPS_IN_A_VIEW);
         steps.of(standing.steps()).forEach(of -> step(document, dossier, by, of));
         steps.turning(document, TURN_STEPS, release.key(), "steps");
         document.paragraph(Words.strongly("A person begins it when: ").plain(conditions(plan, false)));
@@ -119,7 +119,7 @@ final class PlanViews {
                                 : "; the steps take " + Lengths.words(plan.lasts()) + " in all.")));
         document.paragraph(
                 Words.strongly("Not undone by it: ").plain(cut(plan.notUndone().orElse("not said yet."), 1_000)));
-        Stretch tests = Stretch.around(test, standing.tests().size(), MIGRATIONS_IN_A_VIEW);
+        Stretch tests = Stretch.around(testPlace, standing.tests().size(), MIGRATIONS_IN_A_VIEW);
         tests.of(standing.tests()).forEach(of -> migration(document, dossier, by, of));
         tests.turning(document, TURN_TESTS, release.key(), "migrations");
         return forms.form(PLAN, "Rollback " + release.key(), memory)
