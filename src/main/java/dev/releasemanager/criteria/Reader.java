@@ -322,6 +322,9 @@ final class Reader {
         for (int i = 1; i < cuts.size(); i++) {
             clauses.add(rest.part(cuts.get(i - 1) + (i > 1 ? 1 : 0), cuts.get(i)));
         }
+        if (clauses.size() == 1) {
+            return List.of(new MeasureReader(clauses.get(0)).read(place, Optional.empty()));
+        }
         Optional<Span> span = Optional.empty();
         for (Clause each : clauses) {
             MeasureReader.Parts parts = new MeasureReader(each).read(Optional.empty(), Optional.empty());

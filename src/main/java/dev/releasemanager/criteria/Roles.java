@@ -123,7 +123,12 @@ final class Roles {
     }
 
     boolean isWithinSign(int i) {
-        return signs.stream().anyMatch(sign -> i >= sign.from() && i < sign.to());
+        for (Sign sign : signs) {
+            if (i >= sign.from() && i < sign.to()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a token can't be part of a name or a noun phrase that began before it. */

@@ -3,6 +3,7 @@ package dev.releasemanager.criteria;
 import dev.releasemanager.criteria.Amounts.Amount;
 import dev.releasemanager.criteria.Roles.Sign;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class SpanReader {
     private final Clause clause;
     private final List<Token> tokens;
     private final Roles roles;
+    /** Those that a sign compares with and that are no times. */
+    private final List<Amount> numbers = new ArrayList<>();
+
     private Optional<Span> span = Optional.empty();
     private Optional<String> environment = Optional.empty();
 
@@ -25,8 +29,13 @@ final class SpanReader {
     }
 
     Optional<Span> find() {
+        for (Sign sign : roles.signs()) {
+            Amount amount = roles.amountAfter(sign.to());
+            if (amount != null && !amount.isTime()) {
+                numbers.add(amount);
+            }
+        }
         boolean compared = roles.reference() != null || roles.signs().stream().anyMatch(this::hasObject);
-        boolean bound = compared || hasOtherBound(tokens.size());
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
             int preposition = i;
             while (preposition > 0
@@ -35,13 +44,13 @@ final class SpanReader {
             }
             boolean later = clause.is(preposition, "within") || clause.is(preposition, "in") || roles.isInBrackets(i);
             if (!later && !roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
-                length(i, compared || hasOtherBound(i));
+                length(i, compared);
             }
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
             boolean done = clause.is(i, "within") && isDoneWithin(i);
             if (!done && !roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
-                length(i, compared || hasOtherBound(i));
+                length(i, compared);
             }
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
@@ -52,7 +61,7 @@ final class SpanReader {
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
             date(i);
         }
-        for (int i = 0; i < tokens.size() && span.isEmpty() && bound; i++) {
+        for (int i = 0; i < tokens.size() && span.isEmpty() && (compared || hasOtherBound(tokens.size())); i++) {
             sample(i);
             event(i);
         }
@@ -120,13 +129,7 @@ final class SpanReader {
 
     /** "one packet in every hundred": of that "in every hundred". */
     private boolean isWithinNumber(int i) {
-        for (Sign sign : roles.signs()) {
-            Amount amount = roles.amountAfter(sign.to());
-            if (amount != null && !amount.isTime() && i >= amount.from() && i < amount.to()) {
-                return true;
-            }
-        }
-        return false;
+        return numbers.stream().anyMatch(amount -> i >= amount.from() && i < amount.to());
     }
 
     /** "99 % of requests finish within 500 ms": what is counted, and not over what time. */
@@ -207,7 +210,7 @@ final class SpanReader {
         }
         if (time != null && time.isTime()) {
             boolean distance = clause.is(i, "within") && clause.is(time.to(), "of") && roles.reference() != null;
-            if (!distance && isLasting(i, compared, begin.recent())) {
+            if (!distance && isLasting(i, compared || hasOtherBound(i), begin.recent())) {
                 take(new Span.Lasting(time.quantity()), i, behindPeriod(time.to()));
             }
             return;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -293,6 +294,10 @@ final class Tokenizer {
     private static final Lexicon.Phrases<String> NEVER =
             Lexicon.Phrases.of(List.of("at no point", "at no time", "on no account", "in no case"), "never");
 
+    private static String text(List<Token> tokens) {
+        return tokens.stream().map(Token::text).collect(Collectors.joining(" "));
+    }
+
     /** "twice yesterday's", "half of last week's": so many times what follows; null if it is none. */
     private static @Nullable Token multiple(List<Token> tokens, int i) {
         boolean twice = tokens.get(i).is("twice") || tokens.get(i).is("double");
@@ -357,10 +362,11 @@ final class Tokenizer {
                 plain.add(tokens.get(i++));
             } else {
                 int start = tokens.get(i).start();
+                String text = text(tokens.subList(i, i + idiom.length()));
                 i += idiom.length();
                 plain.add(new Token(
                         Token.Kind.WORD,
-                        idiom.value(),
+                        text,
                         idiom.value(),
                         Optional.empty(),
                         start,

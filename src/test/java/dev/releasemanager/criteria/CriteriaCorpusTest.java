@@ -9,7 +9,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,18 @@ class CriteriaCorpusTest {
         }
     }
 
+    /** Right comparison, number, unit, place and span, not only the right verdict. */
+    @Test
+    void what_is_accepted_is_read_as_it_was_meant() throws IOException {
+        for (Line line : lines("readings.tsv")) {
+            assertThat(Criteria.read(line.first(), Usual.NOTHING))
+                    .as(line.first())
+                    .isInstanceOfSatisfying(Reading.Understood.class, read -> assertThat(
+                                    read.all().stream().map(Criterion::text).collect(Collectors.joining("   ++ ")))
+                            .isEqualTo(line.second()));
+        }
+    }
+
     private static double shareOfRight(List<Labelled> all, boolean specific) {
         List<Labelled> some =
                 all.stream().filter(each -> each.specific() == specific).toList();
@@ -90,14 +104,22 @@ class CriteriaCorpusTest {
                                 .toList());
     }
 
-    static List<Labelled> labelled(String file) throws IOException {
+    private static List<Labelled> labelled(String file) throws IOException {
+        return lines(file).stream()
+                .map(line -> new Labelled(line.first().equals("specific"), line.second()))
+                .toList();
+    }
+
+    private record Line(String first, String second) {}
+
+    private static List<Line> lines(String file) throws IOException {
         try (InputStream in =
                         Objects.requireNonNull(CriteriaCorpusTest.class.getResourceAsStream("/criteria/" + file));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t", 2))
-                    .map(columns -> new Labelled(columns[0].equals("specific"), columns[1]))
+                    .map(columns -> new Line(columns[0], columns[1]))
                     .toList();
         }
     }
