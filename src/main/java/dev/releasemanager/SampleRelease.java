@@ -1,5 +1,6 @@
 package dev.releasemanager;
 
+import dev.releasemanager.coordination.ActivationForm;
 import dev.releasemanager.coordination.ChangeForm;
 import dev.releasemanager.coordination.Coordination;
 import dev.releasemanager.coordination.CriterionForm;
@@ -253,6 +254,19 @@ final class SampleRelease {
                 "Switch the flag new-checkout off for everybody",
                 "2m",
                 "the old pages show again in a private window");
+        done(coordination
+                .activations()
+                .plan(
+                        by(person("chen")),
+                        key,
+                        new ActivationForm(
+                                Optional.empty(),
+                                "new-checkout",
+                                Optional.of(person("chen")),
+                                "100",
+                                ActivationForm.LAST,
+                                "error rate of checkout-web < 0.5 % in production over 15 min",
+                                "Switch the flag new-checkout off for everybody")));
         step(
                 key,
                 "pavel",

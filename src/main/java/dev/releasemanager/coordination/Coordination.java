@@ -15,6 +15,7 @@ public final class Coordination {
     private final Scopes scopes;
     private final PlannedCriteria criteria;
     private final Statements statements;
+    private final Activations activations;
     private final Holds holds;
     private final Exceptions exceptions;
     private final Stages stages;
@@ -48,6 +49,7 @@ public final class Coordination {
         scopes = new Scopes(acts);
         criteria = new PlannedCriteria(acts);
         statements = new Statements(acts);
+        activations = new Activations(acts);
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
         stages = new Stages(acts);
@@ -98,6 +100,10 @@ public final class Coordination {
 
     public Statements statements() {
         return statements;
+    }
+
+    public Activations activations() {
+        return activations;
     }
 
     public Holds holds() {

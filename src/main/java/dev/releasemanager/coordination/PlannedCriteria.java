@@ -367,17 +367,30 @@ public final class PlannedCriteria {
 
     /** At the field in a form, and as a refusal below a command. */
     static Outcome vague(String sentence, dev.releasemanager.criteria.Reading.Vague vague) {
-        String why = "“" + Texts.shortened(sentence, 100) + "” can't be found true or false by somebody else. "
-                + questions(vague.missing());
-        String next = vague.rewrite()
-                .map(rewrite -> "Write for example: " + rewrite)
-                .orElseGet(() -> "Write it like: " + Criteria.EXAMPLES.get(0));
+        String why = why(sentence, vague);
+        String next = next(vague);
         Refusal refusal = Refusal.of("The criterion was not saved", why, next).by("M3");
         return new Outcome(
                 Outcome.Kind.REFUSED,
                 Optional.empty(),
                 Refusals.document(refusal),
                 Map.of(CriterionForm.SENTENCE, why + " " + next));
+    }
+
+    private static String why(String sentence, dev.releasemanager.criteria.Reading.Vague vague) {
+        return "“" + Texts.shortened(sentence, 100) + "” can't be found true or false by somebody else. "
+                + questions(vague.missing());
+    }
+
+    private static String next(dev.releasemanager.criteria.Reading.Vague vague) {
+        return vague.rewrite()
+                .map(rewrite -> "Write for example: " + rewrite)
+                .orElseGet(() -> "Write it like: " + Criteria.EXAMPLES.get(0));
+    }
+
+    /** What to tell who wrote a sentence that is no criterion, where a field is all there is room for. */
+    static String vagueness(String sentence, dev.releasemanager.criteria.Reading.Vague vague) {
+        return why(sentence, vague) + " " + next(vague);
     }
 
     /** Place and span together ask for one of the two. */

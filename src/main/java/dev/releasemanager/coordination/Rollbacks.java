@@ -2,7 +2,8 @@ package dev.releasemanager.coordination;
 
 import dev.releasemanager.coordination.Policy.Audience;
 import dev.releasemanager.coordination.ReleaseForm.Texts;
-import dev.releasemanager.manifest.Change;
+import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.manifest.PlannedActivation;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Message.Lane;
 import dev.releasemanager.notice.UndoingDocuments;
@@ -17,11 +18,15 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Team;
+import dev.releasemanager.rollback.Executor;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackOrder;
+import dev.releasemanager.rollback.RollbackOrder.Switch;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Undoing;
 import dev.releasemanager.rollout.Mark;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Rolling back (Q2): it begins at one confirmation and runs through the plan's steps, one person after the other. No
@@ -47,12 +50,7 @@ public final class Rollbacks {
     }
 
     private static RollbackOrder order(
-            RollbackPlan plan, Collection<Change> changes, Collection<String> components, List<Mark> inProduction) {
-        Map<String, Set<String>> flags = new TreeMap<>();
-        for (Change change : changes) {
-            change.flag().ifPresent(flag -> flags.computeIfAbsent(flag, f -> new TreeSet<>())
-                    .add(change.component()));
-        }
+            RollbackPlan plan, List<Switch> flags, Collection<String> components, List<Mark> inProduction) {
         // What was begun may be half out: it is undone as well.
         Set<String> deployed = new LinkedHashSet<>();
         for (Mark mark : inProduction) {
@@ -74,7 +72,10 @@ public final class Rollbacks {
 
     public Preview preview(ReleaseKey key) {
         Policy policy = acts.policy();
-        return acts.store().read(reading -> preview(reading, key, policy));
+        Instant now = acts.now();
+        return acts.store()
+                .read(reading ->
+                        preview(Inquiries.dossier(reading, reading.find(key).orElseThrow(), policy, now)));
     }
 
     /** The rollback that is under way or over; empty if none was begun. */
@@ -82,20 +83,37 @@ public final class Rollbacks {
         return acts.store().read(reading -> reading.rollback(key));
     }
 
-    private static Preview preview(Reading reading, ReleaseKey key, Policy policy) {
-        RollbackPlan plan = reading.rollbackPlan(key);
+    private static Preview preview(Dossier dossier) {
+        RollbackPlan plan = dossier.plan();
         RollbackOrder order = order(
                 plan.withSteps(plan.steps().stream()
                         .map(step -> step.executor()
-                                        .filter(executor -> executor.isPresent(policy.roster()))
+                                        .filter(executor -> executor.isPresent(dossier.roster()))
                                         .isPresent()
                                 ? step
                                 : step.withoutExecutor())
                         .toList()),
-                reading.changes(key),
-                Inquiries.manifest(reading, key, policy).graph().components(),
-                reading.rollout(key).inProduction());
+                switches(dossier),
+                dossier.manifest().graph().components(),
+                dossier.rollout().inProduction());
         return new Preview(order, plan);
+    }
+
+    /** The release's flags as people said that they are, each with its way back. */
+    private static List<Switch> switches(Dossier dossier) {
+        return dossier.manifest().flags().stream()
+                .map(flag -> new Switch(
+                        flag.flag(),
+                        dossier.rollout().standingOf(flag.flag()).isOn(),
+                        flag.activation()
+                                .map(activation -> new Step(
+                                        activation.number(),
+                                        activation.backInWords(),
+                                        Optional.of(Executor.of(dossier.switcherOf(flag))),
+                                        Optional.of(PlannedActivation.OFF_WITHIN),
+                                        Optional.empty(),
+                                        flag.teams().stream().findFirst()))))
+                .toList();
     }
 
     /** Begins at once. */
@@ -148,7 +166,7 @@ public final class Rollbacks {
     }
 
     private static void begun(Scene scene, Optional<PersonId> by, String reason, ReleaseState next) {
-        Preview preview = preview(scene.tx(), scene.release().key(), scene.policy());
+        Preview preview = preview(scene.dossier());
         RollbackPlan plan = preview.plan();
         scene.save(scene.release().with(next));
         Release release = scene.release();
@@ -195,7 +213,7 @@ public final class Rollbacks {
                     rollback.done(number, intent.by(), scene.now()),
                     "rollback_step_done",
                     Map.of("step", step.what()),
-                    after -> {});
+                    after -> Activations.wentOff(scene, intent.by(), step));
         });
     }
 

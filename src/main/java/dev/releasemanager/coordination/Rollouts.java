@@ -338,6 +338,7 @@ public final class Rollouts {
         } else {
             complete(scene);
         }
+        Activations.ask(scene);
     }
 
     private static void complete(Scene scene) {

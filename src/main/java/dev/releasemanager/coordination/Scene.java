@@ -180,6 +180,7 @@ final class Scene {
         Details detailsBefore = tx.details(release.key());
         Optional<Progress> stagingBefore = StageWork.openStaging(this);
         Release changed = change.apply(release);
+        Activations.follow(tx, changed.key());
         RollbackPlan plan = tx.rollbackPlan(changed.key());
         Manifest manifest = Inquiries.manifest(tx, changed.key(), policy);
         String content = CanonicalForm.of(changed, manifest, PlanForm.lines(plan));

@@ -7,6 +7,7 @@ import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.PlannedActivation;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.RaisedRisk;
 import dev.releasemanager.manifest.Relation;
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
  *
  * @param changes what goes
  * @param criteria those that are about nothing else than what goes, as the steps; they don't stay
+ * @param activations of the flags of what goes; they stay where others are behind the flag, too
  * @param generalCriteria those that are about the release as a whole, as the general steps; they stay, too
  */
 record Share(
@@ -44,7 +46,8 @@ record Share(
         List<PlannedCriterion> criteria,
         List<Step> steps,
         List<PlannedCriterion> generalCriteria,
-        List<Step> generalSteps) {
+        List<Step> generalSteps,
+        List<PlannedActivation> activations) {
 
     static Share of(Manifest manifest, RollbackPlan plan, Set<ChangeId> ids) {
         List<Change> going = manifest.scope().only(ids).changes();
@@ -80,7 +83,12 @@ record Share(
                         .filter(step -> goes(step, components, staying, stayingTeams))
                         .toList(),
                 List.of(),
-                List.of());
+                List.of(),
+                details.activations().stream()
+                        .filter(activation -> going.stream().anyMatch(change -> change.flag()
+                                .filter(activation.flag()::equals)
+                                .isPresent()))
+                        .toList());
     }
 
     private static boolean goes(Step step, Set<String> going, Set<String> staying, Set<String> stayingTeams) {
@@ -119,7 +127,8 @@ record Share(
                         .filter(step -> !steps.contains(step)
                                 && isGeneral(step, manifest)
                                 && step.team().map(teams::contains).orElse(true))
-                        .toList());
+                        .toList(),
+                activations);
     }
 
     /** Whether a step names no component of the release. */
@@ -128,7 +137,8 @@ record Share(
     }
 
     Share withRelations(List<Relation> next) {
-        return new Share(changes, raised, versions, own, next, criteria, steps, generalCriteria, generalSteps);
+        return new Share(
+                changes, raised, versions, own, next, criteria, steps, generalCriteria, generalSteps, activations);
     }
 
     /**
@@ -225,6 +235,11 @@ record Share(
                 .withVersions(named)
                 .withOwn(before.own().with(own))
                 .withRelations(related);
+        for (PlannedActivation activation : activations) {
+            if (next.activationOf(activation.flag()).isEmpty()) {
+                next = next.with(activation.as(tx.nextChange(key).value()));
+            }
+        }
         Assurances taken = tx.assurances(key);
         for (PlannedCriterion criterion : both(generalCriteria, criteria)) {
             Optional<PlannedCriterion> there = next.criteria().stream()

@@ -3,7 +3,9 @@ package dev.releasemanager.gate;
 import dev.releasemanager.criteria.Criteria;
 import dev.releasemanager.criteria.Criterion;
 import dev.releasemanager.criteria.JudgedAt;
+import dev.releasemanager.manifest.Flagged;
 import dev.releasemanager.manifest.Manifest;
+import dev.releasemanager.manifest.PlannedActivation;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.ReadinessContent;
 import dev.releasemanager.manifest.Scope;
@@ -228,7 +230,28 @@ public record Dossier(
                 .filter(step -> step.team().filter(team::equals).isPresent())
                 .map(Step::readinessLine)
                 .toList();
-        return ReadinessContent.of(team, manifest.graph(), criteria, steps);
+        List<String> activations = manifest.flags().stream()
+                .filter(flag -> flag.teams().contains(team))
+                .flatMap(flag -> flag.activation().stream())
+                .map(PlannedActivation::readinessLine)
+                .toList();
+        return ReadinessContent.of(team, manifest.graph(), criteria, steps, activations);
+    }
+
+    /**
+     * Who switches a flag: the person named for it, or, where nobody is or they have left, the lead of its team, or the
+     * owner where there is none (S2).
+     */
+    public PersonId switcherOf(Flagged flag) {
+        return flag.activation()
+                .flatMap(PlannedActivation::person)
+                .filter(roster::isPresent)
+                .or(() -> flag.teams().stream()
+                        .flatMap(team -> roster.find(team).stream())
+                        .flatMap(team -> team.lead().stream())
+                        .filter(roster::isPresent)
+                        .findFirst())
+                .orElse(release.owner());
     }
 
     /** Whether a criterion is this team's: named for it, or about a component that it answers for. */

@@ -25,6 +25,7 @@ final class Gate {
 
     private static final List<Function<Facts, List<Finding>>> ADVISORY = List.of(
             ScopeRequirements::somethingInScope,
+            ScopeRequirements::flagsHaveAnActivation,
             CriteriaRequirements::somethingMeasured,
             CoherenceRequirements::withinTheSizeBudget,
             DependencyRequirements::ownershipClear,

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param criteria in the order of their numbers
  * @param exclusions what left for another release, in the order in which it left
  * @param origins the releases that this one was split off from, or took changes up from, in that order
+ * @param activations how flags are switched on, in the order of their numbers; one for each flag at most
  */
 public record Details(
         Map<ChangeId, RaisedRisk> raised,
@@ -25,9 +26,11 @@ public record Details(
         List<Relation> relations,
         List<PlannedCriterion> criteria,
         List<Exclusion> exclusions,
-        List<Origin> origins) {
+        List<Origin> origins,
+        List<PlannedActivation> activations) {
     public static final Details NONE =
-            new Details(Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), List.of());
+            new Details(
+            Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Details {
         raised = Map.copyOf(raised);
@@ -36,6 +39,7 @@ public record Details(
         criteria = List.copyOf(criteria);
         exclusions = List.copyOf(exclusions);
         origins = List.copyOf(origins);
+        activations = List.copyOf(activations);
     }
 
     public Optional<PlannedCriterion> findCriterion(int number) {
@@ -49,19 +53,19 @@ public record Details(
     }
 
     public Details withRaised(Map<ChangeId, RaisedRisk> next) {
-        return new Details(next, versions, own, relations, criteria, exclusions, origins);
+        return new Details(next, versions, own, relations, criteria, exclusions, origins, activations);
     }
 
     public Details withVersions(Map<String, String> next) {
-        return new Details(raised, next, own, relations, criteria, exclusions, origins);
+        return new Details(raised, next, own, relations, criteria, exclusions, origins, activations);
     }
 
     public Details withOwn(Landscape next) {
-        return new Details(raised, versions, next, relations, criteria, exclusions, origins);
+        return new Details(raised, versions, next, relations, criteria, exclusions, origins, activations);
     }
 
     public Details withRelations(List<Relation> next) {
-        return new Details(raised, versions, own, next, criteria, exclusions, origins);
+        return new Details(raised, versions, own, next, criteria, exclusions, origins, activations);
     }
 
     /** With the criterion added, or put in the place of the one with its number. */
@@ -74,13 +78,34 @@ public record Details(
     }
 
     public Details withCriteria(List<PlannedCriterion> next) {
-        return new Details(raised, versions, own, relations, next, exclusions, origins);
+        return new Details(raised, versions, own, relations, next, exclusions, origins, activations);
     }
 
     public Details with(List<Exclusion> more) {
         List<Exclusion> next = new ArrayList<>(exclusions);
         next.addAll(more);
-        return new Details(raised, versions, own, relations, criteria, next, origins);
+        return new Details(raised, versions, own, relations, criteria, next, origins, activations);
+    }
+
+    public Optional<PlannedActivation> findActivation(int number) {
+        return activations.stream().filter(known -> known.number() == number).findFirst();
+    }
+
+    public Optional<PlannedActivation> activationOf(String flag) {
+        return activations.stream().filter(known -> known.flag().equals(flag)).findFirst();
+    }
+
+    /** With the activation in the place of the one of its flag, or added. */
+    public Details with(PlannedActivation activation) {
+        List<PlannedActivation> next = new ArrayList<>(activations);
+        next.removeIf(known -> known.flag().equals(activation.flag()));
+        next.add(activation);
+        next.sort(java.util.Comparator.comparingInt(PlannedActivation::number));
+        return withActivations(next);
+    }
+
+    public Details withActivations(List<PlannedActivation> next) {
+        return new Details(raised, versions, own, relations, criteria, exclusions, origins, next);
     }
 
     /** With one more origin; the others stay. */
@@ -90,7 +115,7 @@ public record Details(
         }
         List<Origin> next = new ArrayList<>(origins);
         next.add(where);
-        return new Details(raised, versions, own, relations, criteria, exclusions, next);
+        return new Details(raised, versions, own, relations, criteria, exclusions, next, activations);
     }
 
     /** Without what is said of changes that aren't in the scope any more. */
@@ -109,6 +134,7 @@ public record Details(
         relations.forEach(relation -> lines.add(relation.canonicalLine()));
         criteria.forEach(criterion -> lines.add(criterion.canonicalLine()));
         exclusions.forEach(exclusion -> lines.add(exclusion.canonicalLine()));
+        activations.forEach(activation -> lines.addAll(activation.canonicalLines()));
         origins.forEach(where -> lines.add(CanonicalForm.line("comes from " + where.from(), where.reason())));
         return lines;
     }

@@ -1,7 +1,10 @@
 package dev.releasemanager.manifest;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What ships and how it hangs together: the scope, the components with what they need, and everything else that is written
@@ -15,5 +18,21 @@ public record Manifest(Scope scope, Landscape landscape, Details details, Depend
         Scope scope = new Scope(changes, kinds, details.raised(), details.versions());
         Landscape landscape = configured.with(details.own());
         return new Manifest(scope, landscape, details, DependencyGraph.of(scope, landscape));
+    }
+
+    /** The flags that changes go out behind, in the order of the scope. */
+    public List<Flagged> flags() {
+        Map<String, List<Change>> behind = new LinkedHashMap<>();
+        for (Change change : scope.changes()) {
+            change.flag().ifPresent(flag -> behind.computeIfAbsent(flag, none -> new ArrayList<>())
+                    .add(change));
+        }
+        return behind.entrySet().stream()
+                .map(entry -> new Flagged(entry.getKey(), entry.getValue(), details.activationOf(entry.getKey())))
+                .toList();
+    }
+
+    public Optional<Flagged> findFlag(String flag) {
+        return flags().stream().filter(known -> known.flag().equals(flag)).findFirst();
     }
 }

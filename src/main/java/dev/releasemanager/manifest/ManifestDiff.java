@@ -31,7 +31,7 @@ public record ManifestDiff(List<Section> sections) {
     private static final Pattern VERSION = Pattern.compile("version (.+)");
 
     /** Which field tells what a numbered thing is. */
-    private static final List<String> TITLES = List.of("title", "what", "text", "condition", "name");
+    private static final List<String> TITLES = List.of("title", "what", "text", "condition", "name", "flag");
 
     /**
      * Lines that belong together.

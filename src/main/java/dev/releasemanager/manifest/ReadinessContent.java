@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>In it: the changes that the team answers for (its own, and others' in the components it owns), with raised risks;
  * the dependencies that are written between a component of the team's and one that ships or is external, on both sides;
- * its criteria; its rollback steps, in their order; whom it waits for and who waits for it. Not in it: evidence, the
+ * its criteria; its rollback steps, in their order; how the flags of its changes are switched on; whom it waits for and who waits for it. Not in it: evidence, the
  * numbers of waves, versions (staging's requirement holds those), and whatever belongs to other teams only.
  *
  * @param lines of the canonical form, {@code path<TAB>value}
@@ -24,9 +24,14 @@ public record ReadinessContent(TeamId team, List<String> lines) {
     /**
      * @param criteria the team's criteria in their standard form, in any order
      * @param rollbackSteps the steps that concern the team, in their order
+     * @param activations of the flags of the team's changes, in any order
      */
     public static ReadinessContent of(
-            TeamId team, DependencyGraph graph, List<String> criteria, List<String> rollbackSteps) {
+            TeamId team,
+            DependencyGraph graph,
+            List<String> criteria,
+            List<String> rollbackSteps,
+            List<String> activations) {
         List<String> lines = new ArrayList<>();
         lines.add(CanonicalForm.line("readiness of", team.value()));
         for (Change change : graph.changesOf(team)) {
@@ -45,6 +50,7 @@ public record ReadinessContent(TeamId team, List<String> lines) {
         for (int i = 0; i < rollbackSteps.size(); i++) {
             lines.add(CanonicalForm.line("rollback step " + (i + 1), rollbackSteps.get(i)));
         }
+        activations.stream().sorted().forEach(step -> lines.add(CanonicalForm.line("activation", step)));
         return new ReadinessContent(team, lines);
     }
 

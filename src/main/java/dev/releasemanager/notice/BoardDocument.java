@@ -9,6 +9,7 @@ import dev.releasemanager.release.Readiness;
 import dev.releasemanager.release.Readiness.Standing;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState;
+import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.rollback.Rollback;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,6 +59,9 @@ public final class BoardDocument {
             findings(board, dossier, command);
             board.choices(choices(dossier));
         }
+        if (release.state().rollout().isPresent() && rollback.isEmpty()) {
+            flags(board, dossier);
+        }
         if (release.state().phase() != ReleaseState.Phase.CANCELLED) {
             board.choices(looking(release));
         }
@@ -68,6 +72,17 @@ public final class BoardDocument {
                         .plain("revision " + release.revision() + " · as of ")
                         .moment(asOf, zone))
                 .build();
+    }
+
+    /** After the Go: which are on, which are awaited, which stay dark. */
+    private static void flags(Document.Builder board, Dossier dossier) {
+        List<Words> flags = FlagDocuments.lines(dossier);
+        if (!flags.isEmpty()) {
+            board.paragraph(Words.strongly("Flags")).items(flags);
+            if (dossier.release().state().phase() == Phase.COMPLETED) {
+                board.choices(FlagDocuments.look(dossier.release()));
+            }
+        }
     }
 
     /** Where it stands, in a sentence or two. */

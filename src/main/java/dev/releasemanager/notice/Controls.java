@@ -74,6 +74,13 @@ public final class Controls {
     public static final String PARK_QUESTION = "park_question";
     public static final String REVIEW_FILE = "review_file";
 
+    public static final String FLAGS = "flags";
+    public static final String FLAG_ON = "flag_on";
+    public static final String FLAG_NOT_NOW = "flag_not_now";
+    public static final String FLAG_WORKS = "flag_works";
+    public static final String FLAG_FAILS = "flag_fails";
+    public static final String FLAG_OFF = "flag_off";
+
     private Controls() {}
 
     /**

@@ -9,6 +9,7 @@ import dev.releasemanager.manifest.Dependency;
 import dev.releasemanager.manifest.DependencyGraph;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Exclusion;
+import dev.releasemanager.manifest.Flagged;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.RaisedRisk;
 import dev.releasemanager.manifest.Relation;
@@ -349,13 +350,18 @@ public final class ManifestDocuments {
     }
 
     private void flags() {
-        List<Change> flagged = dossier.scope().changes().stream()
-                .filter(change -> change.flag().isPresent())
-                .toList();
-        document.paragraph(Words.strongly("Feature flags").plain(flagged.isEmpty() ? ": none." : ""));
-        list(flagged, change -> Words.none()
-                .code(change.flag().orElseThrow())
-                .plain(": " + text(change.title()) + " (" + nameOf(change.team()) + ")"));
+        List<Flagged> flags = dossier.manifest().flags();
+        document.paragraph(Words.strongly("Feature flags").plain(flags.isEmpty() ? ": none." : ""));
+        list(flags, flag -> Words.none()
+                .code(flag.flag())
+                .plain(": "
+                        + text(String.join(
+                                "; ",
+                                flag.changes().stream()
+                                        .map(change -> change.title() + " (" + nameOf(change.team()) + ")")
+                                        .toList()))
+                        + ". ")
+                .with(FlagDocuments.planned(dossier, flag)));
     }
 
     private void relations() {

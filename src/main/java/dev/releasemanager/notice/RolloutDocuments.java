@@ -2,7 +2,6 @@ package dev.releasemanager.notice;
 
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.gate.Verdict;
-import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Exclusion;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.release.Call;
@@ -210,6 +209,9 @@ public final class RolloutDocuments {
                         .primary()
                         .said("Go on with " + release.key() + " to " + next.words())));
         choices.add(stage(release));
+        if (!dossier.manifest().flags().isEmpty()) {
+            choices.add(FlagDocuments.look(release));
+        }
         current.filter(run -> run.bake().isPresent() && !run.hasPassed())
                 .ifPresent(run -> choices.add(StageDocuments.extend(release)));
         choices.add(StageDocuments.stop(release));
@@ -235,7 +237,8 @@ public final class RolloutDocuments {
         Map<String, String> summary = new LinkedHashMap<>();
         Completed completed = (Completed) dossier.release().state();
         summary.put("shipped", String.join("; ", shipped(dossier)));
-        summary.put("behind_flags", String.join("; ", behindFlags(dossier)));
+        summary.put("live", String.join("; ", FlagDocuments.live(dossier)));
+        summary.put("behind_flags", String.join("; ", FlagDocuments.dark(dossier)));
         summary.put("excluded", String.join("; ", excluded(dossier)));
         summary.put("undoable_until", completed.undoableUntil().toString());
         return summary;
@@ -249,13 +252,6 @@ public final class RolloutDocuments {
                                 .map(version -> " " + version)
                                 .orElse("")
                         + ")")
-                .toList();
-    }
-
-    private static List<String> behindFlags(Dossier dossier) {
-        return dossier.scope().changes().stream()
-                .filter(change -> change.flag().isPresent())
-                .map(change -> change.flag().orElse("") + ": " + change.title())
                 .toList();
     }
 
@@ -279,10 +275,15 @@ public final class RolloutDocuments {
         Document.Builder document = opening(dossier);
         document.paragraph(Words.strongly("Shipped"));
         items(document, shipped(dossier));
-        List<String> flags = behindFlags(dossier);
-        if (!flags.isEmpty()) {
+        List<String> live = FlagDocuments.live(dossier);
+        if (!live.isEmpty()) {
+            document.paragraph(Words.strongly("Flags that are on"));
+            items(document, live);
+        }
+        List<String> dark = FlagDocuments.dark(dossier);
+        if (!dark.isEmpty()) {
             document.paragraph(Words.strongly("Behind flags, dark until they are switched on"));
-            items(document, flags);
+            items(document, dark);
         }
         List<String> excluded = excluded(dossier);
         document.paragraph(Words.strongly("Excluded").plain(excluded.isEmpty() ? ": nothing was deferred." : ""));
@@ -324,17 +325,14 @@ public final class RolloutDocuments {
 
     /** Risk and rollback first; no list of changes (K4). */
     public static Document completedToLeadership(Dossier dossier) {
-        long flags = dossier.scope().changes().stream()
-                .map(Change::flag)
-                .filter(Optional::isPresent)
-                .count();
         int excluded = dossier.manifest().details().exclusions().size();
         return Document.builder()
                 .paragraph(Words.strongly("Risk: ").plain(Phrases.risk(dossier.scope())))
                 .paragraph(Words.strongly("Rollback: ").plain(Phrases.rollback(dossier.planStanding())))
                 .all(opening(dossier).build())
-                .paragraph(Words.of(Phrases.count((int) flags, "change") + " behind flags, "
-                        + Phrases.count(excluded, "change") + " excluded."))
+                .paragraph(Words.of(
+                        FlagDocuments.counted(dossier).map(words -> words + " ").orElse("")
+                                + Phrases.count(excluded, "change") + " excluded."))
                 .build();
     }
 

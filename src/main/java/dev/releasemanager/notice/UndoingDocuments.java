@@ -53,7 +53,7 @@ public final class UndoingDocuments {
             document.paragraph("By the plan it takes " + Lengths.words(all) + ".");
         }
         if (!order.needless().isEmpty()) {
-            document.aside("Left out, for what they undo was never deployed: "
+            document.aside("Left out, for what they undo was never deployed or switched on: "
                     + String.join(
                             "; ",
                             order.needless().stream()

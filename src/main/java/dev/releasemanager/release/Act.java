@@ -36,6 +36,9 @@ public enum Act {
     STOP("stop the rollout"),
     RESUME("resume the rollout"),
     CONFIRM_READ("say that support has read it"),
+    PLAN_FLAG("plan how the team's flags are switched on"),
+    SWITCH_FLAG("switch the flag"),
+    SWITCH_FLAG_OFF("switch the flag off"),
     SHARE("post into the release's thread"),
     LOOK("look at releases");
 

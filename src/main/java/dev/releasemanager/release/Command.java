@@ -21,6 +21,8 @@ public enum Command {
     STOP("stop the rollout", "Nothing was stopped"),
     RESUME("resume the rollout", "It was not resumed"),
     COMPLETE("complete the release", "It was not completed"),
+    SWITCH_ON("switch a flag on", "No flag was switched on"),
+    SWITCH_OFF("say that a flag is off, or what it does", "Nothing was noted of the flag"),
     ROLL_BACK("roll the release back", "Nothing was rolled back"),
     FINISH_ROLLBACK("finish the rollback", "No rollback was finished"),
     CLOSE_REVIEW("close the review of its rollback", "The review was not closed"),

@@ -71,7 +71,7 @@ public final class Permissions {
                 roster.executives().contains(person) && !release.isDecidedBy(person)
                         ? Optional.empty()
                         : Optional.of(forExecutives(act, person, release, roster));
-            case EDIT_SCOPE, EDIT_NEEDS, EDIT_ROLLBACK_PLAN, EDIT_CRITERIA ->
+            case EDIT_SCOPE, EDIT_NEEDS, EDIT_ROLLBACK_PLAN, EDIT_CRITERIA, PLAN_FLAG ->
                 release.isDecidedBy(person) || isMemberOf(team, person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forTeam(act, team, release, roster, true));
@@ -88,6 +88,14 @@ public final class Permissions {
                 isMemberOf(team, person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forTeam(act, team, release, roster, false));
+            case SWITCH_FLAG ->
+                isLeadOf(team, person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forSwitching(act, team, release, roster));
+            case SWITCH_FLAG_OFF ->
+                release.isDecidedBy(person) || isLeadOf(team, person, release, roster)
+                        ? Optional.empty()
+                        : Optional.of(forSwitching(act, team, release, roster));
             case WITHDRAW_ANOTHERS ->
                 team.flatMap(roster::find).filter(t -> t.isLedBy(person)).isPresent()
                         ? Optional.empty()
@@ -111,6 +119,13 @@ public final class Permissions {
         return team.filter(release::hasTeam)
                 .flatMap(roster::find)
                 .filter(t -> t.members().contains(person))
+                .isPresent();
+    }
+
+    private static boolean isLeadOf(Optional<TeamId> team, PersonId person, Release release, Roster roster) {
+        return team.filter(release::hasTeam)
+                .flatMap(roster::find)
+                .filter(t -> t.isLedBy(person))
                 .isPresent();
     }
 
@@ -154,6 +169,22 @@ public final class Permissions {
                 .askOf(roster.support().stream()
                         .sorted(java.util.Comparator.comparing(PersonId::value))
                         .toList());
+    }
+
+    /** The person who is named for the flag may as well; whoever asks looks at that first (S2). */
+    private static Refusal forSwitching(Act act, Optional<TeamId> team, Release release, Roster roster) {
+        boolean off = act == Act.SWITCH_FLAG_OFF;
+        return Refusal.of(
+                        "You can't " + act.words() + " (" + release.key() + ")",
+                        "The person named for it and the lead of its team can"
+                                + (off ? ", and the release's owner." : "; switching it on is a step of its own."),
+                        "Ask them.")
+                .by("A2")
+                .askOf(
+                        off
+                                ? List.of(release.owner())
+                                : team.flatMap(roster::find).flatMap(Team::lead).stream()
+                                        .toList());
     }
 
     private static Refusal forSharers(Act act, Release release) {

@@ -233,6 +233,16 @@ public sealed interface ReleaseState {
         return refuse(Command.COMPLETE);
     }
 
+    /** Somebody says that a flag is on. Whether its moment has come is decided by the caller. */
+    default Decision<ReleaseState> switchOn(Instant now) {
+        return refuse(Command.SWITCH_ON);
+    }
+
+    /** Somebody says that a flag is off again, or what came of its check; in a rollback that is a step of the plan. */
+    default Decision<ReleaseState> switchOff(Instant now) {
+        return refuse(Command.SWITCH_OFF);
+    }
+
     /**
      * The rollback begins.
      *
@@ -675,6 +685,16 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> switchOn(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> switchOff(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
         public String next() {
             return "The teams deploy stage by stage, and the owner advances; whoever takes part can stop it.";
         }
@@ -754,6 +774,11 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> switchOff(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
         public String next() {
             return "The owner resumes it with a reason, or rolls it back.";
         }
@@ -819,6 +844,11 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> switchOff(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
         public Decision<ReleaseState> closeReview(Instant now) {
             return Decision.changed(new Reviewed(before, reason, at, now));
         }
@@ -850,6 +880,11 @@ public sealed interface ReleaseState {
         @Override
         public Decision<ReleaseState> rollBack(Optional<PersonId> by, String why, Instant now) {
             return Decision.unchanged("it is rolled back already.");
+        }
+
+        @Override
+        public Decision<ReleaseState> switchOff(Instant now) {
+            return Decision.changed(this);
         }
 
         @Override
@@ -894,6 +929,16 @@ public sealed interface ReleaseState {
                                     "Its rollback window is over: its plan promised no way back after that.",
                                     "Put it right with a new release.")
                             .by("M4"));
+        }
+
+        @Override
+        public Decision<ReleaseState> switchOn(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> switchOff(Instant now) {
+            return Decision.changed(this);
         }
 
         @Override

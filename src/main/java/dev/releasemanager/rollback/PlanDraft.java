@@ -2,6 +2,7 @@ package dev.releasemanager.rollback;
 
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.DependencyGraph;
+import dev.releasemanager.manifest.PlannedActivation;
 import dev.releasemanager.manifest.Wave;
 import dev.releasemanager.release.TeamId;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class PlanDraft {
             for (String component : wave.components()) {
                 Optional<TeamId> team = graph.ownerOf(component);
                 for (Change change : graph.changesOf(component)) {
-                    change.flag().map(flag -> new Proposed("Switch flag " + named(flag) + " off", team)).stream()
+                    change.flag().map(flag -> new Proposed(PlannedActivation.usualWayBack(flag), team)).stream()
                             .filter(proposed -> flags.stream()
                                     .noneMatch(known -> known.what().equals(proposed.what())))
                             .forEach(flags::add);

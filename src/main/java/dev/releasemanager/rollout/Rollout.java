@@ -1,5 +1,7 @@
 package dev.releasemanager.rollout;
 
+import dev.releasemanager.manifest.PlannedActivation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +12,16 @@ import java.util.Optional;
  * @param plan as it was when production was started; empty before
  * @param runs oldest first
  * @param reads who of support has read the notice, oldest first
+ * @param flags what was asked and said of flags, oldest first
  */
-public record Rollout(Optional<StagePlan> plan, List<StageRun> runs, List<NoticeRead> reads) {
+public record Rollout(Optional<StagePlan> plan, List<StageRun> runs, List<NoticeRead> reads, List<FlagMark> flags) {
     /** Before anything. */
-    public static final Rollout NONE = new Rollout(Optional.empty(), List.of(), List.of());
+    public static final Rollout NONE = new Rollout(Optional.empty(), List.of(), List.of(), List.of());
 
     public Rollout {
         runs = List.copyOf(runs);
         reads = List.copyOf(reads);
+        flags = List.copyOf(flags);
     }
 
     public Optional<StageRun> find(int number) {
@@ -48,17 +52,52 @@ public record Rollout(Optional<StagePlan> plan, List<StageRun> runs, List<Notice
         next.removeIf(known -> known.number() == run.number());
         next.add(run);
         next.sort(java.util.Comparator.comparingInt(StageRun::number));
-        return new Rollout(plan, next, reads);
+        return new Rollout(plan, next, reads, flags);
     }
 
     public Rollout with(StagePlan sealed) {
-        return new Rollout(Optional.of(sealed), runs, reads);
+        return new Rollout(Optional.of(sealed), runs, reads, flags);
     }
 
     public Rollout with(NoticeRead read) {
         List<NoticeRead> next = new ArrayList<>(reads);
         next.add(read);
-        return new Rollout(plan, runs, next);
+        return new Rollout(plan, runs, next, flags);
+    }
+
+    public Rollout with(FlagMark mark) {
+        List<FlagMark> next = new ArrayList<>(flags);
+        next.add(mark);
+        return new Rollout(plan, runs, reads, next);
+    }
+
+    /** How a flag stands by what was said of it. */
+    public FlagStanding standingOf(String flag) {
+        return new FlagStanding(
+                flag, flags.stream().filter(mark -> mark.flag().equals(flag)).toList());
+    }
+
+    /** The stage whose passing comes before a flag is switched on; empty before production has been started. */
+    public Optional<Stage> awaitedBy(PlannedActivation activation) {
+        return plan.map(all -> activation
+                .after()
+                .flatMap(all::find)
+                .filter(stage -> !stage.isStaging())
+                .orElseGet(() -> all.production().get(all.production().size() - 1)));
+    }
+
+    /** Since when a flag may be switched on (S2); empty while its moment is still to come. */
+    public Optional<Instant> dueSince(PlannedActivation activation) {
+        return awaitedBy(activation).flatMap(stage -> runs.stream()
+                .filter(run -> run.stage().id().equals(stage.id()) && run.hasPassed())
+                .flatMap(run -> run.end().stream())
+                .map(StageRun.End::at)
+                .reduce((first, second) -> second));
+    }
+
+    /** Whether the moment to switch a flag on has come. */
+    public boolean isDue(PlannedActivation activation) {
+        return dueSince(activation).isPresent();
     }
 
     /** Whether support has read what changes for users as the manifest is (K3). */

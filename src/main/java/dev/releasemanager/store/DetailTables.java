@@ -8,6 +8,7 @@ import dev.releasemanager.manifest.Details;
 import dev.releasemanager.manifest.Exclusion;
 import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.Origin;
+import dev.releasemanager.manifest.PlannedActivation;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.manifest.RaisedRisk;
 import dev.releasemanager.manifest.Relation;
@@ -35,7 +36,8 @@ final class DetailTables {
             "relations",
             "criteria",
             "exclusions",
-            "release_origins");
+            "release_origins",
+            "activations");
 
     private final Handle handle;
 
@@ -110,7 +112,19 @@ final class DetailTables {
                         key,
                         "release_origins",
                         "place",
-                        row -> new Origin(new ReleaseKey(row.text("came_from")), row.text("reason"))));
+                        row -> new Origin(new ReleaseKey(row.text("came_from")), row.text("reason"))),
+                rows(
+                        key,
+                        "activations",
+                        "number",
+                        row -> new PlannedActivation(
+                                row.number("number"),
+                                row.text("flag"),
+                                row.findText("person").map(PersonId::new),
+                                row.number("share"),
+                                row.findText("after_stage"),
+                                row.text("check_words"),
+                                row.findText("way_back"))));
     }
 
     private interface OfRow<T> {
@@ -193,6 +207,18 @@ final class DetailTables {
                 details.origins(),
                 (batch, origin) ->
                         batch.bind("from", origin.from().value()).bind("reason", StoredText.of(origin.reason())));
+        insert(
+                key,
+                "activations (release_key, number, flag, person, share, after_stage, check_words, way_back)"
+                        + " values (:key, :number, :flag, :person, :share, :after, :check, :back)",
+                details.activations(),
+                (batch, activation) -> batch.bind("number", activation.number())
+                        .bind("flag", StoredText.of(activation.flag()))
+                        .bind("person", StoredText.of(activation.person().map(PersonId::value)))
+                        .bind("share", activation.share())
+                        .bind("after", StoredText.of(activation.after()))
+                        .bind("check", StoredText.of(activation.check()))
+                        .bind("back", StoredText.of(activation.wayBack())));
     }
 
     private <T> void insert(ReleaseKey key, String into, List<T> items, BiConsumer<PreparedBatch, T> bind) {

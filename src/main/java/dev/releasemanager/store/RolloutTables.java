@@ -3,6 +3,7 @@ package dev.releasemanager.store;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.rollout.Bake;
+import dev.releasemanager.rollout.FlagMark;
 import dev.releasemanager.rollout.Mark;
 import dev.releasemanager.rollout.NoticeRead;
 import dev.releasemanager.rollout.Rollout;
@@ -21,7 +22,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The rows of {@code planned_stages}, {@code stage_runs}, {@code stage_marks} and {@code support_readings}. */
+/**
+ * The rows of {@code planned_stages}, {@code stage_runs}, {@code stage_marks}, {@code support_readings} and
+ * {@code flag_marks}.
+ */
 final class RolloutTables {
     private final Handle handle;
 
@@ -55,7 +59,23 @@ final class RolloutTables {
                             row.number("revision"), new PersonId(row.text("person")), row.instant("read_at"));
                 })
                 .list();
-        return new Rollout(planned.isEmpty() ? Optional.empty() : Optional.of(new StagePlan(planned)), runs, reads);
+        List<FlagMark> flags = handle.createQuery("select * from flag_marks where release_key = :key order by place")
+                .bind("key", key.value())
+                .map((columns, context) -> flag(new Row(columns)))
+                .list();
+        return new Rollout(
+                planned.isEmpty() ? Optional.empty() : Optional.of(new StagePlan(planned)), runs, reads, flags);
+    }
+
+    private static FlagMark flag(Row row) throws SQLException {
+        return new FlagMark(
+                row.text("flag"),
+                FlagMark.Kind.of(row.text("kind")),
+                row.findText("said_by").map(PersonId::new),
+                row.number("share"),
+                row.text("seen"),
+                row.text("link"),
+                row.instant("marked_at"));
     }
 
     private static Stage stage(Row row) throws SQLException {
@@ -93,7 +113,7 @@ final class RolloutTables {
                         : Optional.of(new End(Result.of(result.get()), row.instant("ended_at"), row.texts("reasons"))));
     }
 
-    /** Marks and readings are kept for good: only what is new of them is written. */
+    /** Marks, readings and what was said of flags are kept for good: only what is new of them is written. */
     void replace(ReleaseKey key, Rollout rollout) {
         Rollout before = of(key);
         if (!before.plan().equals(rollout.plan())) {
@@ -110,6 +130,7 @@ final class RolloutTables {
         insertReads(
                 key,
                 rollout.reads().subList(before.reads().size(), rollout.reads().size()));
+        insertFlags(key, rollout.flags(), before.flags().size());
     }
 
     private void replacePlan(ReleaseKey key, Rollout rollout) {
@@ -184,6 +205,24 @@ final class RolloutTables {
                     .add();
         }
         batch.execute();
+    }
+
+    private void insertFlags(ReleaseKey key, List<FlagMark> all, int known) {
+        for (int place = known + 1; place <= all.size(); place++) {
+            FlagMark mark = all.get(place - 1);
+            handle.createUpdate("insert into flag_marks (release_key, place, flag, kind, said_by, share, seen, link,"
+                            + " marked_at) values (:key, :place, :flag, :kind, :by, :share, :seen, :link, :at)")
+                    .bind("key", key.value())
+                    .bind("place", place)
+                    .bind("flag", StoredText.of(mark.flag()))
+                    .bind("kind", mark.kind().word())
+                    .bind("by", StoredText.of(mark.by().map(PersonId::value)))
+                    .bind("share", mark.share())
+                    .bind("seen", StoredText.of(mark.seen()))
+                    .bind("link", StoredText.of(mark.link()))
+                    .bindByType("at", mark.at(), Instant.class)
+                    .execute();
+        }
     }
 
     private void insertReads(ReleaseKey key, List<NoticeRead> reads) {

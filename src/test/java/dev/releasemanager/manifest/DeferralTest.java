@@ -211,6 +211,6 @@ class DeferralTest {
     }
 
     private static String seal(TeamId team, DependencyGraph graph) {
-        return ReadinessContent.of(team, graph, List.of(), List.of()).digest();
+        return ReadinessContent.of(team, graph, List.of(), List.of(), List.of()).digest();
     }
 }

@@ -20,7 +20,8 @@ class ReadinessContentTest {
     }
 
     private static String seal(DependencyGraph graph) {
-        return ReadinessContent.of(PAYMENTS, graph, List.of("error rate < 0.1 %"), List.of("Deploy 1.4", "Check"))
+        return ReadinessContent.of(
+                        PAYMENTS, graph, List.of("error rate < 0.1 %"), List.of("Deploy 1.4", "Check"), List.of())
                 .digest();
     }
 
@@ -30,7 +31,8 @@ class ReadinessContentTest {
                                 PAYMENTS,
                                 release().graph(),
                                 List.of("p99 <= 250 ms", "error rate < 0.1 %"),
-                                List.of("Deploy 1.4", "Check"))
+                                List.of("Deploy 1.4", "Check"),
+                                List.of("new-pay on for 100 %"))
                         .lines())
                 .containsExactly(
                         "readiness of\tpayments",
@@ -50,7 +52,8 @@ class ReadinessContentTest {
                         "criterion\terror rate < 0.1 %",
                         "criterion\tp99 <= 250 ms",
                         "rollback step 1\tDeploy 1.4",
-                        "rollback step 2\tCheck");
+                        "rollback step 2\tCheck",
+                        "activation\tnew-pay on for 100 %");
     }
 
     @Nested
@@ -100,11 +103,19 @@ class ReadinessContentTest {
             DependencyGraph graph = release().graph();
 
             assertThat(ReadinessContent.of(
-                                    PAYMENTS, graph, List.of("error rate < 0.2 %"), List.of("Deploy 1.4", "Check"))
+                                    PAYMENTS,
+                                    graph,
+                                    List.of("error rate < 0.2 %"),
+                                    List.of("Deploy 1.4", "Check"),
+                                    List.of())
                             .digest())
                     .isNotEqualTo(before);
             assertThat(ReadinessContent.of(
-                                    PAYMENTS, graph, List.of("error rate < 0.1 %"), List.of("Check", "Deploy 1.4"))
+                                    PAYMENTS,
+                                    graph,
+                                    List.of("error rate < 0.1 %"),
+                                    List.of("Check", "Deploy 1.4"),
+                                    List.of())
                             .digest())
                     .isNotEqualTo(before);
         }

@@ -100,6 +100,13 @@ class PermissionsTest {
             MARK               | away | no | no | no | no | no | no | no | no | no | no | no | no | no
             STOP               | none | yes | yes | yes | yes | yes | yes | yes | yes | no | no | no | no | no
             CONFIRM_READ       | none | no | no | no | no | no | no | no | yes | no | no | no | no | no
+            PLAN_FLAG          | none | yes | yes | no | no | no | no | no | no | no | no | no | no | no
+            PLAN_FLAG          | own  | yes | yes | yes | yes | no | no | no | no | no | no | no | no | no
+            PLAN_FLAG          | away | yes | yes | no | no | no | no | no | no | no | no | no | no | no
+            SWITCH_FLAG        | own  | no | no | yes | no | no | no | no | no | no | no | no | no | no
+            SWITCH_FLAG        | away | no | no | no | no | no | no | no | no | no | no | no | no | no
+            SWITCH_FLAG_OFF    | own  | yes | yes | yes | no | no | no | no | no | no | no | no | no | no
+            SWITCH_FLAG_OFF    | away | yes | yes | no | no | no | no | no | no | no | no | no | no | no
             SIGN_OFF           | none | no    | no       | no   | no     | no       | no       | yes  | no      | no      | no       | no    | no   | no
             """;
 
@@ -146,7 +153,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(46 * ROLES.size());
+        assertThat(CELLS).hasSize(53 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

@@ -158,18 +158,43 @@ class ReleaseStateTest {
             cancelled                | refused
             """;
 
+    /** The commands of flags. */
+    private static final String FLAG_TABLE = """
+            situation                | SWITCH_ON   | SWITCH_OFF
+            planning                 | refused     | refused
+            planning, scheduled      | refused     | refused
+            planning, scheduled, over| refused     | refused
+            polling                  | refused     | refused
+            polling, over            | refused     | refused
+            cleared                  | refused     | refused
+            cleared, over            | refused     | refused
+            delayed, no-go           | refused     | refused
+            delayed, undecided       | refused     | refused
+            delayed, voided          | refused     | refused
+            delayed, scheduled       | refused     | refused
+            delayed, scheduled, over | refused     | refused
+            rolling out              | rolling out | rolling out
+            stopped                  | refused     | stopped
+            rolling back             | refused     | refused
+            rolled back              | refused     | rolled back
+            reviewed                 | refused     | reviewed
+            completed                | completed   | completed
+            completed, over          | completed   | completed
+            cancelled                | refused     | refused
+            """;
+
     private static final Map<String, Map<Command, String>> EXPECTED = tables();
 
     private static Map<String, Map<Command, String>> tables() {
-        Map<String, Map<Command, String>> both = table(TABLE);
-        for (String other : List.of(ROLLOUT_TABLE, REVIEW_TABLE)) {
-            table(other)
-                    .forEach((situation, row) -> both.merge(situation, row, (first, second) -> {
+        Map<String, Map<Command, String>> all = table(TABLE);
+        for (String more : List.of(ROLLOUT_TABLE, REVIEW_TABLE, FLAG_TABLE)) {
+            table(more)
+                    .forEach((situation, row) -> all.merge(situation, row, (first, second) -> {
                         first.putAll(second);
                         return first;
                     }));
         }
-        return both;
+        return all;
     }
 
     private static Map<String, Map<Command, String>> table(String text) {
@@ -270,6 +295,8 @@ class ReleaseStateTest {
             case STOP -> state.stop(Optional.of(LEAD), "errors", now);
             case RESUME -> state.resume(now);
             case COMPLETE -> state.complete(now, Duration.ofHours(4));
+            case SWITCH_ON -> state.switchOn(now);
+            case SWITCH_OFF -> state.switchOff(now);
             case ROLL_BACK -> state.rollBack(Optional.of(OWNER), "errors", now);
             case FINISH_ROLLBACK -> state.finishRollback(now);
             case CLOSE_REVIEW -> state.closeReview(now);

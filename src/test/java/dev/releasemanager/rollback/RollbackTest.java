@@ -8,15 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.release.Decision;
 import dev.releasemanager.release.Refusal;
+import dev.releasemanager.rollback.RollbackOrder.Switch;
 import dev.releasemanager.rollback.Undoing.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.Test;
 @Tag("Q2")
 class RollbackTest {
     private static final List<String> COMPONENTS = List.of("pay-db", "pay-api", "pay-api-v2", "web");
-    private static final Map<String, Set<String>> FLAGS = Map.of("new-checkout", Set.of("web"));
+    private static final List<Switch> ON = List.of(new Switch("new-checkout", true, Optional.empty()));
+    private static final List<Switch> DARK = List.of(new Switch("new-checkout", false, Optional.empty()));
 
     private static Step step(int number, String what) {
         return new Step(
@@ -46,7 +46,7 @@ class RollbackTest {
     }
 
     private static List<String> order(RollbackPlan plan, String... deployed) {
-        return RollbackOrder.of(plan, List.of(deployed), COMPONENTS, FLAGS).steps().stream()
+        return RollbackOrder.of(plan, List.of(deployed), COMPONENTS, ON).steps().stream()
                 .map(Step::what)
                 .toList();
     }
@@ -74,15 +74,40 @@ class RollbackTest {
 
         @Test
         void leaves_out_what_was_never_deployed_and_says_so() {
-            RollbackOrder order = RollbackOrder.of(plan, List.of("pay-db"), COMPONENTS, FLAGS);
+            RollbackOrder order = RollbackOrder.of(plan, List.of("pay-db"), COMPONENTS, DARK);
 
             assertThat(order.steps()).extracting(Step::number).containsExactly(1, 2);
             assertThat(order.needless()).extracting(Step::number).containsExactly(3, 4, 5);
         }
 
         @Test
+        @Tag("S2")
+        void switches_off_only_flags_that_are_on() {
+            RollbackOrder dark = RollbackOrder.of(plan, List.of("pay-db", "web"), COMPONENTS, DARK);
+            RollbackOrder on = RollbackOrder.of(plan, List.of("pay-db", "web"), COMPONENTS, ON);
+
+            assertThat(dark.steps()).extracting(Step::number).containsExactly(4, 1, 2);
+            assertThat(dark.needless()).extracting(Step::number).containsExactly(3, 5);
+            assertThat(on.steps()).extracting(Step::number).containsExactly(5, 4, 1, 2);
+        }
+
+        @Test
+        @Tag("S2")
+        void begins_with_the_way_back_of_a_flag_that_is_on_and_that_no_step_names() {
+            Step back = step(90, "Set the ramp of quick-pay to 0");
+            List<Switch> flags = List.of(
+                    new Switch("new-checkout", true, Optional.of(step(91, "Switch flag new-checkout off"))),
+                    new Switch("quick-pay", true, Optional.of(back)),
+                    new Switch("later", false, Optional.of(step(92, "Switch flag later off"))));
+
+            RollbackOrder order = RollbackOrder.of(plan, List.of("pay-db", "web"), COMPONENTS, flags);
+
+            assertThat(order.steps()).extracting(Step::number).containsExactly(5, 90, 4, 1, 2);
+        }
+
+        @Test
         void takes_a_longer_name_for_another_component_and_names_what_no_step_undoes() {
-            RollbackOrder order = RollbackOrder.of(plan, List.of("pay-db", "pay-api-v2", "web"), COMPONENTS, FLAGS);
+            RollbackOrder order = RollbackOrder.of(plan, List.of("pay-db", "pay-api-v2", "web"), COMPONENTS, ON);
 
             assertThat(order.needless()).extracting(Step::number).containsExactly(3);
             assertThat(order.unnamed()).containsExactly("pay-api-v2");
@@ -110,7 +135,7 @@ class RollbackTest {
                                     ? "look at the dashboard"
                                     : "Deploy `" + COMPONENTS.get(random.nextInt(4)) + "` again"));
                 }
-                RollbackOrder order = RollbackOrder.of(RollbackPlan.EMPTY.withSteps(steps), some, COMPONENTS, FLAGS);
+                RollbackOrder order = RollbackOrder.of(RollbackPlan.EMPTY.withSteps(steps), some, COMPONENTS, ON);
 
                 List<Step> all = new ArrayList<>(order.steps());
                 all.addAll(order.needless());
@@ -135,7 +160,7 @@ class RollbackTest {
                 Optional.of(OWNER),
                 "errors doubled",
                 NOW,
-                RollbackOrder.of(plan, List.of("pay-db", "pay-api", "web"), COMPONENTS, FLAGS),
+                RollbackOrder.of(plan, List.of("pay-db", "pay-api", "web"), COMPONENTS, ON),
                 OWNER);
 
         private Instant after(int minutes) {
@@ -206,7 +231,7 @@ class RollbackTest {
                     Optional.empty(),
                     "error rate > 1 %",
                     NOW,
-                    RollbackOrder.of(RollbackPlan.EMPTY.withSteps(List.of(nobodys)), List.of("web"), COMPONENTS, FLAGS),
+                    RollbackOrder.of(RollbackPlan.EMPTY.withSteps(List.of(nobodys)), List.of("web"), COMPONENTS, ON),
                     OWNER);
 
             assertThat(rollback.current()).get().extracting(Undoing::executor).isEqualTo(Executor.of(OWNER));
@@ -215,11 +240,7 @@ class RollbackTest {
         @Test
         void are_none_if_nothing_was_deployed_and_then_it_is_over_at_once() {
             Rollback nothing = Rollback.start(
-                    Optional.of(OWNER),
-                    "wrong build",
-                    NOW,
-                    RollbackOrder.of(plan, List.of(), COMPONENTS, FLAGS),
-                    OWNER);
+                    Optional.of(OWNER), "wrong build", NOW, RollbackOrder.of(plan, List.of(), COMPONENTS, ON), OWNER);
 
             assertThat(nothing.isOver()).isTrue();
         }

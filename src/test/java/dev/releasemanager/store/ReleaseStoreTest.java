@@ -54,6 +54,7 @@ import dev.releasemanager.rollback.RollbackOrder;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
+import dev.releasemanager.rollout.FlagMark;
 import dev.releasemanager.rollout.Mark;
 import dev.releasemanager.rollout.NoticeRead;
 import dev.releasemanager.rollout.Rollout;
@@ -216,6 +217,12 @@ class ReleaseStoreTest {
                         .with(new NoticeRead(3, MIA, after(4)));
                 rollout(more);
                 rollout(more.with(judged.baking(after(300))));
+                FlagMark asked =
+                        new FlagMark("pay" + HOSTILE, FlagMark.Kind.ASKED, Optional.empty(), 0, "", "", after(5));
+                Rollout dark = more.with(asked);
+                rollout(dark);
+                rollout(dark.with(new FlagMark(
+                        "pay", FlagMark.Kind.FAILS, Optional.of(MIA), 25, HOSTILE, "https://a.example", after(6))));
             }
 
             private void rollout(Rollout rollout) {

@@ -12,6 +12,7 @@ import dev.releasemanager.manifest.Change;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Question;
+import dev.releasemanager.notice.FlagDocuments;
 import dev.releasemanager.notice.RollbackDocuments;
 import dev.releasemanager.notice.Stretch;
 import dev.releasemanager.notice.Words;
@@ -105,6 +106,9 @@ final class PlanViews {
         if (plan.steps().stream().allMatch(step -> dossier.lessonOf(step).isPresent())) {
             choices.add(Choice.of(PROPOSE_DRAFT, key, "Propose a draft")
                     .said("Propose steps from the deployment order reversed"));
+        }
+        if (!dossier.manifest().flags().isEmpty()) {
+            choices.add(FlagDocuments.look(release));
         }
         document.choices(choices);
         Stretch steps = Stretch.around(stepPlace, standing.steps().size(), STEPS_IN_A_VIEW);

@@ -78,6 +78,7 @@ public final class SlackListeners {
                 new PartsTopic(coordination, desk, forms, answers),
                 new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new CriteriaTopic(coordination, desk, forms, answers),
+                new FlagTopic(coordination, desk, forms, answers),
                 new HoldingTopic(coordination, desk, forms, answers),
                 new RolloutTopic(coordination, desk, forms, answers),
                 new ProductionTopic(coordination, desk, forms, answers));

@@ -16,6 +16,7 @@ import dev.releasemanager.notice.Controls;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Document.Choice;
 import dev.releasemanager.notice.Document.Question;
+import dev.releasemanager.notice.FlagDocuments;
 import dev.releasemanager.notice.GateDocuments;
 import dev.releasemanager.notice.Stretch;
 import dev.releasemanager.notice.TeamDocuments;
@@ -233,6 +234,9 @@ final class Views {
         if (!changes.isEmpty()) {
             whole.add(Choice.of(ScopeTopic.NAME_VERSIONS, key, "Versions").said("Name the versions of " + key));
         }
+        if (!dossier.manifest().flags().isEmpty()) {
+            whole.add(FlagDocuments.look(release));
+        }
         document.choices(whole);
         Stretch shown = Stretch.around(place, changes.size(), CHANGES_IN_A_VIEW);
         for (Change change : shown.of(changes)) {
@@ -242,7 +246,8 @@ final class Views {
                             .plain("\n" + dossier.roster().nameOf(change.team()) + " · " + change.component()
                                     + version(change, dossier) + " · "
                                     + dossier.scope().kindOf(change).name() + " · "
-                                    + dossier.scope().riskOf(change).word() + " risk" + raisedBecause(change, dossier)))
+                                    + dossier.scope().riskOf(change).word() + " risk" + raisedBecause(change, dossier)
+                                    + flag(change, dossier)))
                     .choices(
                             Choice.of(EDIT_CHANGE, item, "Edit").said("Edit " + named),
                             Choice.of(REMOVE_CHANGE, item, "Remove")
@@ -316,7 +321,13 @@ final class Views {
                         Change.TEXT_LIMIT,
                         true,
                         "“Nothing” is an answer.")
-                .text(ChangeForm.FLAG, "Feature flag", of(change.flatMap(Change::flag)), 80, false, "")
+                .text(
+                        ChangeForm.FLAG,
+                        "Feature flag",
+                        of(change.flatMap(Change::flag)),
+                        80,
+                        false,
+                        "It goes out dark behind it; how it is switched on is planned with Flags, in the scope.")
                 .lines(
                         ChangeForm.TROUBLE,
                         "What may go wrong for users",
@@ -343,6 +354,15 @@ final class Views {
     private static String raisedBecause(Change change, Dossier dossier) {
         return Optional.ofNullable(dossier.scope().raised().get(change.id()))
                 .map(raised -> " (raised: " + cut(raised.reason(), 80) + ")")
+                .orElse("");
+    }
+
+    private static String flag(Change change, Dossier dossier) {
+        return change.flag()
+                .map(flag -> " · flag " + cut(flag, 40)
+                        + (dossier.manifest().details().activationOf(flag).isPresent()
+                                ? ""
+                                : " (nobody has planned how it is switched on)"))
                 .orElse("");
     }
 
