@@ -29,8 +29,7 @@ public record Details(
         List<Origin> origins,
         List<PlannedActivation> activations) {
     public static final Details NONE =
-            new Details(
-            Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of());
+            new Details(Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Details {
         raised = Map.copyOf(raised);
