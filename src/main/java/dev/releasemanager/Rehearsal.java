@@ -22,8 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +45,10 @@ final class Rehearsal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
     private static final String TIME_FILE = "release-time";
     private static final int BOARDS = 50;
+    /** Where the sample's releases are at home. */
+    private static final ZoneId SAMPLE_ZONE = ZoneId.of("Europe/Berlin");
+
+    private static final LocalTime NINE = LocalTime.of(9, 0);
 
     private final ReleaseTime time;
     private final Optional<Path> keep;
@@ -54,15 +63,19 @@ final class Rehearsal implements AutoCloseable {
      * @param settings the policy's file
      */
     static Rehearsal start(int port, Optional<Path> keep, Path settings) {
-        return start(port, keep, settings, UnaryOperator.identity());
+        return start(port, keep, settings, InstantSource.system().instant(), UnaryOperator.identity());
     }
 
-    /** The same with a fault planted into the bot's store. */
-    static Rehearsal start(int port, Optional<Path> keep, Path settings, UnaryOperator<Store> tampered) {
+    /**
+     * The same on another day, or with a fault planted into the bot's store.
+     *
+     * @param from where release time begins; nothing earlier than now, or than where a kept rehearsal was
+     */
+    static Rehearsal start(int port, Optional<Path> keep, Path settings, Instant from, UnaryOperator<Store> tampered) {
         Checked<Settings> read = SettingsFile.read(settings);
         Settings policy = read.find().orElseThrow(() -> new Wiring.FaultySettings(read.faults()));
         InstantSource wall = InstantSource.system();
-        Rehearsal rehearsal = new Rehearsal(new ReleaseTime(wall, keptTime(keep, wall.instant())), keep);
+        Rehearsal rehearsal = new Rehearsal(new ReleaseTime(wall, keptTime(keep, from)), keep);
         try {
             rehearsal.begin(port, policy, settings, wall, tampered);
             return rehearsal;
@@ -111,6 +124,17 @@ final class Rehearsal implements AutoCloseable {
         }
         wired.begin();
         started.requestUrl(URI.create("http://127.0.0.1:" + wired.port() + SlackEndpoint.PATH));
+    }
+
+    /** Now, but Monday morning from a Thursday on: whoever plays a whole rollout would run into the Friday (X2). */
+    static Instant beginOfAWholeRollout(Instant now) {
+        ZonedDateTime there = now.atZone(SAMPLE_ZONE);
+        boolean late = there.getDayOfWeek() == DayOfWeek.THURSDAY || there.getDayOfWeek() == DayOfWeek.FRIDAY;
+        return late
+                ? there.with(TemporalAdjusters.next(DayOfWeek.MONDAY))
+                        .with(NINE)
+                        .toInstant()
+                : now;
     }
 
     /** The workspace of a kept rehearsal is a new one each time: the boards of before aren't in it. */

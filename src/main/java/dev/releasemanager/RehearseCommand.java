@@ -8,9 +8,12 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +78,13 @@ final class RehearseCommand implements Callable<Integer> {
         }
         Rehearsal rehearsal;
         try {
-            rehearsal = Rehearsal.start(number, Optional.ofNullable(keep), settings.get());
+            Instant now = InstantSource.system().instant();
+            rehearsal = Rehearsal.start(
+                    number,
+                    Optional.ofNullable(keep),
+                    settings.get(),
+                    play ? Rehearsal.beginOfAWholeRollout(now) : now,
+                    UnaryOperator.identity());
         } catch (RuntimeException e) {
             return Told.failure(err, e).orElseThrow(() -> e);
         }

@@ -25,13 +25,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private final Map<String, String> environment;
+    private final Clocks clocks;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     ServeCommand(Map<String, String> environment) {
+        this(environment, Clocks.ofThisMachine());
+    }
+
+    /** @param clocks those of this machine, but where a test has to be on another day */
+    ServeCommand(Map<String, String> environment, Clocks clocks) {
         this.environment = environment;
+        this.clocks = clocks;
     }
 
     @Override
@@ -49,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
         Wiring wiring;
         try {
             wiring = Wiring.start(
-                    sound.get(), WebServer.Listen.everywhere(sound.get().port()), Clocks.ofThisMachine());
+                    sound.get(), WebServer.Listen.everywhere(sound.get().port()), clocks);
         } catch (RuntimeException e) {
             return Told.failure(err, e).orElseThrow(() -> e);
         }

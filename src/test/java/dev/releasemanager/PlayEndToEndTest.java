@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,8 +26,12 @@ class PlayEndToEndTest {
     private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
 
     private List<String> play(UnaryOperator<Store> fault) {
-        try (Rehearsal rehearsal =
-                Rehearsal.start(0, Optional.empty(), Path.of("config", "release-manager.yaml"), fault)) {
+        try (Rehearsal rehearsal = Rehearsal.start(
+                0,
+                Optional.empty(),
+                Path.of("config", "release-manager.yaml"),
+                Rehearsal.beginOfAWholeRollout(InstantSource.system().instant()),
+                fault)) {
             URI address = rehearsal.address();
             return new Play(address, new PrintWriter(transcript, true, StandardCharsets.UTF_8)).run();
         }

@@ -16,10 +16,12 @@ import dev.releasemanager.release.ReleaseKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,12 @@ final class Players implements BeforeAllCallback, AutoCloseable {
     }
 
     Players start() {
-        Rehearsal started = Rehearsal.start(0, keep.get(), SETTINGS);
+        Rehearsal started = Rehearsal.start(
+                0,
+                keep.get(),
+                SETTINGS,
+                Rehearsal.beginOfAWholeRollout(InstantSource.system().instant()),
+                UnaryOperator.identity());
         rehearsal = started;
         visitor = Visitor.at(started.address()).withPatience(PATIENCE);
         return this;

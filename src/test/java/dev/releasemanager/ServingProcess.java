@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,16 +34,20 @@ final class ServingProcess implements AutoCloseable {
         reading.start();
     }
 
-    /** Returns when it serves. */
-    static ServingProcess start(URI slackApi, DatabaseAddress database) {
+    /**
+     * Returns when it serves.
+     *
+     * @param ahead of this machine's clock; its release time is
+     */
+    static ServingProcess start(URI slackApi, DatabaseAddress database, Path settings, Duration ahead) {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        "serve"))
+                        ahead.isZero() ? Main.class.getName() : ServeLater.class.getName(),
+                        ahead.isZero() ? "serve" : ahead.toString()))
                 .redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
@@ -57,7 +62,7 @@ final class ServingProcess implements AutoCloseable {
                         Environment.DATABASE_URL,
                         database.url(),
                         Environment.RELEASE_MANAGER_CONFIG,
-                        Stage.SETTINGS.toString()));
+                        settings.toString()));
         try {
             ServingProcess started = new ServingProcess(builder.start());
             started.port();

@@ -142,7 +142,12 @@ final class Stage implements AutoCloseable {
 
     /** The bot as a process of its own, with the clock of this machine; the stage sees nothing of it but its answers. */
     ServingProcess serve() {
-        ServingProcess started = ServingProcess.start(URI.create(workspace.apiUrl()), database);
+        return serve(SETTINGS, Duration.ZERO);
+    }
+
+    /** The same with another configuration than the sample's, and a release time ahead of this machine's clock. */
+    ServingProcess serve(Path settings, Duration ahead) {
+        ServingProcess started = ServingProcess.start(URI.create(workspace.apiUrl()), database, settings, ahead);
         process = started;
         workspace.requestUrl(botUrl());
         // A process that has only just begun, on a machine with much else to do, may miss Slack's three seconds at
@@ -306,6 +311,11 @@ final class Stage implements AutoCloseable {
 
     /** With a step of Payments. */
     void writePlan(String key) {
+        writePlan(key, "");
+    }
+
+    /** @param automatic at which it begins by itself; blank for nothing */
+    void writePlan(String key, String automatic) {
         Actor olivia = as("olivia");
         must(olivia.command(CHANNEL, "/release rollback-plan " + key));
         must(olivia.click("Add a step"));
@@ -317,11 +327,26 @@ final class Stage implements AutoCloseable {
         must(olivia.submit());
         must(olivia.click("Triggers and window"));
         olivia.fill("What starts the rollback", "error rate of checkout-api > 1 % over 5 min")
+                .fill("What starts it by itself", automatic)
                 .fill("Until when can it be rolled back", "2 days")
                 .fill("What a rollback would not undo", "nothing");
         must(olivia.submit());
         must(olivia.closeAll());
         must(as("priya").click(direct("priya", key, "Accept"), "Accept"));
+    }
+
+    void addChange(String key, String title) {
+        Actor olivia = as("olivia");
+        must(olivia.command(CHANNEL, "/release scope " + key));
+        must(olivia.click("Add a change"));
+        olivia.fill("What changes", title)
+                .fill("Team", "Payments")
+                .fill("Component", "payments-api")
+                .fill("Kind", "Configuration (low risk)")
+                .fill("Link", "https://code.example.com/pull/17")
+                .fill("What users notice", "Nothing.");
+        must(olivia.submit());
+        must(olivia.closeAll());
     }
 
     /** Whatever ships has passed staging; just so. */

@@ -59,6 +59,11 @@ public final class Actor {
         }
     }
 
+    /** What this person sees once it isn't that any more, or after so long. */
+    public Screen lookAfter(Screen seen, Duration atMost) {
+        return visitor.lookAfter(person, seen.version(), atMost);
+    }
+
     /** The next screen, or the same one when patience ends first. */
     private Screen changedAfter(Screen screen, long end) {
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));

@@ -295,6 +295,14 @@ final class Cast {
         return olivia.lastMessage(CHANNEL).text().contains(words);
     }
 
+    /** Whether the gate names this requirement among those that aren't met. */
+    boolean isShutBy(String key, String requirement) {
+        Actor olivia = as("olivia");
+        must(olivia.command(CHANNEL, "/release check " + key));
+        String said = olivia.lastMessage(CHANNEL).text();
+        return said.contains(requirement + " unmet");
+    }
+
     int count(String words) {
         return (int) as("olivia").look().messages(CHANNEL).stream()
                 .filter(message -> message.threadTs().isPresent())

@@ -41,7 +41,7 @@ public final class Play {
         scene("A deadline: nobody decides, and it becomes a delay", checkpoints::deadline);
         Rollouts rollouts = new Rollouts(cast);
         scene("A rollout: staging, then 5 %, 25 % and 100 %, each watched", rollouts::completed);
-        scene("A canary fails: it stops by itself, and is taken back", rollouts::takenBack);
+        scene("A canary fails: it stops by itself, is taken back, and something is learned", rollouts::takenBack);
         scene("What must hold at the end", this::nothingRefused);
         failures.forEach(transcript::failed);
         transcript.scene(failures.isEmpty() ? "All went as it must" : failures.size() + " faults");

@@ -7,6 +7,7 @@ import java.util.List;
 /** What follows a Go: out by growing shares to the end, or back again. */
 final class Rollouts {
     private static final String VERSION = "4.18.0";
+    private static final String LESSON = "p99 queueing time of payments-api < 300 ms in staging over 30 min";
 
     private final Cast cast;
 
@@ -110,6 +111,31 @@ final class Rollouts {
         cast.awaitSaid(key, "ROLLED BACK");
         cast.as("sam").awaitMessage("support", key + " Shorter queue for payments is taken back");
         cast.check(!cast.isSaidOf(key, "ROLLING"), "it is back, and nothing of it goes on");
+        review(key);
         cast.everybodySaw();
+    }
+
+    /** What is learned is what the next release of the component begins with. */
+    private void review(String key) {
+        cast.awaitSaid(key, "REVIEW: " + key);
+        cast.does("Priya", "types /release review " + key + ", and adds a lesson");
+        Actor priya = cast.as("priya");
+        Cast.must(priya.command(Cast.CHANNEL, "/release review " + key));
+        Cast.must(priya.click("Add a lesson"));
+        priya.fill("What has to be true, or what is done", LESSON);
+        Cast.must(priya.submit());
+        Cast.must(priya.closeAll());
+        String next = cast.makeRelease("Queue for payments, again");
+        cast.addChange(next, "Raise the limit in two steps", Cast.threeTeams());
+        cast.check(cast.isShutBy(next, "A5 Reviews closed"), "the next release waits for the review");
+        cast.does("Olivia", "closes the review");
+        Actor olivia = cast.as("olivia");
+        Cast.must(olivia.command(Cast.CHANNEL, "/release review " + key));
+        Cast.must(olivia.click("Close the review"));
+        Cast.must(olivia.submit());
+        Cast.must(olivia.closeAll());
+        cast.awaitSaid(next, "Lessons of " + key + " have joined");
+        cast.check(
+                !cast.isShutBy(next, "A5 Reviews closed"), "once it is closed, the next release waits for it no more");
     }
 }
