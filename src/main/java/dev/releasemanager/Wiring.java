@@ -113,6 +113,7 @@ final class Wiring implements AutoCloseable {
     private final Worker worker;
     private final Timers timers;
     private final WebServer server;
+    private volatile Runnable onOtherSettings = () -> {};
 
     /** How one part is stopped. */
     private record Stop(String part, AutoCloseable how) {}
@@ -158,6 +159,9 @@ final class Wiring implements AutoCloseable {
     Wiring begin() {
         try {
             worker.start();
+            // They may have changed while nothing ran.
+            coordination.polls().configurationChanged();
+            onOtherSettings = coordination.polls()::configurationChanged;
             timers.start();
             server.start();
             stopping("web server", server);
@@ -253,7 +257,9 @@ final class Wiring implements AutoCloseable {
     private SettingsFile settings(Environment environment) {
         Checked<SettingsFile> opened = SettingsFile.open(environment.settings(), new SettingsFile.Listener() {
             @Override
-            public void reloaded(Settings before, Settings now) {}
+            public void reloaded(Settings before, Settings now) {
+                onOtherSettings.run();
+            }
 
             @Override
             public void refused(List<Fault> faults) {

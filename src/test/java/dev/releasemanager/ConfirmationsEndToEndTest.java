@@ -84,7 +84,7 @@ class ConfirmationsEndToEndTest {
                     .contains("was edited by @olivia", "Is Payments still ready?", "Ready means", "Answer by");
             assertThat(again.buttons()).containsExactly("Seen, still ready", "Not ready", "Show the release");
             assertThat(status(key))
-                    .contains("2 of 3 teams are ready", "Payments ⏳ EXPIRED, edited since @priya")
+                    .contains("2 of 3 teams are ready", "Payments ⏳ EXPIRED, changed since @priya")
                     .contains("Checkout ✅ READY, @chen");
             assertThat(players.refusedGo("olivia", key))
                     .contains("H1", "The confirmation of Payments has expired", "@priya");

@@ -28,12 +28,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asking the teams and taking their answers. */
 public final class Polls {
+    private static final Logger log = LoggerFactory.getLogger(Polls.class);
+
     public static final String CHECKLIST = "checklist";
     public static final String REASON = "reason";
     public static final String ESTIMATE = "estimate";
+    private static final int OPEN_AT_MOST = 10_000;
     private static final int REASON_LIMIT = 1_000;
     private static final int ESTIMATE_LIMIT = 150;
 
@@ -243,6 +248,37 @@ public final class Polls {
                 }));
     }
 
+    /**
+     * The configuration says something else than before: confirmations of what is no longer asked expire, and whoever gave
+     * them is asked again (A1).
+     */
+    public void configurationChanged() {
+        for (Release release : acts.store().read(reading -> reading.open(OPEN_AT_MOST))) {
+            if (!release.state().isPolling()) {
+                continue;
+            }
+            try {
+                ReleaseKey compared = acts.store().write(tx -> {
+                    tx.lock(release.key())
+                            .map(locked -> new Scene(tx, acts.policy(), acts.now(), locked))
+                            .ifPresent(Scene::expireByConfiguration);
+                    return release.key();
+                });
+                log.atDebug()
+                        .setMessage("Confirmations compared with what is asked now")
+                        .addKeyValue("release", compared)
+                        .log();
+            } catch (StoreUnavailable e) {
+                // The gate compares for itself; all that is lost is that nobody is asked again at once.
+                log.atWarn()
+                        .setMessage("Confirmations were not compared with what is asked now")
+                        .addKeyValue("release", release.key())
+                        .setCause(e)
+                        .log();
+            }
+        }
+    }
+
     private static Outcome answer(
             Intent intent,
             Scene scene,
@@ -288,8 +324,10 @@ public final class Polls {
                     .by("Q3"));
         }
         Optional<Confirmation> own = newest(answers, id, intent.by());
-        boolean confirmed =
-                ready && own.filter(given -> given.ready() && given.stands()).isPresent();
+        boolean confirmed = ready
+                && own.filter(given ->
+                                given.ready() && given.stands() && given.seal().equals(seal))
+                        .isPresent();
         return release.state()
                 .answer(ready, scene.now())
                 .fold(

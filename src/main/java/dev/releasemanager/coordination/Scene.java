@@ -27,6 +27,7 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Progress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -220,23 +221,12 @@ final class Scene {
             return "";
         }
         Dossier after = dossier();
-        Map<TeamId, String> seals = new HashMap<>();
-        List<Confirmation> standing = after.confirmations().stream()
-                .filter(answer -> answer.ready() && answer.stands())
-                .toList();
-        List<Confirmation> touched = standing.stream()
-                .filter(answer -> !release.hasTeam(answer.team())
-                        || !answer.seal().equals(seals.computeIfAbsent(answer.team(), after::seal)))
-                .toList();
+        List<Confirmation> standing = standing(after);
+        List<Confirmation> touched = touched(standing, after);
         if (touched.isEmpty()) {
             return standing.isEmpty() ? "" : " It touches no team's confirmation: nobody is asked again.";
         }
-        Map<TeamId, List<PersonId>> again = new LinkedHashMap<>();
-        for (Confirmation answer : touched) {
-            tx.update(release.key(), answer.expired(now));
-            again.computeIfAbsent(answer.team(), team -> new java.util.ArrayList<>())
-                    .add(answer.person());
-        }
+        Map<TeamId, List<PersonId>> again = expire(touched);
         Dossier unedited = after.imagining(before.get(), planBefore);
         Set<TeamId> byConfiguration = touched.stream()
                 .filter(answer ->
@@ -251,17 +241,11 @@ final class Scene {
         recordExpired(
                 "the configuration changed",
                 again.keySet().stream().filter(byConfiguration::contains).toList());
-        again.forEach((id, people) -> roster().find(id)
-                .filter(team -> release.hasTeam(id))
-                .ifPresent(team -> {
-                    Document document = byConfiguration.contains(id)
-                            ? TeamDocuments.againByConfiguration(after, team, checkpoint.get())
-                            : TeamDocuments.again(after, team, checkpoint.get(), editor, said);
-                    people.stream()
-                            .distinct()
-                            .filter(team.members()::contains)
-                            .forEach(person -> tell(person, document, Lane.DECISION));
-                }));
+        askAgain(
+                again,
+                team -> byConfiguration.contains(team.id())
+                        ? TeamDocuments.againByConfiguration(after, team, checkpoint.get())
+                        : TeamDocuments.again(after, team, checkpoint.get(), editor, said));
         return (byConfiguration.isEmpty()
                         ? ""
                         : " The configuration changed what " + names(byConfiguration) + " confirmed.")
@@ -272,6 +256,61 @@ final class Scene {
                 + (again.keySet().stream().anyMatch(release::hasTeam)
                         ? "; those who confirmed it are asked again."
                         : ".");
+    }
+
+    /** What the configuration has changed since it was confirmed expires, and whoever confirmed it is asked again (A1). */
+    void expireByConfiguration() {
+        Optional<Checkpoint> checkpoint = release.state().checkpoint();
+        if (checkpoint.isEmpty()
+                || release.state().phase() != Phase.POLLING
+                || checkpoint.get().isOver(now)) {
+            return;
+        }
+        Dossier dossier = dossier();
+        List<Confirmation> touched = touched(standing(dossier), dossier);
+        if (touched.isEmpty()) {
+            return;
+        }
+        Map<TeamId, List<PersonId>> again = expire(touched);
+        recordExpired("the configuration changed", List.copyOf(again.keySet()));
+        askAgain(again, team -> TeamDocuments.againByConfiguration(dossier, team, checkpoint.get()));
+        refreshBoard();
+    }
+
+    private static List<Confirmation> standing(Dossier dossier) {
+        return dossier.confirmations().stream()
+                .filter(answer -> answer.ready() && answer.stands())
+                .toList();
+    }
+
+    private List<Confirmation> touched(List<Confirmation> standing, Dossier now) {
+        Map<TeamId, String> seals = new HashMap<>();
+        return standing.stream()
+                .filter(answer -> !release.hasTeam(answer.team())
+                        || !answer.seal().equals(seals.computeIfAbsent(answer.team(), now::seal)))
+                .toList();
+    }
+
+    /** Gives whose confirmations they were, by team. */
+    private Map<TeamId, List<PersonId>> expire(List<Confirmation> touched) {
+        Map<TeamId, List<PersonId>> again = new LinkedHashMap<>();
+        for (Confirmation answer : touched) {
+            tx.update(release.key(), answer.expired(now));
+            again.computeIfAbsent(answer.team(), team -> new ArrayList<>()).add(answer.person());
+        }
+        return again;
+    }
+
+    private void askAgain(Map<TeamId, List<PersonId>> again, Function<Team, Document> asking) {
+        again.forEach((id, people) -> roster().find(id)
+                .filter(team -> release.hasTeam(id))
+                .ifPresent(team -> {
+                    Document document = asking.apply(team);
+                    people.stream()
+                            .distinct()
+                            .filter(team.members()::contains)
+                            .forEach(person -> tell(person, document, Lane.DECISION));
+                }));
     }
 
     private String names(Set<TeamId> teams) {

@@ -96,7 +96,7 @@ public record Dossier(
             Rollout rollout,
             Lookback lookback) {
         List<Readiness> readiness = release.profile().teams().stream()
-                .map(team -> Readiness.of(team, roster.find(team), confirmations))
+                .map(team -> readiness(team, roster, confirmations, manifest, plan))
                 .toList();
         PlanStanding planStanding =
                 PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
@@ -117,6 +117,20 @@ public record Dossier(
                 readiness,
                 planStanding,
                 verdict);
+    }
+
+    /** What was confirmed counts as long as it is what is asked, whatever has changed it since: compared at every look (A1). */
+    private static Readiness readiness(
+            TeamId team, Roster roster, List<Confirmation> confirmations, Manifest manifest, RollbackPlan plan) {
+        List<Confirmation> own = confirmations.stream()
+                .filter(answer -> answer.team().equals(team))
+                .toList();
+        if (own.stream().noneMatch(answer -> answer.ready() && answer.stands())) {
+            return Readiness.of(team, roster.find(team), own);
+        }
+        String seal = content(team, manifest, plan).digest();
+        return Readiness.of(
+                team, roster.find(team), own, answer -> answer.seal().equals(seal));
     }
 
     /** The same with another manifest and plan: what would be if they were so. */
@@ -224,8 +238,13 @@ public record Dossier(
 
     /** What this team is asked to confirm, as the manifest is now (A1). */
     public ReadinessContent readinessContent(TeamId team) {
-        List<String> criteria =
-                criteriaOf(team).stream().map(PlannedCriterion::readinessLine).toList();
+        return content(team, manifest, plan);
+    }
+
+    static ReadinessContent content(TeamId team, Manifest manifest, RollbackPlan plan) {
+        List<String> criteria = criteriaOf(team, manifest).stream()
+                .map(PlannedCriterion::readinessLine)
+                .toList();
         List<String> steps = plan.steps().stream()
                 .filter(step -> step.team().filter(team::equals).isPresent())
                 .map(Step::readinessLine)
@@ -256,6 +275,10 @@ public record Dossier(
 
     /** Whether a criterion is this team's: named for it, or about a component that it answers for. */
     public boolean concerns(PlannedCriterion criterion, TeamId team) {
+        return concerns(criterion, team, manifest);
+    }
+
+    private static boolean concerns(PlannedCriterion criterion, TeamId team, Manifest manifest) {
         return criterion.team().map(team::equals).orElseGet(() -> criterion
                 .component()
                 .filter(component -> manifest.graph().componentsOf(team).contains(component))
@@ -285,12 +308,16 @@ public record Dossier(
 
     /** The criteria that are this team's. */
     public List<PlannedCriterion> criteriaOf(TeamId team) {
+        return criteriaOf(team, manifest);
+    }
+
+    private static List<PlannedCriterion> criteriaOf(TeamId team, Manifest manifest) {
         return manifest.details().criteria().stream()
-                .filter(criterion -> concerns(criterion, team))
+                .filter(criterion -> concerns(criterion, team, manifest))
                 .toList();
     }
 
-    /** The digest of what the team is asked to confirm: its confirmation seals it, and expires when an edit changes it. */
+    /** The digest of what the team is asked to confirm: its confirmation seals it, and expires when that changes. */
     public String seal(TeamId team) {
         return readinessContent(team).digest();
     }

@@ -181,7 +181,7 @@ final class TeamRequirements {
             findings.add(Finding.unknown(
                             "H1",
                             KNOWN,
-                            "The confirmation of " + name + " has expired: the release was edited after it.",
+                            "The confirmation of " + name + " has expired: what it confirmed has changed since.",
                             "A member of the team looks at what changed and confirms again.",
                             stillOwing(team, roster))
                     .about(team.team()));

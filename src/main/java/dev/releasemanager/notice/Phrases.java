@@ -95,7 +95,7 @@ final class Phrases {
                         .with(byWhom(readiness.ready(), dossier));
             case NOT_READY -> notReady(line, readiness.notReady().get(0));
             case EXPIRED ->
-                line.plain("⏳ EXPIRED, edited since ")
+                line.plain("⏳ EXPIRED, changed since ")
                         .with(byWhom(readiness.expired(), dossier))
                         .plain(" confirmed; asked again");
             case SILENT ->

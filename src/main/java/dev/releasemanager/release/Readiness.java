@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param ready the people whose <em>ready</em> stands and counts
  * @param notReady the answers that block: anyone's standing <em>not ready</em> makes the team not ready
- * @param expired answers that an edit has made worthless and that nobody has renewed
+ * @param expired answers to something else than what is asked now, that nobody has renewed
  * @param gone people whose <em>ready</em> doesn't count any more, for they are no longer in the team
  * @param needed how many distinct people have to confirm
  */
@@ -36,11 +37,19 @@ public record Readiness(
         SILENT
     }
 
+    /** As of answers that all fit what the team is asked now. */
+    public static Readiness of(TeamId id, Optional<Team> team, List<Confirmation> answers) {
+        return of(id, team, answers, answer -> true);
+    }
+
     /**
      * @param answers all answers of this round for this team, in any order
      * @param team the team as it is now; empty if the configuration no longer has it, and then nobody can be ready for it
+     * @param fits whether an answer was given to what the team is asked now; a <em>ready</em> to something else has expired,
+     *     whether anybody has noticed it or not (A1)
      */
-    public static Readiness of(TeamId id, Optional<Team> team, List<Confirmation> answers) {
+    public static Readiness of(
+            TeamId id, Optional<Team> team, List<Confirmation> answers, Predicate<Confirmation> fits) {
         Map<PersonId, Confirmation> newest = new LinkedHashMap<>();
         answers.stream()
                 .filter(answer -> answer.team().equals(id))
@@ -57,7 +66,7 @@ public record Readiness(
             }
             if (!answer.ready()) {
                 notReady.add(answer);
-            } else if (answer.expiredAt().isPresent()) {
+            } else if (answer.expiredAt().isPresent() || !fits.test(answer)) {
                 expired.add(answer);
             } else if (team.isEmpty() || !team.get().members().contains(answer.person())) {
                 gone.add(answer);

@@ -18,6 +18,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.ReleaseKey;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +78,80 @@ class ConfigurationChangesTest {
                 .singleElement()
                 .asString()
                 .contains("was edited by");
+    }
+
+    @Test
+    @Tag("H1")
+    void a_call_without_an_edit_in_between_counts_no_confirmation_of_what_is_no_longer_asked() {
+        needs();
+        ReleaseKey key = office.allReady();
+        needs(new Dependency("checkout-api", "payments-api"));
+
+        Outcome refused = office.go(key, OWNER);
+
+        assertThat(refused.kind()).isEqualTo(Outcome.Kind.REFUSED);
+        assertThat(text(refused.said()))
+                .contains("Payments has expired: what it confirmed has changed since", "Checkout has expired");
+    }
+
+    @Test
+    void whoever_confirmed_what_is_no_longer_asked_can_confirm_what_is() {
+        needs();
+        ReleaseKey key = office.allReady();
+        needs(new Dependency("checkout-api", "payments-api"));
+
+        office.ready(key, PAYMENTS, MEMBER);
+        office.ready(key, CHECKOUT, OTHER_MEMBER);
+
+        done(office.go(key, OWNER));
+    }
+
+    @Nested
+    class Once_it_is_noticed {
+        private final ReleaseKey key = ready();
+
+        private ReleaseKey ready() {
+            needs();
+            ReleaseKey made = office.allReady();
+            office.sent();
+            needs(new Dependency("checkout-api", "payments-api"));
+            office.use.polls().configurationChanged();
+            return made;
+        }
+
+        @Test
+        void those_who_confirmed_are_asked_again_and_the_record_says_why() {
+            List<Message> sent = office.sent();
+            for (var person : List.of(MEMBER, OTHER_MEMBER)) {
+                assertThat(to(sent, person))
+                        .singleElement()
+                        .asString()
+                        .contains("configuration changed", "still ready?");
+            }
+            assertThat(office.record(key))
+                    .filteredOn(entry -> entry.what().equals("confirmations_expired"))
+                    .extracting(RecordEntry::details)
+                    .singleElement()
+                    .asString()
+                    .contains("the configuration changed");
+        }
+
+        @Test
+        void changing_it_back_revives_no_confirmation() {
+            needs();
+
+            office.use.polls().configurationChanged();
+
+            assertThat(text(office.go(key, OWNER).said())).contains("Payments has expired", "Checkout has expired");
+        }
+
+        @Test
+        void nobody_is_asked_twice() {
+            office.sent();
+
+            office.use.polls().configurationChanged();
+
+            assertThat(office.sent()).isEmpty();
+        }
     }
 }

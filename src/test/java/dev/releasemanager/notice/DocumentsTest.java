@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Seals;
 import dev.releasemanager.gate.Standards;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
@@ -91,7 +92,7 @@ class DocumentsTest {
                 manifest,
                 plan,
                 Map.of(),
-                List.of(answers),
+                Seals.fitting(manifest, plan, answers),
                 List.of(),
                 Cast.roster(),
                 ACCEPTED,
@@ -251,17 +252,20 @@ class DocumentsTest {
                     1,
                     NOW,
                     OWNER);
+            Manifest manifest = Manifest.of(scope, Changes.kinds(), Landscape.EMPTY, Details.NONE);
+            RollbackPlan plan = new RollbackPlan(
+                    java.util.Collections.nCopies(100, PLAN.steps().get(0)),
+                    java.util.Collections.nCopies(20, new Trigger(name.repeat(9), true)),
+                    PLAN.window(),
+                    PLAN.notUndone());
+            List<Confirmation> fitting = Seals.fitting(manifest, plan, answers.toArray(Confirmation[]::new));
             return Dossier.of(
                     release,
-                    Manifest.of(scope, Changes.kinds(), Landscape.EMPTY, Details.NONE),
-                    new RollbackPlan(
-                            java.util.Collections.nCopies(100, PLAN.steps().get(0)),
-                            java.util.Collections.nCopies(20, new Trigger(name.repeat(9), true)),
-                            PLAN.window(),
-                            PLAN.notUndone()),
+                    manifest,
+                    plan,
                     Map.of(),
-                    answers,
-                    answers,
+                    fitting,
+                    fitting,
                     new Roster(all, Set.of(), Set.of(), people, Map.of()),
                     ACCEPTED,
                     STANDARDS,
