@@ -7,6 +7,7 @@ import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.Roster;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +43,22 @@ final class Conflicts {
             reading.revision(release.key(), revision).map(Revision::by).ifPresent(editors::add);
         }
         return Optional.of(InquiryDocuments.conflict(release, diff, editors, roster));
+    }
+
+    /** Who changed what stands under that path of the canonical form last; empty if it wasn't lately. */
+    static Optional<PersonId> lastEditor(Reading reading, Release release, String path) {
+        Intent.Basis basis = new Intent.Basis(release.revision(), List.of(path));
+        for (int number = release.revision(); number > Math.max(1, release.revision() - EDITORS); number--) {
+            Optional<Revision> now = reading.revision(release.key(), number);
+            Optional<Revision> before = reading.revision(release.key(), number - 1);
+            if (now.isPresent()
+                    && before.isPresent()
+                    && !concerned(now.get().content(), basis)
+                            .equals(concerned(before.get().content(), basis))) {
+                return Optional.of(now.get().by());
+            }
+        }
+        return Optional.empty();
     }
 
     private static String concerned(String content, Intent.Basis basis) {

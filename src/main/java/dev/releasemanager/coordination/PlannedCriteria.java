@@ -71,7 +71,13 @@ public final class PlannedCriteria {
                 return Outcome.conflict(
                         scene.release(),
                         Document.of(Words.strongly("Not saved yet: ")
-                                .plain("somebody has changed it meanwhile to: "
+                                .with(Conflicts.lastEditor(
+                                                scene.tx(),
+                                                scene.release(),
+                                                "criterion " + before.get().number())
+                                        .map(Words::mentioning)
+                                        .orElseGet(() -> Words.of("somebody")))
+                                .plain(" has changed it meanwhile to: "
                                         + before.get().text() + " ("
                                         + before.get().judgedAt().words()
                                         + "). What you typed stands below: save again to put it in the place of this,"
