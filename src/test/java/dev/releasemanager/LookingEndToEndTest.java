@@ -139,6 +139,40 @@ class LookingEndToEndTest {
         }
     }
 
+    @Nested
+    class The_manifest_and_the_order {
+        private static final String MANIFEST = "Manifest | Manifest of PAY-1 | Order of deployment";
+        private static final String ORDER =
+                "Order | What needs what | Order: what stands in one wave may go in parallel";
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource(
+                delimiter = '|',
+                value = {MANIFEST, ORDER})
+        void are_a_click_away_from_the_board_for_anyone(String button, String title, String words) {
+            Actor sam = players.as("sam");
+
+            must(sam.click(players.board("sam", Players.CHANNEL, "PAY-1", "New checkout"), button));
+
+            assertThat(players.words(sam.modal(title))).contains(words);
+            must(sam.closeAll());
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource(
+                delimiter = '|',
+                value = {MANIFEST, ORDER})
+        void are_a_click_away_from_what_show_shows(String button, String title, String words) {
+            Actor otto = players.as("otto");
+            Shown shown = players.shown("otto", Actor.DIRECT, "/release show PAY-1");
+
+            must(otto.click(shown, button));
+
+            assertThat(players.words(otto.modal(title))).contains(words);
+            must(otto.closeAll());
+        }
+    }
+
     @Test
     void help_names_every_command() {
         assertThat(players.told("otto", "/release help"))

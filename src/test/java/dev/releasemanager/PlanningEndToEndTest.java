@@ -228,7 +228,7 @@ class PlanningEndToEndTest {
             assertThat(players.words(olivia.modal()))
                     .contains("1. Switch flag one-click off", "2. Deploy cart 1.2.3 again", "@pavel", "5 min");
 
-            must(olivia.click("Earlier"));
+            must(olivia.click("Move up"));
             assertThat(players.words(olivia.modal()))
                     .contains("1. Deploy cart 1.2.3 again", "2. Switch flag one-click off");
 

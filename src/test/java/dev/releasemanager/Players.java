@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.coordination.PassedStaging;
+import dev.releasemanager.coordination.Store;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Done;
 import dev.releasemanager.rehearsal.Screen;
@@ -380,9 +381,14 @@ final class Players implements BeforeAllCallback, AutoCloseable {
         return key;
     }
 
+    /** What the use cases write into: for what nobody would type. */
+    Store store() {
+        return Optional.ofNullable(rehearsal).orElseThrow().bot().store();
+    }
+
     /** Whatever ships has passed staging; just so. */
     void staged(String key) {
-        PassedStaging.of(Optional.ofNullable(rehearsal).orElseThrow().bot().store(), new ReleaseKey(key));
+        PassedStaging.of(store(), new ReleaseKey(key));
     }
 
     /** Everything has passed staging, and Go is called. */

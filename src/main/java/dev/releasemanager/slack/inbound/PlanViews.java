@@ -165,7 +165,7 @@ final class PlanViews {
         }
         choices.add(Choice.of(EDIT_STEP, item, "Edit").said("Edit step " + number));
         if (number > 1) {
-            choices.add(Choice.of(MOVE_STEP, item, "Earlier").said("Move step " + number + " one place up"));
+            choices.add(Choice.of(MOVE_STEP, item, "Move up").said("Move step " + number + " one place up"));
         }
         choices.add(Choice.of(REMOVE_STEP, item, "Remove")
                 .danger()
