@@ -75,6 +75,7 @@ class BoardEndToEndTest {
         Shown board = players.board("chen", Players.CHANNEL, key, "GO");
 
         assertThat(players.words(board)).contains("Called by @olivia");
-        assertThat(board.buttons()).isEqualTo(List.of("Start the rollout", "No-Go", "Delay", "Hold", "Show"));
+        assertThat(board.buttons())
+                .isEqualTo(List.of("Start the rollout", "No-Go", "Delay", "Hold", "Show", "Manifest", "Order"));
     }
 }
