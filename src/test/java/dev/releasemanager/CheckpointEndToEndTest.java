@@ -54,7 +54,7 @@ class CheckpointEndToEndTest {
             Shown preview =
                     players.shown("olivia", Players.CHANNEL, "/release open " + key + " from in 2h until in 5h");
             must(players.as("olivia").click(preview, "Schedule it"));
-            assertThat(players.told("olivia", "/release status " + key)).contains("PLANNING", "Checkpoint 1");
+            assertThat(players.told("olivia", "/release status " + key)).contains("PLANNING", "Next checkpoint");
             assertThat(players.directs("chen", key)).isEmpty();
 
             players.visitor().jump(Duration.ofHours(2).plusMinutes(1));

@@ -23,6 +23,7 @@ import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollout.Bake;
+import dev.releasemanager.rollout.Progress;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StageJudgement;
 import java.time.Instant;
@@ -128,11 +129,25 @@ public final class Inquiries {
     }
 
     public Document board(Dossier dossier) {
-        return BoardDocument.of(
-                dossier,
-                policy().command(),
-                now(),
-                acts.store().read(reading -> reading.rollback(dossier.release().key())));
+        Instant now = now();
+        return acts.store()
+                .read(reading -> BoardDocument.of(
+                        dossier,
+                        policy().command(),
+                        now,
+                        reading.rollback(dossier.release().key()),
+                        seen(reading, dossier, now)));
+    }
+
+    /** What was seen so far in the stage that is watched; empty if none is. */
+    private Optional<StageJudgement> seen(Reading reading, Dossier dossier, Instant now) {
+        return dossier.currentStage()
+                .map(Progress::run)
+                .filter(run -> run.bake().isPresent()
+                        && run.end().isEmpty()
+                        && dossier.release().state().bakeEnds(now).changed().isPresent())
+                .map(run ->
+                        Judging.of(reading, dossier, policy().sourcing(), run).judgement(now));
     }
 
     /** A release's board as it is now; empty if there is no such release. */
@@ -145,7 +160,10 @@ public final class Inquiries {
     }
 
     public Optional<Document> status(ReleaseKey key) {
-        return dossier(key).map(dossier -> InquiryDocuments.status(dossier, now()));
+        Instant now = now();
+        return dossier(key)
+                .map(dossier -> InquiryDocuments.status(
+                        dossier, now, acts.store().read(reading -> seen(reading, dossier, now))));
     }
 
     public Optional<Document> check(ReleaseKey key) {

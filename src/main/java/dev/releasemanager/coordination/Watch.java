@@ -201,6 +201,7 @@ public final class Watch {
                 return false;
             }
             act(scene, run.get(), seen);
+            scene.refreshBoard();
             return true;
         });
     }

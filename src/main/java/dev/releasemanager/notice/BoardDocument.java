@@ -11,6 +11,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.rollback.Rollback;
+import dev.releasemanager.rollout.StageJudgement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,11 +33,15 @@ public final class BoardDocument {
      * @param asOf the moment of release time that it shows
      */
     public static Document of(Dossier dossier, String command, Instant asOf) {
-        return of(dossier, command, asOf, Optional.empty());
+        return of(dossier, command, asOf, Optional.empty(), Optional.empty());
     }
 
-    /** @param rollback the one that is under way or over, if there is one */
-    public static Document of(Dossier dossier, String command, Instant asOf, Optional<Rollback> rollback) {
+    /**
+     * @param rollback the one that is under way or over, if there is one
+     * @param seen what was seen so far in the stage that is watched, if one is
+     */
+    public static Document of(
+            Dossier dossier, String command, Instant asOf, Optional<Rollback> rollback, Optional<StageJudgement> seen) {
         Release release = dossier.release();
         ZoneId zone = release.profile().zone();
         Document.Builder board = Document.builder()
@@ -50,11 +55,12 @@ public final class BoardDocument {
                             ? ReviewDocuments.look(release, "Review")
                             : UndoingDocuments.look(release));
         } else if (release.state().isUnderWay()) {
-            board.all(RolloutDocuments.board(dossier, asOf)).choices(choices(dossier));
+            board.all(RolloutDocuments.board(dossier, asOf, seen)).choices(choices(dossier));
         } else if (!release.state().isClosed()) {
             teams(board, dossier, command);
             if (dossier.rollout().openStaging().isPresent()) {
-                dossier.currentStage().ifPresent(stage -> board.all(StageDocuments.overview(dossier, stage, asOf)));
+                dossier.currentStage()
+                        .ifPresent(stage -> board.all(StageDocuments.overview(dossier, stage, asOf, seen)));
             }
             findings(board, dossier, command);
             board.choices(choices(dossier));

@@ -18,6 +18,7 @@ import dev.releasemanager.rollback.PlanStanding.OfStep;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
+import dev.releasemanager.rollout.StageJudgement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -177,13 +178,13 @@ public final class InquiryDocuments {
     }
 
     /** Every team's standing, one a line. */
-    public static Document status(Dossier dossier, Instant asOf) {
+    public static Document status(Dossier dossier, Instant asOf, Optional<StageJudgement> seen) {
         Release release = dossier.release();
         ZoneId zone = release.profile().zone();
         Document.Builder document = Document.builder()
                 .paragraph(Words.strongly(Phrases.name(release) + ": ").with(BoardDocument.state(dossier)));
         if (release.state().isUnderWay()) {
-            document.all(RolloutDocuments.board(dossier, asOf));
+            document.all(RolloutDocuments.board(dossier, asOf, seen));
         } else if (release.state().rollout().isEmpty() && !release.state().isClosed()) {
             document.items(dossier.readiness().stream()
                     .map(readiness -> Phrases.readiness(readiness, dossier))

@@ -50,6 +50,34 @@ public final class ObservationDocuments {
         return document.build();
     }
 
+    /** How each criterion stands while the stage is watched, the worst first. */
+    static List<Words> soFar(StageJudgement judgement) {
+        List<Words> lines = new ArrayList<>();
+        for (Judgement result : List.of(Judgement.FAILED, Judgement.NO_JUDGEMENT, Judgement.PASSED)) {
+            judgement
+                    .of(result)
+                    .forEach(standing -> lines.add(Words.of(sign(standing) + " "
+                            + Phrases.shortened(standing.condition().text(), 200)
+                            + (standing.lowest().isPresent()
+                                    ? ": " + range(standing)
+                                    : standing.newest()
+                                            .map(newest -> ": " + shown(newest))
+                                            .orElse(": nothing seen yet"))
+                            + standing.baseline()
+                                    .map(base -> ", baseline " + shown(base))
+                                    .orElse(""))));
+        }
+        return lines.stream().limit(SHOWN).toList();
+    }
+
+    private static String sign(Standing standing) {
+        return switch (standing.result()) {
+            case PASSED -> "✅";
+            case FAILED -> "⛔";
+            case NO_JUDGEMENT -> standing.observations().isEmpty() ? "…" : "❓";
+        };
+    }
+
     /** Each criterion of a stage that has passed, with what was seen for it and by whom. */
     static List<String> figures(StageJudgement judgement, Roster roster) {
         return judgement.standings().stream()

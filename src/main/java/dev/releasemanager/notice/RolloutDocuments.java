@@ -187,9 +187,9 @@ public final class RolloutDocuments {
     }
 
     /** The stage as it is, below the state; the observations belong here too. */
-    static Document board(Dossier dossier, Instant now) {
+    static Document board(Dossier dossier, Instant now, Optional<StageJudgement> seen) {
         return dossier.currentStage()
-                .map(progress -> StageDocuments.overview(dossier, progress, now))
+                .map(progress -> StageDocuments.overview(dossier, progress, now, seen))
                 .orElseGet(() -> new Document(List.of()));
     }
 

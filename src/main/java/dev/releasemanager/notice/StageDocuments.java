@@ -16,6 +16,7 @@ import dev.releasemanager.rollout.Mark;
 import dev.releasemanager.rollout.Progress;
 import dev.releasemanager.rollout.Progress.Standing;
 import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StageJudgement;
 import dev.releasemanager.rollout.StageRun;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -236,8 +237,12 @@ public final class StageDocuments {
         };
     }
 
-    /** What stage it is, how long it is still watched, and every component's line. */
-    public static Document overview(Dossier dossier, Progress progress, Instant now) {
+    /**
+     * What stage it is, how long it is still watched, every component's line, and what is seen against each criterion.
+     *
+     * @param seen empty if nothing is watched
+     */
+    public static Document overview(Dossier dossier, Progress progress, Instant now, Optional<StageJudgement> seen) {
         Document.Builder document = Document.builder().paragraph(standing(dossier, progress, now));
         List<String> components = progress.components();
         document.items(components.stream()
@@ -247,7 +252,7 @@ public final class StageDocuments {
         if (components.size() > SHOWN) {
             document.paragraph("… and " + (components.size() - SHOWN) + " more.");
         }
-        document.items(criteria(dossier, progress.run()));
+        document.items(seen.map(ObservationDocuments::soFar).orElseGet(() -> criteria(dossier, progress.run())));
         return document.build();
     }
 

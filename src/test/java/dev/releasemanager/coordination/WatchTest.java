@@ -167,6 +167,25 @@ class WatchTest {
     }
 
     @Test
+    @Tag("M6")
+    void the_board_says_what_is_seen_while_it_is_watched() {
+        bake();
+        assertThat(board()).contains("in staging over 30 min: nothing seen yet");
+        List<Message> unused = office.sent();
+
+        for (String step : every("PT10M", 4)) {
+            office.passAndDrain(step);
+        }
+
+        assertThat(board()).contains("in staging over 30 min: 2 values, from 0.05 % to 0.05 %");
+        assertThat(office.sent()).anySatisfy(message -> assertThat(message).isInstanceOf(Message.Board.class));
+    }
+
+    private String board() {
+        return Office.text(office.use.inquiries().board(key).orElseThrow());
+    }
+
+    @Test
     void after_a_standstill_every_moment_that_passed_is_asked_for() {
         bake();
 

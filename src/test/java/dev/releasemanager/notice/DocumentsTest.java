@@ -292,7 +292,7 @@ class DocumentsTest {
                 text(GateDocuments.shut(dossier.release(), dossier.verdict()));
                 text(GateDocuments.calling(dossier));
                 text(InquiryDocuments.show(dossier, "/release"));
-                text(InquiryDocuments.status(dossier, NOW));
+                text(InquiryDocuments.status(dossier, NOW, Optional.empty()));
                 text(CallDocuments.thread(dossier, GO, DIGEST));
                 text(CallDocuments.product(dossier, GO));
                 text(CallDocuments.support(dossier, GO));
