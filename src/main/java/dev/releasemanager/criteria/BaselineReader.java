@@ -329,7 +329,10 @@ final class BaselineReader {
     private boolean isBehindComparison(int end) {
         for (int i = Math.max(0, end - AMOUNT); i < end; i++) {
             Amount amount = Amounts.at(tokens, i);
-            if (amount != null && (amount.to() == end || amount.to() == end + 1)) {
+            boolean span = amount != null
+                    && amount.isTime()
+                    && (clause.is(i - 1, "for") || clause.is(i - 1, "over") || clause.is(i - 1, "during"));
+            if (amount != null && !span && (amount.to() == end || amount.to() == end + 1)) {
                 return true;
             }
         }

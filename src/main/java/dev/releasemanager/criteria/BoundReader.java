@@ -233,7 +233,12 @@ final class BoundReader {
         int to = zero == null ? i + 1 : zero.to();
         boolean stated = zero != null && i > 0 && clause.isOneOf(i - 1, Lexicon.STATING);
         boolean counted = countedWithin(to, COUNTED_REACH) >= 0
-                || (zero != null && zero.bare() && isNoun(to) && !clause.isOneOf(to, Lexicon.UNCOUNTABLE));
+                || (zero != null && zero.bare() && isNoun(to) && !clause.isOneOf(to, Lexicon.UNCOUNTABLE))
+                || (zero == null
+                        && tokens.get(i).text().equalsIgnoreCase("no")
+                        && (i == 0 || tokens.get(i - 1).kind() == Token.Kind.MARK)
+                        && isPlural(to)
+                        && clause.hasName(to, tokens.size()));
         boolean trailing = zero != null
                 && i > 0
                 && (!zero.bare()
@@ -253,6 +258,21 @@ final class BoundReader {
         }
         roles.use(i, to);
         return BoundPart.none(i, to, traits);
+    }
+
+    /** "no user reports of double billing": several of a sort, about which nobody has an opinion. */
+    private boolean isPlural(int from) {
+        int to = from;
+        while (to < tokens.size() && !roles.endsPhrase(to) && !clause.is(to, "of")) {
+            to++;
+        }
+        String head = to > from ? tokens.get(to - 1).key() : "";
+        return head.length() > 3
+                && head.endsWith("s")
+                && !head.endsWith("ss")
+                && !clause.hasOneOf(from, to, Lexicon.UNCOUNTABLE)
+                && !clause.hasOneOf(from, to, Lexicon.NO_MEASURE)
+                && !Opinions.isAbout(clause, from, to);
     }
 
     /** "no crash spikes": a spike is what somebody calls one. */

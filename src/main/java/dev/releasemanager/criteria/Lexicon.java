@@ -356,7 +356,7 @@ final class Lexicon {
     /** Between such a verb and the outcome: "is marked as passed". */
     static final Set<String> SETTING = words("been as marked recorded shown noted listed moved");
 
-    static final Set<String> BEFORE_OUTCOME = words(": is are has have must should");
+    static final Set<String> BEFORE_OUTCOME = words(": is are was were has have must should shall");
 
     /** Where an outcome is over. */
     static final Set<String> AFTER_OUTCOME = words("for in on by against at according from over during across");

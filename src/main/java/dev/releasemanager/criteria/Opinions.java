@@ -146,6 +146,11 @@ final class Opinions {
         return false;
     }
 
+    /** Whether one of these words only says what somebody finds. */
+    static boolean isAbout(Clause clause, int from, int to) {
+        return clause.hasOneOf(from, to, FINDING) || clause.hasOneOf(from, to, DEGREES);
+    }
+
     /** "appears in", "0 … appear": is to be seen somewhere. */
     private static boolean isNamed(Clause clause, int i) {
         return i + 1 == clause.size()

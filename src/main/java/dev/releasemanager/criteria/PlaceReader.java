@@ -138,6 +138,9 @@ final class PlaceReader {
                 && tokens.get(i + 1).kind() != Token.Kind.MARK) {
             return true;
         }
+        if (i > from && clause.is(i + 1, "at") && i + 2 < tokens.size() && !roles.isWithinSign(i + 1) && roles.isWithinSign(i + 2)) {
+            return true;
+        }
         if (i <= from || i + 1 >= tokens.size() || !clause.isOneOf(i, Lexicon.DOING)) {
             return false;
         }

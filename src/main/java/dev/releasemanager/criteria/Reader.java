@@ -130,6 +130,10 @@ final class Reader {
             return new Reading.Vague(
                     List.of(Missing.MEASURE, Missing.NUMBER, Missing.PLACE, Missing.SPAN), Optional.empty());
         }
+        Optional<List<String>> each = Thresholds.split(sentence, clause);
+        if (each.isPresent()) {
+            return ofEach(each.get(), usual);
+        }
         Reading natural = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
         String firm = Hedges.without(sentence, clause.tokens());
         if (firm.length() < sentence.length()) {
@@ -148,6 +152,20 @@ final class Reader {
                 .filter(criterion -> isMeant(criterion, natural, tokens.get(0).start() == 0))
                 .<Reading>map(criterion -> new Reading.Understood(criterion, List.of()))
                 .orElse(natural);
+    }
+
+    /** Of a sentence that gives several thresholds at once; none of them are guessed. */
+    private static Reading ofEach(List<String> sentences, Usual usual) {
+        List<Criterion> all = new ArrayList<>();
+        for (String sentence : sentences) {
+            if (!(read(sentence, usual) instanceof Reading.Understood understood)) {
+                return read(sentence, usual);
+            }
+            all.addAll(understood.all());
+        }
+        return all.isEmpty()
+                ? new Reading.Vague(List.of(Missing.NUMBER), Optional.empty())
+                : new Reading.Understood(all.get(0), all.subList(1, all.size()));
     }
 
     /** What it would say without its hedges is what it could say: that is proposed. */
@@ -185,7 +203,14 @@ final class Reader {
                             || Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
                             || (outcome.size() > 1 && Lexicon.OUTCOME_PHRASES.at(outcome, 1) != null));
         }
-        if (standard instanceof Criterion.Measure written && plain && MeasureReader.isComplete(written)) {
+        if (standard instanceof Criterion.Measure linked
+                && endsWithLink(linked.subject())
+                && natural instanceof Reading.Understood) {
+            return false;
+        }
+        if (standard instanceof Criterion.Measure written
+                && plain
+                && MeasureReader.isComplete(written)) {
             return true;
         }
         return natural instanceof Reading.Understood understood
@@ -196,12 +221,23 @@ final class Reader {
                         || first(read.subject()).equals(first(written.subject())));
     }
 
+    /** "p95 must be < 2 s" says "must be" of no subject. */
+    private static boolean endsWithLink(String subject) {
+        String last = subject.substring(subject.lastIndexOf(' ') + 1);
+        return LINKING.contains(last);
+    }
+
+    private static final Set<String> LINKING =
+            Set.of("be", "is", "are", "stays", "stay", "remains", "remain", "must", "should", "shall");
+
     /** Whether what is looked at and its outcome are a check in a sentence of their own, too. */
     private static boolean isSaidOf(Criterion.Check check) {
         String said = check.what() + " " + check.outcome();
         String where = check.scope().map(scope -> said + " in " + scope).orElse(said);
         return new CheckReader(new Clause(said, Tokenizer.tokens(said))).find() != null
-                || new CheckReader(new Clause(where, Tokenizer.tokens(where))).find() != null;
+                || new CheckReader(new Clause(where, Tokenizer.tokens(where))).find() != null
+                || new OutcomeReader(new Clause(said, Tokenizer.tokens(said))).find() != null
+                || new OutcomeReader(new Clause(where, Tokenizer.tokens(where))).find() != null;
     }
 
     private static String first(String subject) {
@@ -253,6 +289,10 @@ final class Reader {
         Optional<Reading> within = withinColon(clause);
         if (within.isPresent()) {
             return within.get();
+        }
+        Criterion.Check said = new OutcomeReader(clause).find();
+        if (said != null) {
+            return new Reading.Understood(said, List.of());
         }
         MeasureReader.Parts first = parts.stream()
                 .filter(each -> !each.missing().isEmpty())

@@ -57,9 +57,20 @@ final class RelativeReader {
         while (to < tokens.size() && !roles.endsPhrase(to) && !clause.is(to, "+")) {
             to++;
         }
+        while (sign.comparison() == Comparison.EQUAL
+                && (clause.is(to, "in") || clause.is(to, "on") || clause.is(to, "at") || clause.is(to, "of"))
+                && to + 1 < tokens.size()
+                && !roles.isUsed(to + 1)
+                && !clause.hasOneOf(to, Math.min(tokens.size(), to + 3), Lexicon.ENVIRONMENTS)) {
+            do {
+                to++;
+            } while (to < tokens.size() && !roles.endsPhrase(to) && !clause.is(to, "+"));
+        }
         boolean definite = from > sign.to()
                 && to > from
-                && !clause.hasOneOf(from, to, Lexicon.NO_MEASURE)
+                && (clause.is(from, "number")
+                        || clause.isOneOf(from, Lexicon.FIGURES)
+                        || !clause.hasOneOf(from, to, Lexicon.NO_MEASURE))
                 && !clause.hasOneOf(from, to, Lexicon.EXPECTED);
         boolean figure =
                 sign.comparison() == Comparison.EQUAL && (definite || clause.hasOneOf(from, to, Lexicon.FIGURES));
@@ -67,6 +78,9 @@ final class RelativeReader {
                 || figure
                 || clause.hasOneOf(sign.to(), from, Lexicon.THAT)
                 || clause.isOneOf(from, Lexicon.OTHERS);
+        if (sign.comparison() == Comparison.EQUAL && clause.is(to, "within")) {
+            return null;
+        }
         boolean degree = clause.isOneOf(sign.from() - 1, Lexicon.DEGREES);
         if (to == from || !other || degree || clause.hasOneOf(from, to, Lexicon.HABITUAL)) {
             return null;

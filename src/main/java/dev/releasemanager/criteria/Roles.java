@@ -90,7 +90,13 @@ final class Roles {
     @Nullable
     Amount amountAfter(int from) {
         for (int i = from; i < tokens.size() && i <= from + BEFORE_NUMBER; i++) {
-            Amount amount = Amounts.at(tokens, i);
+            boolean standing = clause.is(i, "one")
+                    && clause.is(i - 1, "the")
+                    && (clause.isOneOf(i + 1, Lexicon.PLACING) || clause.is(i + 1, "of"));
+            Amount amount = standing ? null : Amounts.at(tokens, i);
+            if (standing) {
+                return null;
+            }
             if (amount != null) {
                 return amount;
             }

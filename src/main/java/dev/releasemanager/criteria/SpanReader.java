@@ -333,7 +333,12 @@ final class SpanReader {
             closed = clause.isOneOf(end, Lexicon.PERIODS) && !clause.isOneOf(end + 1, Lexicon.PERIODS);
             end++;
         }
-        return end;
+        Amount number = closed && end < tokens.size() && !roles.isUsed(end) ? Amounts.at(tokens, end) : null;
+        boolean numbered = number != null
+                && number.bare()
+                && number.to() == end + 1
+                && (number.to() == tokens.size() || roles.endsPhrase(number.to()));
+        return numbered ? end + 1 : end;
     }
 
     /** "during the bake", "the last 3 runs", "over the weekend". */
@@ -356,6 +361,16 @@ final class SpanReader {
         if (clause.is(preposition, "for")
                 && (named || clause.hasName(from, to))
                 && !clause.hasOneOf(from, to, Lexicon.DAYS)) {
+            return false;
+        }
+        boolean ahead = to < tokens.size()
+                && tokens.get(to).isWord()
+                && !roles.endsPhrase(to)
+                && !clause.is(to, "of")
+                && clause.isOneOf(to - 1, Lexicon.PERIODS)
+                && !clause.hasOneOf(from, to, Lexicon.DAYS)
+                && to < from + LONGEST_NAME;
+        if (ahead && !recent) {
             return false;
         }
         boolean each = clause.hasOneOf(preposition, from, Lexicon.EACH);

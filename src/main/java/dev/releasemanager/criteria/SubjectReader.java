@@ -119,7 +119,11 @@ final class SubjectReader {
         }
         for (int i = first; i < last; i++) {
             Token token = tokens.get(i);
-            if (!roles.isUsed(i) && !isMark(i)) {
+            int closed = behindComparison(i, to);
+            if (closed > i) {
+                words.add(clause.text(i, closed));
+                i = closed - 1;
+            } else if (!roles.isUsed(i) && !isMark(i)) {
                 boolean behindGap = !words.isEmpty() && (roles.isUsed(i - 1) || clause.is(i - 1, ","));
                 if (behindGap) {
                     words.set(words.size() - 1, words.get(words.size() - 1) + gap);
@@ -128,6 +132,18 @@ final class SubjectReader {
             }
         }
         return String.join(" ", words);
+    }
+
+    /** Behind "(> 1 s)", of which no part plays another part; where it begins if it is none. */
+    private int behindComparison(int open, int to) {
+        boolean sign = false;
+        for (int i = open; clause.is(open, "(") && i < to && (!roles.isUsed(i) || roles.isWithinSign(i)); i++) {
+            sign |= Lexicon.SIGNS.at(tokens, i) != null;
+            if (clause.is(i, ")")) {
+                return sign ? i + 1 : open;
+            }
+        }
+        return open;
     }
 
     private boolean isTrimmed(int i, boolean leading) {

@@ -170,6 +170,16 @@ final class Tokenizer {
             digits = end;
             rest = "";
         }
+        boolean codes = rest.equals("s")
+                && digits == start + 3
+                && "45".indexOf(text.charAt(start)) >= 0
+                && (text.charAt(start + 1) == '0' || text.startsWith("429", start))
+                && text.charAt(start + 2) != '0'
+                && !isBehindSign();
+        if (codes) {
+            add(Token.Kind.WORD, start, end, start, end);
+            return;
+        }
         if (number.isPresent() && (rest.isEmpty() || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
             tokens.add(new Token(
                     Token.Kind.NUMBER,
@@ -200,6 +210,15 @@ final class Tokenizer {
             return;
         }
         add(Token.Kind.WORD, start, end, start, end);
+    }
+
+    /** "below 404s" is a time, "HTTP 404s" aren't. */
+    private boolean isBehindSign() {
+        int last = tokens.size() - 1;
+        return last >= 0
+                && (Lexicon.SIGNS.at(tokens, last) != null
+                        || Lexicon.SPANNING.contains(tokens.get(last).key())
+                        || tokens.get(last).is("than"));
     }
 
     /** The dash of "8–14" and "95–100ms"; -1 if it is another sort of word. A hyphen may as well join a name. */
@@ -385,6 +404,13 @@ final class Tokenizer {
                 && tokens.get(1).kind() == Token.Kind.MARK
                 && BULLETS.contains(tokens.get(1).key())) {
             first = 2;
+        }
+        if (tokens.size() > 4
+                && tokens.get(0).is("[")
+                && tokens.get(2).is("]")
+                && tokens.get(1).isWord()
+                && tokens.get(1).text().indexOf('-') > 0) {
+            first = 3;
         }
         while (first < tokens.size() && BULLETS.contains(tokens.get(first).key())) {
             first++;

@@ -1,0 +1,156 @@
+package dev.releasemanager.criteria;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a check by its build alone, whatever its words: a thing of a name of its own, and behind it what is said of it. What
+ * somebody merely does with a thing, or finds of it, proves nothing and is none.
+ */
+final class OutcomeReader {
+    /** They tie a predicate to its thing. */
+    private static final Set<String> BEING = Set.of("is", "are", "was", "were", "be", "been", "being", "has", "have", "had");
+
+    private static final Set<String> AHEAD_OF_BEING =
+            Set.of("must", "shall", "should", "will", "has", "have", "had", "not", "can", "cannot", "to", "both", "all", "still");
+
+    /** What is done with a thing without anything coming of it. */
+    private static final Set<String> BUSYING = Set.of(
+            "checked", "executed", "run", "ran", "looked", "seen", "viewed", "discussed", "reviewed", "tracked", "tested",
+            "monitored", "watched", "verified", "tidied", "considered", "examined", "inspected", "observed", "analysed",
+            "analyzed", "investigated", "exercised", "tried", "done", "performed", "conducted", "evaluated", "assessed",
+            "validated", "prepared", "planned", "used", "covered", "handled", "managed", "supported", "improved", "needed",
+            "expected", "required", "informed", "aligned", "involved", "trained", "briefed", "cleaned", "kept", "held",
+            "based", "called", "named", "integrated", "documented", "updated", "known", "understood", "optimised",
+            "optimized", "stabilised", "polished", "started", "continued", "gone", "been", "made", "sorted", "addressed",
+            "dealt", "thought", "walked", "talked", "met", "spent", "worked", "satisfied", "concerned", "convinced",
+            "interested", "agreed", "felt", "liked", "set", "written", "adjusted", "tuned", "explored", "demoed", "played", "drained", "filled", "configured", "enabled");
+
+    private static final Set<String> IRREGULAR = Set.of(
+            "sent", "shut", "read", "found", "left", "lost", "paid", "sold", "bound", "built", "drawn", "frozen", "given",
+            "shown", "signed", "thrown", "taken", "put", "cut", "hidden", "open", "closed", "empty", "identical", "equal",
+            "absent", "present", "valid", "listed", "zero");
+
+    /** Of one thing something may be said that way by nobody but a person who finds so. */
+    private static final Set<String> LOOSE = Set.of(
+            "ok", "okay", "ready", "good", "fine", "fast", "slow", "healthy", "well", "high", "low", "better", "worse", "enough",
+            "properly", "correctly", "nicely", "smoothly", "mostly", "quickly", "adequately", "sufficiently", "improvement",
+            "trouble", "troubles", "problem", "problems", "issue", "issues", "concern", "concerns", "surprise", "surprises",
+            "normal", "usual", "weird", "odd", "strange", "some", "many", "few", "several", "most", "lot", "lots", "people",
+            "promising", "reasonable", "sane", "green-ish", "soon", "recently", "lately", "regularly", "often", "rarely", "sometimes",
+            "thoroughly", "carefully", "appropriate", "appropriately", "accordingly", "comfortable", "happy", "quality", "feedback",
+            "potential", "value", "insight", "insights", "impression", "everything", "anything", "something", "things", "stuff");
+
+    private final Clause clause;
+    private final Naming names;
+    private final Answers answers;
+
+    OutcomeReader(Clause clause) {
+        this.clause = clause;
+        this.names = new Naming(clause);
+        this.answers = new Answers(clause);
+    }
+
+    Criterion.@Nullable Check find() {
+        if (clause.hasOneOf(0, clause.size(), LOOSE)) {
+            return null;
+        }
+        Criterion.Check runs = runs();
+        if (runs != null) {
+            return runs;
+        }
+        for (int i = 1; i + 1 < clause.size(); i++) {
+            if (predicate(i) > 0 && isOwn(0, i)) {
+                return CheckReader.check(clause, i, clause.size() - i);
+            }
+        }
+        return null;
+    }
+
+    /** "3 consecutive green runs of workflow X on main". */
+    private Criterion.@Nullable Check runs() {
+        if (!answers.isCounted(0)) {
+            return null;
+        }
+        boolean well = false;
+        for (int i = 1; i + 1 < Math.min(clause.size(), 6); i++) {
+            well |= clause.isOneOf(i, Lexicon.SUCCEEDING) || clause.is(i, "green") || clause.is(i, "clean");
+            if (well && (clause.is(i, "of") || clause.is(i, "for") || clause.is(i, "in")) && isOwn(i + 1, clause.size())) {
+                return new Criterion.Check(
+                        clause.text(i + 1, clause.size()),
+                        java.util.Optional.empty(),
+                        clause.text(0, i),
+                        java.util.Optional.empty());
+            }
+        }
+        return null;
+    }
+
+    /** Where what is said begins, if the verb of the sentence stands there; zero if not. */
+    private int predicate(int i) {
+        if (!clause.at(i).isWord() || clause.isOneOf(i - 1, Lexicon.PLACING) || clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
+            return 0;
+        }
+        if (clause.isOneOf(i, BEING)) {
+            int said = i;
+            while (clause.isOneOf(said, BEING) || clause.isOneOf(said, AHEAD_OF_BEING)) {
+                said++;
+            }
+            return isSaid(said) ? said : 0;
+        }
+        String key = clause.at(i).key();
+        boolean past = key.length() > 4 && key.endsWith("ed") && !BUSYING.contains(key);
+        boolean verb = key.length() > 3
+                && key.endsWith("s")
+                && !key.endsWith("ss")
+                && !clause.isName(i)
+                && (answers.isCounted(i + 1)
+                        || clause.at(i + 1).isQuoted()
+                        || answers.isExact(i + 1)
+                        || clause.isOneOf(i + 1, Lexicon.ARTICLES)
+                        || clause.is(i + 1, "with")
+                        || clause.is(i + 1, "no")
+                        || clause.is(i + 1, "only")
+                        || clause.isPath(i + 1));
+        boolean ends = i + 1 == clause.size()
+                || clause.isOneOf(i + 1, Lexicon.PLACING)
+                || clause.is(i + 1, "by")
+                || clause.is(i + 1, "with")
+                || clause.isOneOf(i + 1, Lexicon.ARTICLES)
+                || answers.isCounted(i + 1);
+        return verb || (past && ends) ? i : 0;
+    }
+
+    private boolean isSaid(int i) {
+        if (i >= clause.size()) {
+            return false;
+        }
+        String key = clause.at(i).key();
+        return clause.at(i).isQuoted()
+                || answers.isCounted(i)
+                || answers.isExact(i)
+                || (key.length() > 4 && key.endsWith("ed") && !BUSYING.contains(key))
+                || IRREGULAR.contains(key);
+    }
+
+    /** Whether one thing is named there: quoted, by a number or a key, or by what sort of thing it is and its name. */
+    private boolean isOwn(int from, int to) {
+        for (int i = from; i < to; i++) {
+            boolean tool = clause.isOneOf(i, Lexicon.TOOLS);
+            if (clause.at(i).isQuoted()
+                    || clause.isTicket(i)
+                    || clause.isIdentifier(i)
+                    || clause.isPath(i)
+                    || (i > 0
+                            && (clause.is(i - 1, "for") || clause.is(i - 1, "of") || clause.isOneOf(i - 1, Lexicon.ARTEFACTS))
+                            && clause.isName(i)
+                            && clause.at(i).text().indexOf('-') > 0)
+                    || (clause.at(i).kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, Lexicon.ARTEFACTS))
+                    || (!tool && clause.isName(i) && !clause.isAbbreviation(i) && clause.hasOneOf(from, to, Lexicon.ARTEFACTS))
+                    || (tool && clause.hasOneOf(from, to, Lexicon.ARTEFACTS) && to - from > 3)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
