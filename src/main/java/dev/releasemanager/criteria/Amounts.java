@@ -55,6 +55,8 @@ final class Amounts {
     /** In percent. */
     private static final Map<String, Integer> FRACTIONS = Map.of("tenth", 10, "fifth", 20, "quarter", 25);
 
+    private static final Set<String> SCORES = Set.of("score", "scores", "rating", "stars", "csat", "grade", "rated");
+
     private static final Set<String> AMONG = Set.of("in", "of");
 
     private Amounts() {}
@@ -233,6 +235,12 @@ final class Amounts {
         return number.stripTrailingZeros().scale() > 0 && whole.compareTo(BigDecimal.TEN) <= 0;
     }
 
+    /** "review score at least 4 out of 5". */
+    private static boolean isScored(List<Token> tokens, int to, BigDecimal whole) {
+        boolean best = whole.compareTo(BigDecimal.TEN) == 0 || whole.compareTo(BigDecimal.valueOf(5)) == 0;
+        return best && tokens.subList(0, to).stream().anyMatch(token -> SCORES.contains(token.key()));
+    }
+
     /** "1 in 1000". */
     private static @Nullable Amount share(List<Token> tokens, BigDecimal number, int from, int next) {
         if (from > 0 && EACH.contains(tokens.get(from - 1).key())) {
@@ -260,7 +268,7 @@ final class Amounts {
                         && whole.compareTo(BigDecimal.TEN) < 0)) {
             return null;
         }
-        if (out > next && isMark(number, whole)) {
+        if (out > next && (isMark(number, whole) || isScored(tokens, from, whole))) {
             return new Amount(new Quantity(number, Unit.ONE), false, false, from, of + 1);
         }
         MathContext exactEnough = new MathContext(Quantity.DIGITS - 2, RoundingMode.HALF_EVEN);

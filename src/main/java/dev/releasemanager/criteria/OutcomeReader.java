@@ -60,7 +60,7 @@ final class OutcomeReader {
             return runs;
         }
         for (int i = 1; i + 1 < clause.size(); i++) {
-            if (predicate(i) > 0 && isOwn(0, i)) {
+            if (predicate(i) > 0 && (isOwn(0, i) || isOfSystem())) {
                 return CheckReader.check(clause, i, clause.size() - i);
             }
         }
@@ -131,6 +131,40 @@ final class OutcomeReader {
                 || answers.isExact(i)
                 || (key.length() > 4 && key.endsWith("ed") && !BUSYING.contains(key))
                 || IRREGULAR.contains(key);
+    }
+
+    /** "… in Zendesk", "… by Marta Kowalska", "… the weekly Ghost Inspector test": somewhere it can be looked at. */
+    private boolean isOfSystem() {
+        for (int i = 1; i + 1 < clause.size(); i++) {
+            boolean at = clause.isOneOf(i, Lexicon.PLACING) || clause.is(i, "by");
+            for (int k = i + 1; at && k < Math.min(clause.size(), i + 4) && !clause.isOneOf(k, Lexicon.PLACING); k++) {
+                if (isSystem(k)) {
+                    return true;
+                }
+            }
+            boolean status = clause.isOneOf(i - 1, Lexicon.TELLS) && isStatus(i) && clause.isOneOf(i + 1, Lexicon.PLACING);
+            if (status || (isSystem(i) && clause.isOneOf(i + 1, Lexicon.ARTEFACTS))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A name of more than a sort of thing, a day or a version. */
+    private boolean isSystem(int i) {
+        return clause.isName(i)
+                && Character.isLetter(clause.at(i).text().charAt(0))
+                && clause.at(i).text().chars().noneMatch(Character::isDigit)
+                && !clause.isAbbreviation(i)
+                && !clause.isOneOf(i, Lexicon.DAYS)
+                && !clause.isOneOf(i, Lexicon.MONTHS)
+                && !clause.isOneOf(i, Lexicon.ENVIRONMENTS);
+    }
+
+    /** 200, 404. */
+    private boolean isStatus(int i) {
+        String text = clause.at(i).text();
+        return text.length() == 3 && text.chars().allMatch(Character::isDigit);
     }
 
     /** Whether one thing is named there: quoted, by a number or a key, or by what sort of thing it is and its name. */

@@ -100,7 +100,7 @@ final class PlaceReader {
         if (clause.isOneOf(i, Lexicon.PLACING) || source) {
             int text = behindArticles(i + 1);
             text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
-            if (isTime(text)) {
+            if (isTime(text) || isSome(text)) {
                 return null;
             }
             int to = text;
@@ -141,8 +141,14 @@ final class PlaceReader {
         if (i > from && clause.is(i + 1, "at") && i + 2 < tokens.size() && !roles.isWithinSign(i + 1) && roles.isWithinSign(i + 2)) {
             return true;
         }
+        if (i > from && isTransitive(i)) {
+            return true;
+        }
         if (i <= from || i + 1 >= tokens.size() || !clause.isOneOf(i, Lexicon.DOING)) {
             return false;
+        }
+        if (clause.is(i + 1, "with") && i + 2 < tokens.size()) {
+            return roles.isUsed(i + 2) || roles.isWithinSign(i + 2) || roles.isNegation(i + 2);
         }
         boolean counting = roles.isUsed(i + 1)
                 || roles.isNegation(i + 1)
@@ -151,6 +157,26 @@ final class PlaceReader {
                 || clause.is(i + 1, "an")
                 || (clause.isOneOf(i + 1, Lexicon.PLACING) && (roles.isWithinSign(i + 2) || isTime(i + 2)));
         return counting && tokens.get(i + 1).kind() != Token.Kind.MARK;
+    }
+
+    /** "leaves fewer than 3 records", "fall to 2 or fewer": what is counted is its object. */
+    private boolean isTransitive(int i) {
+        String key = tokens.get(i).key();
+        if (clause.is(i + 1, "to") && Lexicon.MOVES.at(tokens, i) != null) {
+            return Amounts.at(tokens, i + 2) != null || roles.isWithinSign(i + 2);
+        }
+        boolean third = tokens.get(i).isWord() && key.length() > 3 && key.endsWith("s") && !key.endsWith("ss");
+        if (!third || !roles.isWithinSign(i + 1) || !tokens.get(i + 1).isWord()) {
+            return false;
+        }
+        for (Roles.Sign sign : roles.signs()) {
+            Amount amount = sign.from() == i + 1 ? roles.amountAfter(sign.to()) : null;
+            if (amount != null) {
+                return (amount.bare() && amount.to() < tokens.size() && !roles.endsPhrase(amount.to()))
+                        || (amount.isShare() && clause.is(amount.to(), "of"));
+            }
+        }
+        return false;
     }
 
     private int rank(int preposition, int from, int to) {
@@ -200,6 +226,12 @@ final class PlaceReader {
             start++;
         }
         return start;
+    }
+
+    /** "in 5 or more days". */
+    private boolean isSome(int i) {
+        boolean some = Amounts.at(tokens, i) != null || clause.is(i, "once") || clause.is(i, "twice");
+        return some && clause.is(i + 1, "or") && clause.isOneOf(i + 2, Lexicon.OR_MORE);
     }
 
     private boolean isTime(int i) {

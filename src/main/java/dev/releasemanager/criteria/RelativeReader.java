@@ -118,7 +118,21 @@ final class RelativeReader {
         if (by || hasMove(changing, amount.from())) {
             return changing(to, amount, sign, by ? start - 1 : amount.from());
         }
-        return sign == null ? null : signed(to, amount, sign);
+        return sign == null ? apart(to, amount) : signed(to, amount, sign);
+    }
+
+    /** "is 30 % shorter than in the old flow": at least so far on that side. */
+    private @Nullable BoundPart apart(Reference to, Amount amount) {
+        for (Sign sign : roles.signs()) {
+            boolean beside = sign.from() == amount.to() && clause.is(sign.to() - 1, "than") && roles.isReferenceAt(sign.to());
+            boolean lower = sign.comparison() == Comparison.LESS;
+            if (beside && (lower || sign.comparison() == Comparison.GREATER)) {
+                roles.use(sign.from(), sign.to());
+                Comparison comparison = lower ? Comparison.AT_MOST : Comparison.AT_LEAST;
+                return part(shifted(comparison, amount, lower ? -1 : 1, to.baseline()), to, amount, amount.from());
+            }
+        }
+        return null;
     }
 
     /** "at most 1.2x", "no more than 10 % higher", "at least 95 % of". */
@@ -175,10 +189,14 @@ final class RelativeReader {
             Bound bound = shifted(direction.comparison(), amount, step, to.baseline());
             return part(bound, to, amount, Math.min(direction.from(), by));
         }
+        boolean inclusive = size != null && size.comparison() == Comparison.AT_LEAST;
         boolean upper = size != null && size.comparison().isUpper();
         for (int i = 0; i < by; i++) {
             boolean limited = upper || (i > 0 && roles.isNegation(i - 1)) || (i > 1 && roles.isNegation(i - 2));
             Bound bound = changed(i, limited, amount, to.baseline());
+            if (inclusive && !limited) {
+                bound = inclusive(bound);
+            }
             if (bound != null) {
                 return part(bound, to, amount, i);
             }
@@ -200,6 +218,24 @@ final class RelativeReader {
                         ? shifted(limited ? Comparison.AT_MOST : Comparison.GREATER, amount, 1, of)
                         : shifted(limited ? Comparison.AT_LEAST : Comparison.LESS, amount, -1, of);
             case CHANGE -> limited ? new Bound.Around(amount.quantity(), of) : null;
+        };
+    }
+
+    /** "up by at least 10 %": also if it is just that. */
+    private static @Nullable Bound inclusive(@Nullable Bound bound) {
+        if (bound instanceof Bound.Times times) {
+            return new Bound.Times(inclusive(times.comparison()), times.factor(), times.of());
+        }
+        return bound instanceof Bound.Shifted shifted
+                ? new Bound.Shifted(inclusive(shifted.comparison()), shifted.by(), shifted.of())
+                : bound;
+    }
+
+    private static Comparison inclusive(Comparison comparison) {
+        return switch (comparison) {
+            case GREATER -> Comparison.AT_LEAST;
+            case LESS -> Comparison.AT_MOST;
+            default -> comparison;
         };
     }
 
