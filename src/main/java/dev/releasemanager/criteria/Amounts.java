@@ -30,12 +30,12 @@ final class Amounts {
         }
 
         boolean isShare() {
-            return quantity.unit() == Unit.PERCENT || quantity.unit() == Unit.PERMILLE;
+            return quantity.unit().equals(Unit.PERCENT) || quantity.unit().equals(Unit.PERMILLE);
         }
 
         /** "10 of 10", "1 in 1000". */
         boolean isProportion() {
-            return !bare && !factor && (quantity.unit() == Unit.ONE || isShare()) && to - from > 2;
+            return !bare && !factor && (quantity.unit().equals(Unit.ONE) || isShare()) && to - from > 2;
         }
 
         boolean isZero() {
@@ -54,6 +54,8 @@ final class Amounts {
 
     /** In percent. */
     private static final Map<String, Integer> FRACTIONS = Map.of("tenth", 10, "fifth", 20, "quarter", 25);
+
+    private static final Set<String> CURRENCY = Set.of("$", "€", "£");
 
     private static final Set<String> SCORES = Set.of("score", "scores", "rating", "stars", "csat", "grade", "rated");
 
@@ -126,7 +128,7 @@ final class Amounts {
         Amount whole = article + 3 < tokens.size() && tokens.get(article + 2).is("of") ? at(tokens, article + 3) : null;
         if (whole != null && whole.isTime()) {
             Quantity unit = whole.quantity();
-            boolean hour = unit.unit() == Unit.HOUR;
+            boolean hour = unit.unit().equals(Unit.HOUR);
             BigDecimal size = hour ? unit.value().multiply(BigDecimal.valueOf(60)) : unit.value();
             return new Amount(
                     new Quantity(size.multiply(part).movePointLeft(2), hour ? Unit.MINUTE : unit.unit()),
@@ -165,8 +167,47 @@ final class Amounts {
         return new Amount(unit.value().of(number), false, false, from, i + unit.length());
     }
 
+    /** "$400", "EUR 45 per day": a currency ahead of its number. */
+    private static @Nullable Amount money(List<Token> tokens, BigDecimal number, int from, int next) {
+        String sign = tokens.get(next - 1).key().substring(0, 1);
+        boolean ahead = from > 0
+                && tokens.get(from - 1).isWord()
+                && Lexicon.CURRENCIES.contains(tokens.get(from - 1).key());
+        String symbol = CURRENCY.contains(sign) ? sign : ahead ? tokens.get(from - 1).text() : "";
+        return Unit.findOther(symbol)
+                .map(unit -> perTime(tokens, number, unit, from, next))
+                .orElse(null);
+    }
+
+    /** "12 mA", "45 EUR per day": in a unit that isn't known. */
+    private static @Nullable Amount other(List<Token> tokens, BigDecimal number, int from, int next) {
+        Token symbol = tokens.get(next);
+        return symbol.isWord()
+                ? Unit.findOther(symbol.text())
+                        .map(unit -> perTime(tokens, number, unit, from, next + 1))
+                        .orElse(null)
+                : null;
+    }
+
+    private static Amount perTime(List<Token> tokens, BigDecimal number, Unit unit, int from, int next) {
+        Lexicon.Match<Lexicon.Measured> rate = Lexicon.UNIT_PHRASES.at(tokens, next);
+        Optional<Unit> each = rate == null || rate.value().unit().dimension() != Unit.Dimension.RATE
+                ? Optional.empty()
+                : Unit.findOther(unit.symbol() + rate.value().unit().symbol());
+        return new Amount(
+                new Quantity(number, each.orElse(unit)),
+                false,
+                false,
+                from,
+                rate == null || each.isEmpty() ? next : next + rate.length());
+    }
+
     private static @Nullable Amount unit(List<Token> tokens, BigDecimal number, int from, int next) {
         Quantity plain = new Quantity(number, Unit.ONE);
+        Amount money = money(tokens, number, from, next);
+        if (money != null) {
+            return money;
+        }
         if (next >= tokens.size()) {
             return new Amount(plain, true, false, from, next);
         }
@@ -182,6 +223,10 @@ final class Amounts {
             return rest == null
                     ? new Amount(quantity, false, false, from, to)
                     : new Amount(sum(quantity, rest.quantity()), false, false, from, rest.to());
+        }
+        Amount other = other(tokens, number, from, next);
+        if (other != null) {
+            return other;
         }
         Lexicon.Match<Lexicon.Measured> days = Lexicon.UNIT_PHRASES.at(tokens, next + 1);
         if (days != null

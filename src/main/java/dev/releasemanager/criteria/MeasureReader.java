@@ -89,7 +89,7 @@ final class MeasureReader {
 
     /** Whether this number says nothing of this subject without a unit: a latency of 200. */
     static boolean lacksUnit(String subject, Quantity number) {
-        Amount amount = new Amount(number, number.unit() == Unit.ONE, false, 0, 0);
+        Amount amount = new Amount(number, number.unit().equals(Unit.ONE), false, 0, 0);
         MeasureReader reader = new MeasureReader(new Clause(subject, Tokenizer.tokens(subject)));
         int end = reader.clause.size();
         return reader.lacksUnit(BoundPart.fixed(Comparison.EQUAL, amount, end, end));

@@ -37,14 +37,14 @@ public record Quantity(BigDecimal value, Unit unit) {
 
     /** Less than, equal to or greater than zero as this is against the other; empty if their dimensions differ. */
     public OptionalInt compare(Quantity other) {
-        return unit.dimension() == other.unit.dimension()
+        return unit.isComparableWith(other.unit)
                 ? OptionalInt.of(base().compareTo(other.base()))
                 : OptionalInt.empty();
     }
 
     /** How many of another unit it is, to some digits: for drawing, not for judging. Empty if the dimensions differ. */
     public Optional<BigDecimal> in(Unit other) {
-        return unit.dimension() == other.dimension()
+        return unit.isComparableWith(other)
                 ? Optional.of(base().divide(other.factor(), MathContext.DECIMAL64))
                 : Optional.empty();
     }
@@ -56,7 +56,7 @@ public record Quantity(BigDecimal value, Unit unit) {
 
     /** {@code 0.1 %}, {@code 250 ms}, {@code 3}. */
     public String text() {
-        return unit == Unit.ONE ? value.toPlainString() : value.toPlainString() + " " + unit.symbol();
+        return unit.equals(Unit.ONE) ? value.toPlainString() : value.toPlainString() + " " + unit.symbol();
     }
 
     @Override

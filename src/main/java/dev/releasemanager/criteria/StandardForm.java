@@ -99,7 +99,7 @@ final class StandardForm {
         if (comparison.isEmpty() || value == null) {
             return null;
         }
-        if (value.unit() == Unit.ONE && accept("times")) {
+        if (value.unit().equals(Unit.ONE) && accept("times")) {
             Baseline of = baseline();
             return of == null ? null : new Bound.Times(comparison.get(), value.value(), of);
         }
@@ -133,11 +133,17 @@ final class StandardForm {
         }
         next++;
         for (Unit unit : Unit.values()) {
-            if (unit != Unit.ONE && accept(unit.symbol())) {
+            if (!unit.equals(Unit.ONE) && accept(unit.symbol())) {
                 return new Quantity(number, unit);
             }
         }
-        return new Quantity(number, Unit.ONE);
+        Optional<Unit> other = next < words.size() && !words.get(next).quoted()
+                ? Unit.findOther(words.get(next).text())
+                : Optional.empty();
+        if (other.isPresent()) {
+            next++;
+        }
+        return new Quantity(number, other.orElse(Unit.ONE));
     }
 
     /** A quoted piece, or the words up to one of those that end it. */

@@ -73,7 +73,7 @@ final class Tokenizer {
         return Character.isWhitespace(c)
                 || Character.isSpaceChar(c)
                 || Phrase.isInvisible(c)
-                || Character.getType(c) == Character.OTHER_SYMBOL;
+                || (Character.getType(c) == Character.OTHER_SYMBOL && c != '°');
     }
 
     /** Where the quote at {@code start} closes; -1 if it is an apostrophe, or never does. */
@@ -180,11 +180,13 @@ final class Tokenizer {
             add(Token.Kind.WORD, start, end, start, end);
             return;
         }
-        if (number.isPresent() && (rest.isEmpty() || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
+        boolean other = !rest.isEmpty()
+                && Unit.findOther(text.substring(end - rest.length(), end)).isPresent();
+        if (number.isPresent() && (rest.isEmpty() || other || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
             tokens.add(new Token(
                     Token.Kind.NUMBER,
                     text.substring(from, digits),
-                    text.substring(from, digits),
+                    text.substring(start, digits),
                     number,
                     start,
                     digits));

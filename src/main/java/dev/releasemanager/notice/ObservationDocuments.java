@@ -211,7 +211,7 @@ public final class ObservationDocuments {
     /** To four digits: what a floating-point number has more is noise. */
     static String shown(Quantity quantity) {
         String number = quantity.value().round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
-        return quantity.unit() == Unit.ONE
+        return quantity.unit().equals(Unit.ONE)
                 ? number
                 : number + " " + quantity.unit().symbol();
     }
