@@ -78,6 +78,9 @@ final class BaselineReader {
 
     /** What stands behind "than", "vs", "of" and the like, if it is something to compare with. */
     private @Nullable Reference behind(int connector) {
+        if (clause.is(connector, "of") && isPartly(connector)) {
+            return null;
+        }
         int i = connector + 1;
         boolean than = clause.is(connector, "than") || clause.is(connector, "to");
         while (clause.isOneOf(i, Lexicon.ARTICLES)
@@ -167,6 +170,17 @@ final class BaselineReader {
         boolean environments = !share && !clause.is(connector, "against");
         Reference known = strong && Amounts.at(tokens, i) == null ? known(i, environments) : null;
         return strong && known == null ? averaged(i) : known;
+    }
+
+    /** "in 99 % of checks": of what it is so, not with what it is compared. */
+    private boolean isPartly(int of) {
+        for (int i = Math.max(1, of - AMOUNT); i < of; i++) {
+            Amount share = Amounts.at(tokens, i);
+            if (share != null && share.isShare() && share.to() == of) {
+                return clause.is(i - 1, "in") || clause.is(i - 1, "on") || clause.is(i - 1, "for");
+            }
+        }
+        return false;
     }
 
     /** "the average of the previous eight weeks": a figure of what was. */

@@ -68,6 +68,17 @@ final class BoundReader {
                 roles.signs().stream().filter(sign -> !isDemanding(sign)).toList();
         ordered.removeAll(weak);
         ordered.addAll(weak);
+        for (Sign sign : roles.signs()) {
+            Amount often = clause.is(sign.from() - 1, "for") || clause.is(sign.from() - 1, "in")
+                    ? roles.amountAfter(sign.to())
+                    : null;
+            boolean opposed = sign.comparison().isUpper()
+                    && roles.signs().stream().anyMatch(each -> !each.comparison().isUpper());
+            if (often != null && opposed && (often.isShare() || often.isProportion()) && sign.from() > 1) {
+                ordered.remove(sign);
+                ordered.add(0, sign);
+            }
+        }
         return ordered;
     }
 
@@ -257,7 +268,9 @@ final class BoundReader {
             traits.add(Trait.LISTED);
         }
         roles.use(i, to);
-        return BoundPart.none(i, to, traits);
+        return zero != null && zero.quantity().unit().dimension() == Unit.Dimension.OTHER
+                ? new BoundPart(new Bound.Fixed(Comparison.EQUAL, zero.quantity()), i, to, traits)
+                : BoundPart.none(i, to, traits);
     }
 
     /** "no user reports of double billing": several of a sort, about which nobody has an opinion. */

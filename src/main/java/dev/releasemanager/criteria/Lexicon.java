@@ -161,7 +161,7 @@ final class Lexicon {
     /** Worse is higher for most of what is measured; for these it is lower. */
     static final Set<String> BETTER_WHEN_HIGHER = words(
             "throughput availability uptime conversion success orders order coverage hit crash-free sessions sign-ups signups"
-                    + " revenue score rating csat nps apdex sales retention successful authorisation authorization");
+                    + " revenue recall precision f1 auc accuracy agreement margin headroom score rating csat nps apdex sales retention successful authorisation authorization");
 
     static final Set<String> NEGATIONS = words("not never cannot no without nor");
 

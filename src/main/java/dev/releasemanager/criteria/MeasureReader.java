@@ -4,11 +4,13 @@ import dev.releasemanager.criteria.Amounts.Amount;
 import dev.releasemanager.criteria.BoundPart.Trait;
 import dev.releasemanager.criteria.Roles.Reference;
 import dev.releasemanager.criteria.Roles.Sign;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -199,8 +201,21 @@ final class MeasureReader {
         String subject = measure.subject();
         MeasureReader of = new MeasureReader(new Clause(subject, Tokenizer.tokens(subject)));
         boolean unit = !(measure.bound() instanceof Bound.Fixed fixed) || !lacksUnit(subject, fixed.value());
-        boolean placed = measure.place().filter(PlaceReader::isPlace).isPresent();
+        boolean placed = SAMPLE.matcher(subject).find() || measure.place().filter(PlaceReader::isPlace).isPresent();
         return unit && (placed || measure.span().isPresent()) && of.subjects.isMeasured(0, of.clause.size());
+    }
+
+    /** In the standard form of {@link #isOfSample}. */
+    private static final Pattern SAMPLE = Pattern.compile("\\([0-9]{2,} [a-z].*\\)$");
+
+    /** "at least 99.9 % of 2 million replayed cases", "unsealed on 3 of 3 nodes": it says itself of how many. */
+    private boolean isOfSample(BoundPart bound) {
+        Amount whole = clause.is(bound.to(), "of") ? Amounts.at(clause.tokens(), bound.to() + 1) : null;
+        return whole != null
+                && whole.bare()
+                && whole.quantity().value().compareTo(BigDecimal.TEN) > 0
+                && whole.to() < clause.size()
+                && clause.at(whole.to()).isWord();
     }
 
     /** How long a job or a command takes is seen in its run. */
@@ -251,6 +266,7 @@ final class MeasureReader {
         boolean standing = bound.is(Trait.BARE) && clause.hasOneOf(0, bound.from(), Lexicon.STANDING);
         return ((standing || clause.hasOneOf(0, bound.from(), Lexicon.CONFIGURED)) && clause.hasName(0, bound.from()))
                 || isNamedRun(bound)
+                || isOfSample(bound)
                 || (bound.prefix().endsWith(" of ") && clause.hasName(0, bound.from()) && isGrowthOverTime(bound))
                 || (isZero(bound) && clause.hasOneOf(0, clause.size(), Lexicon.LISTED) && isInNamedList())
                 || (clause.isOneOf(bound.to(), Lexicon.AGED) && clause.hasName(0, bound.from()))

@@ -118,7 +118,9 @@ final class OutcomeReader {
                 || clause.is(i + 1, "with")
                 || clause.isOneOf(i + 1, Lexicon.ARTICLES)
                 || answers.isCounted(i + 1);
-        return verb || (past && ends) ? i : 0;
+        Lexicon.Match<Lexicon.Outcome> known = Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i);
+        boolean run = known != null && known.value() == Lexicon.Outcome.RUN && key.endsWith("s");
+        return verb || run || (past && ends) ? i : 0;
     }
 
     private boolean isSaid(int i) {

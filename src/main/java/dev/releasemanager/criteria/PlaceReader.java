@@ -3,6 +3,7 @@ package dev.releasemanager.criteria;
 import dev.releasemanager.criteria.Amounts.Amount;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where a clause measures: the best of its prepositional phrases, addresses and environments. */
@@ -100,14 +101,23 @@ final class PlaceReader {
         if (clause.isOneOf(i, Lexicon.PLACING) || source) {
             int text = behindArticles(i + 1);
             text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
-            if (isTime(text) || isSome(text)) {
+            if (isTime(text) || isSome(text) || isFigure(i, text)) {
                 return null;
             }
             int to = text;
             while (to < tokens.size() && (!roles.endsPhrase(to) || clause.is(to, "on-call")) && !isVerb(to, text)) {
                 to++;
             }
-            return new Candidate(to > text ? rank(i, text, to) : NO_PLACE, i, text, to);
+            Amount share = Amounts.at(tokens, text);
+            boolean partly = share != null
+                    && share.isShare()
+                    && to > text
+                    && clause.is(share.to(), "of")
+                    && (clause.is(i, "in") || clause.is(i, "on"));
+            if (!partly && share != null && share.isShare() && clause.is(share.to(), "of")) {
+                return null;
+            }
+            return new Candidate(partly ? COMPONENT : to > text ? rank(i, text, to) : NO_PLACE, i, text, to);
         }
         if (clause.isPath(i) && !clause.is(i - 1, "of")) {
             return new Candidate(ADDRESS, i, i, i + 1);
@@ -227,6 +237,22 @@ final class PlaceReader {
         }
         return start;
     }
+
+    /** "at the 95th percentile", "at p99", "precision at 10", "in 99 % of checks". */
+    private boolean isFigure(int preposition, int from) {
+        int to = from;
+        while (to < tokens.size() && !roles.endsPhrase(to)) {
+            to++;
+        }
+        boolean quantile = to > from && to <= from + 2 && clause.isOneOf(to - 1, QUANTILES);
+        boolean rank = clause.is(preposition, "at")
+                && to == from + 1
+                && tokens.get(from).kind() == Token.Kind.NUMBER;
+        return quantile || rank;
+    }
+
+    private static final Set<String> QUANTILES =
+            Set.of("percentile", "quantile", "median", "p50", "p75", "p90", "p95", "p99", "p99.9", "p999");
 
     /** "in 5 or more days". */
     private boolean isSome(int i) {

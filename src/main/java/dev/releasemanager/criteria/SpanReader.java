@@ -144,7 +144,11 @@ final class SpanReader {
                 return true;
             }
         }
-        return false;
+        Amount time = Amounts.at(tokens, within + 1);
+        int share = time == null ? tokens.size() : time.to() + 1;
+        boolean forMost = verb && (clause.is(share - 1, "for") || clause.is(share - 1, "in")) && share < tokens.size();
+        Amount most = forMost ? Amounts.at(tokens, share) : null;
+        return most != null && most.isShare();
     }
 
     /** "opens 0 times in 24 hours": a number of something stands there, so that a time isn't the bound. */
@@ -177,7 +181,10 @@ final class SpanReader {
     private record Begin(boolean preposition, boolean recent, int next) {}
 
     private @Nullable Begin begin(int i) {
-        boolean end = clause.is(i, "by") && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
+        if (clause.isOneOf(i, Lexicon.RECENT) && i > 0 && !clause.isOneOf(i, Lexicon.EACH) && isCount(i - 1)) {
+            return null;
+        }
+        boolean end = (clause.is(i, "by") || clause.is(i, "at")) && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
         boolean preposition = clause.isOneOf(i, Lexicon.SPANNING) || end;
         int next = preposition ? i + 1 : i;
         boolean recent = false;
@@ -195,6 +202,11 @@ final class SpanReader {
         boolean begins =
                 preposition || recent || clause.isOneOf(next, Lexicon.DAYS_NAMED) || isWindow(next) || isPiece(next);
         return begins ? new Begin(preposition, recent, next) : null;
+    }
+
+    private boolean isCount(int i) {
+        Amount amount = Amounts.at(tokens, i);
+        return amount != null && amount.to() > i + 1 && amount.isTime();
     }
 
     /** @param compared whether the clause has a comparison elsewhere, so that a time isn't its bound */

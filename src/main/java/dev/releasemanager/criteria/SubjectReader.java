@@ -123,7 +123,7 @@ final class SubjectReader {
             if (closed > i) {
                 words.add(clause.text(i, closed));
                 i = closed - 1;
-            } else if (!roles.isUsed(i) && !isMark(i)) {
+            } else if (!roles.isUsed(i) && !isMark(i) && !isLeftOver(i, last)) {
                 boolean behindGap = !words.isEmpty() && (roles.isUsed(i - 1) || clause.is(i - 1, ","));
                 if (behindGap) {
                     words.set(words.size() - 1, words.get(words.size() - 1) + gap);
@@ -132,6 +132,11 @@ final class SubjectReader {
             }
         }
         return String.join(" ", words);
+    }
+
+    /** A preposition whose phrase plays another part. */
+    private boolean isLeftOver(int i, int to) {
+        return clause.isOneOf(i, Lexicon.PLACING) && i + 1 < to && roles.isUsed(i + 1);
     }
 
     /** Behind "(> 1 s)", of which no part plays another part; where it begins if it is none. */

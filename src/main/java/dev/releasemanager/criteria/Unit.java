@@ -22,7 +22,7 @@ public final class Unit implements Comparable<Unit> {
 
     /** Symbols that could be words, were it not for the number ahead of them. */
     private static final Set<String> SMALL = Set.of(
-            ("g kg mg t l ml mm cm km ft lx lux fps dpi ppm ppb bpm mph kbps mbps gbps kbit mbit gbit pa hpa kpa nm"
+            ("g kg mg t l ml mm cm km ft lx lux fps dpi ppm ppb bpm mph kbps mbps gbps kbit mbit gbit pa hpa kpa Nm Pa nm"
                             + " volt volts watt watts amp amps ampere amperes celsius kelvin")
                     .split(" "));
 
@@ -136,7 +136,10 @@ public final class Unit implements Comparable<Unit> {
         int stroke = written.indexOf('/');
         String base = stroke < 0 ? written : written.substring(0, stroke);
         String currency = currency(base);
-        boolean symbol = currency != null || isSymbol(base) || (stroke > 0 && base.length() <= 4 && isLetters(base));
+        boolean plural = base.length() > 2 && base.endsWith("s");
+        boolean symbol = currency != null
+                || (!plural && isSymbol(base))
+                || (stroke > 0 && !plural && base.length() <= 4 && isLetters(base));
         boolean ratio = stroke < 0 || (stroke > 0 && written.length() - stroke <= 4 && isLetters(written.substring(stroke + 1)));
         if (!symbol || !ratio || written.length() > LONGEST) {
             return Optional.empty();
@@ -152,7 +155,7 @@ public final class Unit implements Comparable<Unit> {
 
     /** mA, dB, kWh, °C: a capital that no word would have there. */
     private static boolean isSymbol(String text) {
-        if (SMALL.contains(text.toLowerCase(Locale.ROOT))) {
+        if (SMALL.contains(text.length() < 3 ? text : text.toLowerCase(Locale.ROOT))) {
             return true;
         }
         String letters = text.startsWith("°") || text.startsWith("µ") ? text.substring(1) : text;
