@@ -256,6 +256,7 @@ final class BoundReader {
                         || to == tokens.size()
                         || clause.isOneOf(to, Lexicon.PLACING)
                         || clause.isOneOf(to, Lexicon.PARTING)
+                        || clause.is(to, "(")
                         || roles.isUsed(to));
         if (!stated && !trailing && (!counted || isUnusual(to))) {
             return null;

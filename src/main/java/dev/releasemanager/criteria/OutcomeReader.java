@@ -41,6 +41,13 @@ final class OutcomeReader {
             "thoroughly", "carefully", "appropriate", "appropriately", "accordingly", "comfortable", "happy", "quality", "feedback",
             "potential", "value", "insight", "insights", "impression", "everything", "anything", "something", "things", "stuff");
 
+    /** A state that somebody gave it in a system where that is kept. */
+    private static final Set<String> SETTLED = Set.of("marked", "signed", "closed", "ticked", "recorded", "archived");
+
+    private static final Set<String> COPING = Set.of(
+            "handles", "manages", "supports", "works", "copes", "performs", "behaves", "runs", "improves", "meets", "looks",
+            "seems", "needs", "wants", "feels", "watches", "knows", "uses");
+
     private final Clause clause;
     private final Naming names;
     private final Answers answers;
@@ -52,7 +59,7 @@ final class OutcomeReader {
     }
 
     Criterion.@Nullable Check find() {
-        if (clause.hasOneOf(0, clause.size(), LOOSE)) {
+        if (clause.hasOneOf(0, clause.size(), LOOSE) || hasExpectation()) {
             return null;
         }
         Criterion.Check runs = runs();
@@ -60,11 +67,22 @@ final class OutcomeReader {
             return runs;
         }
         for (int i = 1; i + 1 < clause.size(); i++) {
-            if (predicate(i) > 0 && (isOwn(0, i) || isOfSystem())) {
+            if (predicate(i) > 0 && (isOwn(0, i) || isOfSystem(i) || isExact(i))) {
                 return CheckReader.check(clause, i, clause.size() - i);
             }
         }
         return null;
+    }
+
+    /** "matches expectations", which are in somebody's head; but not "Great Expectations". */
+    private boolean hasExpectation() {
+        for (int i = 0; i < clause.size(); i++) {
+            if (clause.isOneOf(i, Lexicon.EXPECTED)
+                    && Character.isLowerCase(clause.at(i).text().charAt(0))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "3 consecutive green runs of workflow X on main". */
@@ -89,6 +107,9 @@ final class OutcomeReader {
     /** Where what is said begins, if the verb of the sentence stands there; zero if not. */
     private int predicate(int i) {
         if (!clause.at(i).isWord() || clause.isOneOf(i - 1, Lexicon.PLACING) || clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
+            return 0;
+        }
+        if (clause.isOneOf(i - 1, BEING)) {
             return 0;
         }
         if (clause.isOneOf(i, BEING)) {
@@ -120,7 +141,8 @@ final class OutcomeReader {
                 || answers.isCounted(i + 1);
         Lexicon.Match<Lexicon.Outcome> known = Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i);
         boolean run = known != null && known.value() == Lexicon.Outcome.RUN && key.endsWith("s");
-        return verb || run || (past && ends) ? i : 0;
+        boolean same = SAME.contains(key);
+        return (verb && !COPING.contains(key)) || run || same || (past && ends) ? i : 0;
     }
 
     private boolean isSaid(int i) {
@@ -136,21 +158,41 @@ final class OutcomeReader {
     }
 
     /** "… in Zendesk", "… by Marta Kowalska", "… the weekly Ghost Inspector test": somewhere it can be looked at. */
-    private boolean isOfSystem() {
+    private boolean isOfSystem(int verb) {
+        boolean number = clause.hasOneOf(verb, Math.min(clause.size(), verb + 4), SETTLED)
+                || (clause.hasOneOf(0, clause.size(), Lexicon.QUANTIFYING) && !clause.isOneOf(verb, BEING));
+        for (int i = 0; i < clause.size(); i++) {
+            number |= answers.isCounted(i) && clause.at(i).text().length() <= 4;
+        }
         for (int i = 1; i + 1 < clause.size(); i++) {
-            boolean at = clause.isOneOf(i, Lexicon.PLACING) || clause.is(i, "by");
+            boolean at = number && (clause.isOneOf(i, Lexicon.PLACING) || clause.is(i, "by"));
             for (int k = i + 1; at && k < Math.min(clause.size(), i + 4) && !clause.isOneOf(k, Lexicon.PLACING); k++) {
                 if (isSystem(k)) {
                     return true;
                 }
             }
             boolean status = clause.isOneOf(i - 1, Lexicon.TELLS) && isStatus(i) && clause.isOneOf(i + 1, Lexicon.PLACING);
-            if (status || (isSystem(i) && clause.isOneOf(i + 1, Lexicon.ARTEFACTS))) {
+            if (status || (i > verb && isSystem(i) && clause.isOneOf(i + 1, Lexicon.ARTEFACTS))) {
                 return true;
             }
         }
         return false;
     }
+
+    /** "matches the old ledger to the cent", "equals the golden file byte for byte". */
+    private boolean isExact(int verb) {
+        boolean same = clause.isOneOf(verb, SAME);
+        for (int i = verb + 2; same && i + 2 < clause.size(); i++) {
+            boolean each = clause.is(i, "to") && clause.is(i + 1, "the");
+            if (each || (clause.is(i + 1, "for") && clause.at(i).key().equals(clause.at(i + 2).key()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> SAME =
+            Set.of("matches", "match", "equals", "equal", "agrees", "agree", "ties", "tie", "reconciles", "reconcile");
 
     /** A name of more than a sort of thing, a day or a version. */
     private boolean isSystem(int i) {

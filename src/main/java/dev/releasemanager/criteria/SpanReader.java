@@ -59,6 +59,9 @@ final class SpanReader {
             }
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
+            clock(i);
+        }
+        for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
             date(i);
         }
         for (int i = 0; i < tokens.size() && span.isEmpty() && (compared || hasOtherBound(tokens.size())); i++) {
@@ -86,10 +89,12 @@ final class SpanReader {
 
     /** "across 20 runs", "over 100 bursts": as long as it takes to see so many. */
     private void sample(int i) {
-        Amount number = clause.isOneOf(i, Lexicon.SAMPLING) && !roles.isUsed(i) && !roles.isWithinSign(i)
+        boolean aside = i > 0 && (clause.isOneOf(i, Lexicon.PARTING) || clause.is(i, "("));
+        Amount number = (aside || clause.isOneOf(i, Lexicon.SAMPLING)) && !roles.isUsed(i) && !roles.isWithinSign(i)
                 ? Amounts.at(tokens, i + 1)
                 : null;
-        if (number == null || !number.bare() || roles.isWithinSign(i + 1)) {
+        boolean counted = number != null && (number.bare() || (aside && number.isProportion()));
+        if (number == null || !counted || roles.isWithinSign(i + 1) || number.isZero() || (aside && !isRepeated(number))) {
             return;
         }
         int to = number.to();
@@ -99,6 +104,38 @@ final class SpanReader {
         if (to > number.to()) {
             take(new Span.Named(clause.text(i + 1, to)), i, to);
         }
+    }
+
+    /** ", 10 iterations", "(1,000 packets)": that alone stands there. */
+    private boolean isRepeated(Amount number) {
+        int last = number.to();
+        while (last + 1 < tokens.size() && !roles.endsPhrase(last + 1)) {
+            last++;
+        }
+        return last < tokens.size()
+                && last < number.to() + 2
+                && tokens.get(last).key().endsWith("s")
+                && !roles.endsPhrase(last)
+                && numbers.stream().noneMatch(each -> each.from() == number.from())
+                && (last + 1 == tokens.size() || tokens.get(last + 1).kind() == Token.Kind.MARK);
+    }
+
+    /** "between 09:00 and 11:00 UTC", "from 14:00 to 16:00". */
+    private void clock(int i) {
+        boolean two = (clause.is(i, "between") || clause.is(i, "from"))
+                && isClock(i + 1)
+                && (clause.is(i + 2, "and") || clause.is(i + 2, "to"))
+                && isClock(i + 3);
+        if (two && !roles.isUsed(i)) {
+            int to = clause.isOneOf(i + 4, Lexicon.CLOCKS) ? i + 5 : i + 4;
+            take(new Span.Named(clause.text(i + 1, to).replace(" and ", " to ")), i, to);
+        }
+    }
+
+    private boolean isClock(int i) {
+        return i < tokens.size()
+                && tokens.get(i).text().indexOf(':') > 0
+                && Character.isDigit(tokens.get(i).text().charAt(0));
     }
 
     /** "from 5 to 19 June", "in May", "on the 3rd of March". */
@@ -411,6 +448,7 @@ final class SpanReader {
                 && (time.to() == tokens.size()
                         || tokens.get(time.to()).kind() == Token.Kind.MARK
                         || clause.isOneOf(time.to(), Lexicon.PARTING)
+                        || clause.is(time.to(), "of")
                         || clause.isOneOf(time.to(), Lexicon.PLACING));
     }
 
