@@ -88,9 +88,13 @@ final class Amounts {
         List<Token> tokens = Tokenizer.tokens(text);
         return tokens.isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(at(tokens, 0))
+                : Optional.ofNullable(at(tokens, tokens.size() > 1 && isCurrency(tokens.get(0)) ? 1 : 0))
                         .filter(amount -> amount.to() == tokens.size() && !amount.factor())
                         .map(Amount::quantity);
+    }
+
+    private static boolean isCurrency(Token token) {
+        return token.isWord() && Lexicon.CURRENCIES.contains(token.key());
     }
 
     /** The amount that begins at this token, or null. */
@@ -173,7 +177,8 @@ final class Amounts {
         boolean ahead = from > 0
                 && tokens.get(from - 1).isWord()
                 && Lexicon.CURRENCIES.contains(tokens.get(from - 1).key());
-        String symbol = CURRENCY.contains(sign) ? sign : ahead ? tokens.get(from - 1).text() : "";
+        String symbol =
+                CURRENCY.contains(sign) ? sign : ahead ? tokens.get(from - 1).text() : "";
         return Unit.findOther(symbol)
                 .map(unit -> perTime(tokens, number, unit, from, next))
                 .orElse(null);
@@ -215,7 +220,8 @@ final class Amounts {
             return new Amount(plain, false, true, from, next + 1);
         }
         Lexicon.Match<Lexicon.Measured> unit = Lexicon.UNIT_PHRASES.at(tokens, next);
-        if (unit != null && !tokens.get(next).text().equals("US")) {
+        boolean watts = tokens.get(next).text().equals("W");
+        if (unit != null && !watts && !tokens.get(next).text().equals("US")) {
             Quantity quantity = unit.value().of(number);
             int to = next + unit.length();
             Amount rest =

@@ -251,7 +251,10 @@ final class BaselineReader {
             while (clause.isOneOf(to, Lexicon.FORMER) || clause.isOneOf(to, Lexicon.ARTICLES)) {
                 to++;
             }
-            to = (clause.isOneOf(to, Lexicon.DATES) || clause.isOneOf(to, Lexicon.DAYS)) && clause.isOneOf(to - 1, Lexicon.FORMER) ? to + 1 : i + 1;
+            to = (clause.isOneOf(to, Lexicon.DATES) || clause.isOneOf(to, Lexicon.DAYS))
+                            && clause.isOneOf(to - 1, Lexicon.FORMER)
+                    ? to + 1
+                    : i + 1;
             return new Reference(new Baseline(clause.text(from, to)), true, from, to);
         }
         if (clause.isOneOf(i, Lexicon.VERSIONS) && (i > from || clause.is(i, "production"))) {

@@ -170,7 +170,8 @@ public sealed interface Bound {
 
         @Override
         public Edges edges(Unit unit, Optional<Quantity> baseline) {
-            boolean share = tolerance.unit().equals(Unit.PERCENT) || tolerance.unit().equals(Unit.PERMILLE);
+            boolean share =
+                    tolerance.unit().equals(Unit.PERCENT) || tolerance.unit().equals(Unit.PERMILLE);
             return baseline.flatMap(seen -> seen.in(unit))
                     .flatMap(seen -> (share ? Optional.of(seen.abs().multiply(tolerance.base())) : tolerance.in(unit))
                             .map(allowed ->
@@ -185,7 +186,8 @@ public sealed interface Bound {
 
         @Override
         public Judgement judge(Quantity observed, Optional<Quantity> baseline) {
-            boolean share = tolerance.unit().equals(Unit.PERCENT) || tolerance.unit().equals(Unit.PERMILLE);
+            boolean share =
+                    tolerance.unit().equals(Unit.PERCENT) || tolerance.unit().equals(Unit.PERMILLE);
             return comparable(observed, baseline)
                     .filter(seen -> share || seen.compare(tolerance).isPresent())
                     .map(seen -> {

@@ -43,7 +43,7 @@ final class BoundReader {
             found = amount != null && amount.isShare() && clause.is(amount.to(), "of") ? statedShare(i, amount) : null;
         }
         for (Sign sign : ordered()) {
-            boolean bracketed = roles.isInBrackets(sign.from());
+            boolean bracketed = roles.isInBrackets(sign.from()) || clause.is(sign.from() - 1, "from");
             if (bracketed) {
                 aside.add(sign);
             }
@@ -73,7 +73,8 @@ final class BoundReader {
                     ? roles.amountAfter(sign.to())
                     : null;
             boolean opposed = sign.comparison().isUpper()
-                    && roles.signs().stream().anyMatch(each -> !each.comparison().isUpper());
+                    && roles.signs().stream()
+                            .anyMatch(each -> !each.comparison().isUpper());
             if (often != null && opposed && (often.isShare() || often.isProportion()) && sign.from() > 1) {
                 ordered.remove(sign);
                 ordered.add(0, sign);
@@ -222,7 +223,11 @@ final class BoundReader {
             return null;
         }
         roles.use(i, i + 1);
-        roles.use(closed, closed + 1);
+        int last = closed + 1;
+        while ((clause.is(last, "or") || clause.is(last, "and")) && clause.isOneOf(last + 1, Lexicon.CLOSED)) {
+            last += 2;
+        }
+        roles.use(clause.is(closed - 1, "are") || clause.is(closed - 1, "is") ? closed - 1 : closed, last);
         return BoundPart.none(i, i + 1, Set.of(Trait.LISTED)).withPrefix("open ");
     }
 
@@ -246,10 +251,12 @@ final class BoundReader {
         boolean counted = countedWithin(to, COUNTED_REACH) >= 0
                 || (zero != null && zero.bare() && isNoun(to) && !clause.isOneOf(to, Lexicon.UNCOUNTABLE))
                 || (zero == null
-                        && tokens.get(i).text().equalsIgnoreCase("no")
+                        && clause.is(i, "no")
+                        && (tokens.get(i).text().equalsIgnoreCase("no") || isSingle(i))
                         && (i == 0 || tokens.get(i - 1).kind() == Token.Kind.MARK)
-                        && isPlural(to)
-                        && clause.hasName(to, tokens.size()));
+                        && (isSingle(i)
+                                ? isCountable(to) && new CheckReader(clause).find() == null
+                                : isPlural(to) && clause.hasName(to, tokens.size())));
         boolean trailing = zero != null
                 && i > 0
                 && (!zero.bare()
@@ -272,6 +279,24 @@ final class BoundReader {
         return zero != null && zero.quantity().unit().dimension() == Unit.Dimension.OTHER
                 ? new BoundPart(new Bound.Fixed(Comparison.EQUAL, zero.quantity()), i, to, traits)
                 : BoundPart.none(i, to, traits);
+    }
+
+    /** "not a single", "not one". */
+    private boolean isSingle(int i) {
+        String text = tokens.get(i).text().toLowerCase(java.util.Locale.ROOT);
+        return text.startsWith("not a single") || text.startsWith("not one");
+    }
+
+    /** Something about which nobody has an opinion. */
+    private boolean isCountable(int from) {
+        int to = from;
+        while (to < tokens.size() && !roles.endsPhrase(to)) {
+            to++;
+        }
+        return to > from
+                && isNoun(to - 1)
+                && !clause.hasOneOf(from, to, Lexicon.UNCOUNTABLE)
+                && !Opinions.isAbout(clause, from, to);
     }
 
     /** "no user reports of double billing": several of a sort, about which nobody has an opinion. */

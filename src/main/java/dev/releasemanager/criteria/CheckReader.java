@@ -21,7 +21,10 @@ final class CheckReader {
         Criterion.Check found = null;
         for (int i = 1; i < clause.size(); i++) {
             Lexicon.Match<Outcome> outcome = Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i);
-            if (outcome != null && !isNoun(i, outcome.length()) && (found == null || names.isCommandLine()) && isCheck(i, outcome)) {
+            if (outcome != null
+                    && !isNoun(clause, i, outcome.length())
+                    && (found == null || names.isCommandLine())
+                    && isCheck(i, outcome)) {
                 found = check(clause, i, outcome.length());
             }
         }
@@ -29,7 +32,7 @@ final class CheckReader {
     }
 
     /** "the GL report GL-100", "user reports of double billing". */
-    private boolean isNoun(int i, int length) {
+    static boolean isNoun(Clause clause, int i, int length) {
         String key = clause.at(i).key();
         boolean either = length == 1 && (key.startsWith("report") || key.startsWith("flag") || key.startsWith("list"));
         boolean singular = key.equals("report") || key.equals("flag") || key.equals("list");
@@ -37,6 +40,7 @@ final class CheckReader {
                 && (clause.is(i + 1, "of")
                         || clause.is(i + 1, "for")
                         || clause.is(i + 1, "by")
+                        || (singular && clause.is(i + 1, "from"))
                         || (singular && i + 1 < clause.size() && clause.isName(i + 1)));
     }
 

@@ -107,7 +107,8 @@ public sealed interface CriterionFields {
             if (of.isEmpty()) {
                 return new Bound.Fixed(comparison, value);
             }
-            boolean share = value.unit().dimension() == Unit.Dimension.NUMBER && !value.unit().equals(Unit.PERCENTAGE_POINT);
+            boolean share = value.unit().dimension() == Unit.Dimension.NUMBER
+                    && !value.unit().equals(Unit.PERCENTAGE_POINT);
             return share
                     ? new Bound.Times(comparison, value.base(), of.get())
                     : new Bound.Shifted(comparison, value, of.get());

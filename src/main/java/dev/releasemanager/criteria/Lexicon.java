@@ -133,7 +133,7 @@ final class Lexicon {
             AT_MOST   <=|=<|≤|at most|up to|at or below|at or under|below or equal to|less than or equal to|lower than or \
             equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at most equal to|at most as high as|at most as many as|at maximum|at max
             GREATER   >|above|exceed|exceeds|exceeding|exceeded|beyond|surpass|surpasses|in excess of
-            AT_LEAST  >=|=>|≥|at least|at or above|greater than or equal to|more than or equal to|minimum|minimal|minimum of\
+            AT_LEAST  >=|=>|≥|at least|at or above|at or over|greater than or equal to|more than or equal to|minimum|minimal|minimum of\
             |a minimum of|at the least|at least equal to|at least as high as|at least as many as|at minimum|at a minimum
             EQUAL     =|==|equals|equal|equal to|exactly
             """;
@@ -231,7 +231,7 @@ final class Lexicon {
 
     /** How a thing stands to a number or to another thing; no nouns. */
     static final Set<String> STANDING_TO = words(
-            "lag lags wait waits amount amounts reach reaches make makes cost costs differ"
+            "lag lags wait waits amount amounts reach reaches make makes cost costs differ agree agrees peak peaks"
                     + " differs match matches lie lies exceed exceeds equals gives yields flaps succeeds succeed gets get takes comes scores averages becomes number numbers total totals");
 
     /** Of those, the ones that say more than that it lasts. */
@@ -274,7 +274,7 @@ final class Lexicon {
 
     /** Prepositional phrases that name no place, though they look like it. */
     static final Set<String> NOWHERE =
-            words("average total general place line time control order sure example most least"
+            words("average median mean total general place line time control order sure example most least"
                     + " customers customer users user everyone everybody us people need case detail details fact turn advance use"
                     + " all which it them this that them now row parallel addition full theory practice mind sync worst best once"
                     + " review progress them good current same shape vacation leave duty holiday");
@@ -652,7 +652,7 @@ final class Lexicon {
             |is finished|has finished|finished before|finishes before|completes before|completed before|ends before|ended before|finished by|completed by|is valid|matches|is up|yields|gives\
             |is passing|are passing|ok|resolves to|is 200|equals|delivers
             RUN     did not fail|didn't fail|has not failed|have not failed|hasn't failed|never failed|does not fail
-            SHOW    shows|show|showed|detects|detected|flags|counts|reports|report|reported|has no|have no|has 0|has zero|contains no|contains 0|finds|found\
+            SHOW    shows|show|showed|detects|detected|flags|counts|reports|report|reported|has no|have no|had no|has 0|has zero|contains no|contains 0|finds|found\
             |lists|displays|has at least|has no more|is red-free|does not show|holds|has
             QUIET   is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\
             |is not triggered|has not triggered|stays green|has not been triggered|stays ok|is resolved|is inactive|is not in alert|not in alert|is not alerting|not alerting|is in ok state|is in state ok|has no alerts|has not alerted

@@ -201,7 +201,8 @@ final class MeasureReader {
         String subject = measure.subject();
         MeasureReader of = new MeasureReader(new Clause(subject, Tokenizer.tokens(subject)));
         boolean unit = !(measure.bound() instanceof Bound.Fixed fixed) || !lacksUnit(subject, fixed.value());
-        boolean placed = SAMPLE.matcher(subject).find() || measure.place().filter(PlaceReader::isPlace).isPresent();
+        boolean placed = SAMPLE.matcher(subject).find()
+                || measure.place().filter(PlaceReader::isPlace).isPresent();
         return unit && (placed || measure.span().isPresent()) && of.subjects.isMeasured(0, of.clause.size());
     }
 

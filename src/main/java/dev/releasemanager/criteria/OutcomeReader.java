@@ -9,44 +9,242 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutcomeReader {
     /** They tie a predicate to its thing. */
-    private static final Set<String> BEING = Set.of("is", "are", "was", "were", "be", "been", "being", "has", "have", "had");
+    private static final Set<String> BEING =
+            Set.of("is", "are", "was", "were", "be", "been", "being", "has", "have", "had");
 
-    private static final Set<String> AHEAD_OF_BEING =
-            Set.of("must", "shall", "should", "will", "has", "have", "had", "not", "can", "cannot", "to", "both", "all", "still");
+    private static final Set<String> AHEAD_OF_BEING = Set.of(
+            "must", "shall", "should", "will", "has", "have", "had", "not", "can", "cannot", "to", "both", "all",
+            "still");
 
     /** What is done with a thing without anything coming of it. */
     private static final Set<String> BUSYING = Set.of(
-            "checked", "executed", "run", "ran", "looked", "seen", "viewed", "discussed", "reviewed", "tracked", "tested",
-            "monitored", "watched", "verified", "tidied", "considered", "examined", "inspected", "observed", "analysed",
-            "analyzed", "investigated", "exercised", "tried", "done", "performed", "conducted", "evaluated", "assessed",
-            "validated", "prepared", "planned", "used", "covered", "handled", "managed", "supported", "improved", "needed",
-            "expected", "required", "informed", "aligned", "involved", "trained", "briefed", "cleaned", "kept", "held",
-            "based", "called", "named", "integrated", "documented", "updated", "known", "understood", "optimised",
-            "optimized", "stabilised", "polished", "started", "continued", "gone", "been", "made", "sorted", "addressed",
-            "dealt", "thought", "walked", "talked", "met", "spent", "worked", "satisfied", "concerned", "convinced",
-            "interested", "agreed", "felt", "liked", "set", "written", "adjusted", "tuned", "explored", "demoed", "played", "drained", "filled", "configured", "enabled");
+            "checked",
+            "executed",
+            "run",
+            "ran",
+            "looked",
+            "seen",
+            "viewed",
+            "discussed",
+            "reviewed",
+            "tracked",
+            "tested",
+            "monitored",
+            "watched",
+            "verified",
+            "tidied",
+            "considered",
+            "examined",
+            "inspected",
+            "observed",
+            "analysed",
+            "analyzed",
+            "investigated",
+            "exercised",
+            "tried",
+            "done",
+            "performed",
+            "conducted",
+            "evaluated",
+            "assessed",
+            "validated",
+            "prepared",
+            "planned",
+            "used",
+            "covered",
+            "handled",
+            "managed",
+            "supported",
+            "improved",
+            "needed",
+            "expected",
+            "required",
+            "informed",
+            "aligned",
+            "involved",
+            "trained",
+            "briefed",
+            "cleaned",
+            "kept",
+            "held",
+            "based",
+            "called",
+            "named",
+            "integrated",
+            "documented",
+            "updated",
+            "known",
+            "understood",
+            "optimised",
+            "optimized",
+            "stabilised",
+            "polished",
+            "started",
+            "continued",
+            "gone",
+            "been",
+            "made",
+            "sorted",
+            "addressed",
+            "dealt",
+            "thought",
+            "walked",
+            "talked",
+            "met",
+            "spent",
+            "worked",
+            "satisfied",
+            "concerned",
+            "convinced",
+            "interested",
+            "agreed",
+            "felt",
+            "liked",
+            "set",
+            "written",
+            "adjusted",
+            "tuned",
+            "explored",
+            "demoed",
+            "played",
+            "drained",
+            "filled",
+            "configured",
+            "enabled");
 
     private static final Set<String> IRREGULAR = Set.of(
-            "sent", "shut", "read", "found", "left", "lost", "paid", "sold", "bound", "built", "drawn", "frozen", "given",
-            "shown", "signed", "thrown", "taken", "put", "cut", "hidden", "open", "closed", "empty", "identical", "equal",
-            "absent", "present", "valid", "listed", "zero");
+            "sent",
+            "shut",
+            "read",
+            "found",
+            "left",
+            "lost",
+            "paid",
+            "sold",
+            "bound",
+            "built",
+            "drawn",
+            "frozen",
+            "given",
+            "shown",
+            "signed",
+            "thrown",
+            "taken",
+            "put",
+            "cut",
+            "hidden",
+            "open",
+            "closed",
+            "empty",
+            "identical",
+            "equal",
+            "absent",
+            "present",
+            "valid",
+            "listed",
+            "zero");
 
     /** Of one thing something may be said that way by nobody but a person who finds so. */
     private static final Set<String> LOOSE = Set.of(
-            "ok", "okay", "ready", "good", "fine", "fast", "slow", "healthy", "well", "high", "low", "better", "worse", "enough",
-            "properly", "correctly", "nicely", "smoothly", "mostly", "quickly", "adequately", "sufficiently", "improvement",
-            "trouble", "troubles", "problem", "problems", "issue", "issues", "concern", "concerns", "surprise", "surprises",
-            "normal", "usual", "weird", "odd", "strange", "some", "many", "few", "several", "most", "lot", "lots", "people",
-            "promising", "reasonable", "sane", "green-ish", "soon", "recently", "lately", "regularly", "often", "rarely", "sometimes",
-            "thoroughly", "carefully", "appropriate", "appropriately", "accordingly", "comfortable", "happy", "quality", "feedback",
-            "potential", "value", "insight", "insights", "impression", "everything", "anything", "something", "things", "stuff");
+            "ok",
+            "okay",
+            "ready",
+            "good",
+            "fine",
+            "fast",
+            "slow",
+            "healthy",
+            "well",
+            "high",
+            "low",
+            "better",
+            "worse",
+            "enough",
+            "properly",
+            "correctly",
+            "nicely",
+            "smoothly",
+            "mostly",
+            "quickly",
+            "adequately",
+            "sufficiently",
+            "improvement",
+            "trouble",
+            "troubles",
+            "problem",
+            "problems",
+            "issue",
+            "issues",
+            "concern",
+            "concerns",
+            "surprise",
+            "surprises",
+            "normal",
+            "usual",
+            "weird",
+            "odd",
+            "strange",
+            "some",
+            "many",
+            "few",
+            "several",
+            "most",
+            "lot",
+            "lots",
+            "people",
+            "promising",
+            "reasonable",
+            "sane",
+            "green-ish",
+            "soon",
+            "recently",
+            "lately",
+            "regularly",
+            "often",
+            "rarely",
+            "sometimes",
+            "thoroughly",
+            "carefully",
+            "appropriate",
+            "appropriately",
+            "accordingly",
+            "comfortable",
+            "happy",
+            "quality",
+            "feedback",
+            "potential",
+            "value",
+            "insight",
+            "insights",
+            "impression",
+            "everything",
+            "anything",
+            "something",
+            "things",
+            "stuff");
 
     /** A state that somebody gave it in a system where that is kept. */
     private static final Set<String> SETTLED = Set.of("marked", "signed", "closed", "ticked", "recorded", "archived");
 
     private static final Set<String> COPING = Set.of(
-            "handles", "manages", "supports", "works", "copes", "performs", "behaves", "runs", "improves", "meets", "looks",
-            "seems", "needs", "wants", "feels", "watches", "knows", "uses");
+            "handles",
+            "manages",
+            "supports",
+            "works",
+            "copes",
+            "performs",
+            "behaves",
+            "runs",
+            "improves",
+            "meets",
+            "looks",
+            "seems",
+            "needs",
+            "wants",
+            "feels",
+            "watches",
+            "knows",
+            "uses");
 
     private final Clause clause;
     private final Naming names;
@@ -67,7 +265,7 @@ final class OutcomeReader {
             return runs;
         }
         for (int i = 1; i + 1 < clause.size(); i++) {
-            if (predicate(i) > 0 && (isOwn(0, i) || isOfSystem(i) || isExact(i))) {
+            if (predicate(i) > 0 && (isOwn(0, i) || names.isRunnable(i) || isOfSystem(i) || isExact(i))) {
                 return CheckReader.check(clause, i, clause.size() - i);
             }
         }
@@ -93,7 +291,9 @@ final class OutcomeReader {
         boolean well = false;
         for (int i = 1; i + 1 < Math.min(clause.size(), 6); i++) {
             well |= clause.isOneOf(i, Lexicon.SUCCEEDING) || clause.is(i, "green") || clause.is(i, "clean");
-            if (well && (clause.is(i, "of") || clause.is(i, "for") || clause.is(i, "in")) && isOwn(i + 1, clause.size())) {
+            if (well
+                    && (clause.is(i, "of") || clause.is(i, "for") || clause.is(i, "in"))
+                    && isOwn(i + 1, clause.size())) {
                 return new Criterion.Check(
                         clause.text(i + 1, clause.size()),
                         java.util.Optional.empty(),
@@ -106,7 +306,9 @@ final class OutcomeReader {
 
     /** Where what is said begins, if the verb of the sentence stands there; zero if not. */
     private int predicate(int i) {
-        if (!clause.at(i).isWord() || clause.isOneOf(i - 1, Lexicon.PLACING) || clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
+        if (!clause.at(i).isWord()
+                || clause.isOneOf(i - 1, Lexicon.PLACING)
+                || clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
             return 0;
         }
         if (clause.isOneOf(i - 1, BEING)) {
@@ -171,7 +373,8 @@ final class OutcomeReader {
                     return true;
                 }
             }
-            boolean status = clause.isOneOf(i - 1, Lexicon.TELLS) && isStatus(i) && clause.isOneOf(i + 1, Lexicon.PLACING);
+            boolean status =
+                    clause.isOneOf(i - 1, Lexicon.TELLS) && isStatus(i) && clause.isOneOf(i + 1, Lexicon.PLACING);
             if (status || (i > verb && isSystem(i) && clause.isOneOf(i + 1, Lexicon.ARTEFACTS))) {
                 return true;
             }
@@ -184,7 +387,9 @@ final class OutcomeReader {
         boolean same = clause.isOneOf(verb, SAME);
         for (int i = verb + 2; same && i + 2 < clause.size(); i++) {
             boolean each = clause.is(i, "to") && clause.is(i + 1, "the");
-            if (each || (clause.is(i + 1, "for") && clause.at(i).key().equals(clause.at(i + 2).key()))) {
+            if (each
+                    || (clause.is(i + 1, "for")
+                            && clause.at(i).key().equals(clause.at(i + 2).key()))) {
                 return true;
             }
         }
@@ -220,11 +425,16 @@ final class OutcomeReader {
                     || clause.isIdentifier(i)
                     || clause.isPath(i)
                     || (i > 0
-                            && (clause.is(i - 1, "for") || clause.is(i - 1, "of") || clause.isOneOf(i - 1, Lexicon.ARTEFACTS))
+                            && (clause.is(i - 1, "for")
+                                    || clause.is(i - 1, "of")
+                                    || clause.isOneOf(i - 1, Lexicon.ARTEFACTS))
                             && clause.isName(i)
                             && clause.at(i).text().indexOf('-') > 0)
                     || (clause.at(i).kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, Lexicon.ARTEFACTS))
-                    || (!tool && clause.isName(i) && !clause.isAbbreviation(i) && clause.hasOneOf(from, to, Lexicon.ARTEFACTS))
+                    || (!tool
+                            && clause.isName(i)
+                            && !clause.isAbbreviation(i)
+                            && clause.hasOneOf(from, to, Lexicon.ARTEFACTS))
                     || (tool && clause.hasOneOf(from, to, Lexicon.ARTEFACTS) && to - from > 3)) {
                 return true;
             }

@@ -98,10 +98,18 @@ final class PlaceReader {
                 && clause.isOneOf(i, Lexicon.BY_SOURCE)
                 && i + 1 < tokens.size()
                 && clause.isName(behindArticles(i + 1));
+        if (clause.is(i, "according") && clause.is(i + 1, "to") && i >= boundTo) {
+            int text = behindArticles(i + 2);
+            int to = text;
+            while (to < tokens.size() && !roles.endsPhrase(to)) {
+                to++;
+            }
+            return new Candidate(to > text ? ADDRESS : NO_PLACE, i, text, to);
+        }
         if (clause.isOneOf(i, Lexicon.PLACING) || source) {
             int text = behindArticles(i + 1);
             text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
-            if (isTime(text) || isSome(text) || isFigure(i, text)) {
+            if (clause.is(i - 1, "according") || isTime(text) || isSome(text) || isFigure(i, text)) {
                 return null;
             }
             int to = text;
@@ -148,7 +156,11 @@ final class PlaceReader {
                 && tokens.get(i + 1).kind() != Token.Kind.MARK) {
             return true;
         }
-        if (i > from && clause.is(i + 1, "at") && i + 2 < tokens.size() && !roles.isWithinSign(i + 1) && roles.isWithinSign(i + 2)) {
+        if (i > from
+                && clause.is(i + 1, "at")
+                && i + 2 < tokens.size()
+                && !roles.isWithinSign(i + 1)
+                && roles.isWithinSign(i + 2)) {
             return true;
         }
         if (i > from && isTransitive(i)) {
@@ -175,6 +187,14 @@ final class PlaceReader {
         if (clause.is(i + 1, "to") && Lexicon.MOVES.at(tokens, i) != null) {
             return Amounts.at(tokens, i + 2) != null || roles.isWithinSign(i + 2);
         }
+        boolean moving = key.endsWith("s") && Lexicon.MOVES.at(tokens, i) != null && i + 1 < tokens.size();
+        if (moving && roles.isWithinSign(i + 1) && tokens.get(i + 1).isWord()) {
+            return true;
+        }
+        boolean base = (clause.isOneOf(i, Lexicon.LASTING) || clause.is(i, "use")) && i + 1 < tokens.size();
+        if (base && (clause.isOneOf(i + 1, Lexicon.ARTICLES) || isGerund(i + 1))) {
+            return true;
+        }
         boolean third = tokens.get(i).isWord() && key.length() > 3 && key.endsWith("s") && !key.endsWith("ss");
         if (!third || !roles.isWithinSign(i + 1) || !tokens.get(i + 1).isWord()) {
             return false;
@@ -187,6 +207,16 @@ final class PlaceReader {
             }
         }
         return false;
+    }
+
+    /** "for 95 % of frames". */
+    private boolean isOfShare(int i) {
+        Amount share = clause.isOneOf(i, Lexicon.PLACING) ? Amounts.at(tokens, i + 1) : null;
+        return share != null && share.isShare() && clause.is(share.to(), "of");
+    }
+
+    private boolean isGerund(int i) {
+        return tokens.get(i).key().endsWith("ing") && !clause.isOneOf(i, Lexicon.SPANNING);
     }
 
     private int rank(int preposition, int from, int to) {
@@ -232,7 +262,11 @@ final class PlaceReader {
                 && tokens.get(start - 1).kind() != Token.Kind.MARK) {
             start--;
         }
-        while (start < best.from() && (!clause.isOneOf(start, Lexicon.PLACING) || isTime(start + 1))) {
+        while (start < best.from()
+                && (!clause.isOneOf(start, Lexicon.PLACING)
+                        || isTime(start + 1)
+                        || isSome(start + 1)
+                        || clause.isOneOf(start + 1, Lexicon.NOWHERE))) {
             start++;
         }
         return start;
@@ -281,6 +315,7 @@ final class PlaceReader {
         while (best.from() >= boundTo
                 && end < tokens.size()
                 && !roles.isUsed(end)
+                && !isOfShare(end)
                 && tokens.get(end).kind() != Token.Kind.MARK
                 && (end > best.to() || clause.isOneOf(end, Lexicon.PLACING))) {
             end++;

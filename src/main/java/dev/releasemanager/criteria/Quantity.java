@@ -37,9 +37,7 @@ public record Quantity(BigDecimal value, Unit unit) {
 
     /** Less than, equal to or greater than zero as this is against the other; empty if their dimensions differ. */
     public OptionalInt compare(Quantity other) {
-        return unit.isComparableWith(other.unit)
-                ? OptionalInt.of(base().compareTo(other.base()))
-                : OptionalInt.empty();
+        return unit.isComparableWith(other.unit) ? OptionalInt.of(base().compareTo(other.base())) : OptionalInt.empty();
     }
 
     /** How many of another unit it is, to some digits: for drawing, not for judging. Empty if the dimensions differ. */

@@ -208,9 +208,7 @@ final class Reader {
                 && natural instanceof Reading.Understood) {
             return false;
         }
-        if (standard instanceof Criterion.Measure written
-                && plain
-                && MeasureReader.isComplete(written)) {
+        if (standard instanceof Criterion.Measure written && plain && MeasureReader.isComplete(written)) {
             return true;
         }
         return natural instanceof Reading.Understood understood

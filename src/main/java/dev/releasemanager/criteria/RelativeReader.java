@@ -124,7 +124,8 @@ final class RelativeReader {
     /** "is 30 % shorter than in the old flow": at least so far on that side. */
     private @Nullable BoundPart apart(Reference to, Amount amount) {
         for (Sign sign : roles.signs()) {
-            boolean beside = sign.from() == amount.to() && clause.is(sign.to() - 1, "than") && roles.isReferenceAt(sign.to());
+            boolean beside =
+                    sign.from() == amount.to() && clause.is(sign.to() - 1, "than") && roles.isReferenceAt(sign.to());
             boolean lower = sign.comparison() == Comparison.LESS;
             if (beside && (lower || sign.comparison() == Comparison.GREATER)) {
                 roles.use(sign.from(), sign.to());
@@ -137,7 +138,12 @@ final class RelativeReader {
 
     /** "at most 1.2x", "no more than 10 % higher", "at least 95 % of". */
     private @Nullable BoundPart signed(Reference to, Amount amount, Sign sign) {
-        Comparison comparison = sign.comparison();
+        boolean none =
+                clause.is(0, "no") && sign.from() > 1 && !sign.comparison().isUpper();
+        Comparison comparison = none ? sign.comparison().negated() : sign.comparison();
+        if (none) {
+            roles.use(0, 1);
+        }
         if (amount.factor()) {
             Bound bound = new Bound.Times(comparison, amount.quantity().value(), to.baseline());
             return part(bound, to, amount, sign.from());

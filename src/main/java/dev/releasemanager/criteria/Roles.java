@@ -122,7 +122,9 @@ final class Roles {
     /** Whether the baseline stands there, and has a name. */
     boolean isReferenceAt(int from) {
         int i = from;
-        while (clause.isOneOf(i, Lexicon.ARTICLES) || clause.is(i, "in")) {
+        while (clause.isOneOf(i, Lexicon.ARTICLES)
+                || clause.is(i, "in")
+                || (clause.is(i, "of") && clause.isOneOf(i - 1, Lexicon.THAT))) {
             i++;
         }
         return reference != null && reference.named() && i >= reference.from() && i < reference.to();

@@ -66,6 +66,17 @@ final class SignReader {
         return noun && roles.signs().stream().anyMatch(sign -> roles.amountAfter(sign.to()) != null);
     }
 
+    /** "15 % better than". */
+    private boolean isBehindAmount(int end) {
+        for (int i = Math.max(0, end - 3); i < end; i++) {
+            Amount amount = Amounts.at(tokens, i);
+            if (amount != null && amount.to() == end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Lexicon.@Nullable Match<Comparison> matchAt(int i) {
         Lexicon.Match<Comparison> match = Lexicon.SIGNS.at(tokens, i);
         if (clause.is(i, "under") && clause.is(i + 1, "control") && !clause.is(i + 2, "group")) {
@@ -80,6 +91,12 @@ final class SignReader {
         }
         if (noun && clause.isOneOf(i, Lexicon.LESS_OF)) {
             return new Lexicon.Match<>(Comparison.LESS, 3);
+        }
+        if (clause.is(i, "better")
+                && clause.is(i + 1, "than")
+                && Amounts.at(tokens, i - 1) == null
+                && isBehindAmount(i)) {
+            return new Lexicon.Match<>(roles.worse() == Comparison.GREATER ? Comparison.LESS : Comparison.GREATER, 2);
         }
         if (clause.is(i, "worse") && clause.is(i + 1, "than")) {
             return new Lexicon.Match<>(roles.worse(), 2);

@@ -94,7 +94,11 @@ final class SpanReader {
                 ? Amounts.at(tokens, i + 1)
                 : null;
         boolean counted = number != null && (number.bare() || (aside && number.isProportion()));
-        if (number == null || !counted || roles.isWithinSign(i + 1) || number.isZero() || (aside && !isRepeated(number))) {
+        if (number == null
+                || !counted
+                || roles.isWithinSign(i + 1)
+                || number.isZero()
+                || (aside && !isRepeated(number))) {
             return;
         }
         int to = number.to();
@@ -221,7 +225,8 @@ final class SpanReader {
         if (clause.isOneOf(i, Lexicon.RECENT) && i > 0 && !clause.isOneOf(i, Lexicon.EACH) && isCount(i - 1)) {
             return null;
         }
-        boolean end = (clause.is(i, "by") || clause.is(i, "at")) && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
+        boolean end =
+                (clause.is(i, "by") || clause.is(i, "at")) && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
         boolean preposition = clause.isOneOf(i, Lexicon.SPANNING) || end;
         int next = preposition ? i + 1 : i;
         boolean recent = false;
@@ -330,6 +335,7 @@ final class SpanReader {
         }
         int to = endOfName(next);
         if (to > next && isNamed(i, next, to, begin.recent(), number != null)) {
+            to = behindOwner(to);
             take(new Span.Named(clause.text(begin.preposition() ? i + 1 : i, to)), i, to);
             for (int k = next; k < to && environment.isEmpty(); k++) {
                 environment = clause.isOneOf(k, Lexicon.ENVIRONMENTS)
@@ -340,6 +346,15 @@ final class SpanReader {
             int until = Math.min(tokens.size(), next + 4);
             take(new Span.Named(clause.text(next, until).replace(" and ", " to ")), i, until);
         }
+    }
+
+    /** "the morning of the launch": of what the time is. */
+    private int behindOwner(int from) {
+        int to = from + 1;
+        while (clause.is(from, "of") && to < tokens.size() && to <= from + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        return clause.is(from, "of") && to > from + 1 ? to : from;
     }
 
     /** "for at least two hours", if another sign has a number of its own. */

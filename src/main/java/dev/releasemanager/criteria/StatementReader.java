@@ -200,7 +200,7 @@ final class StatementReader {
             boolean verb = clause.isOneOf(i, Lexicon.PREDICATING)
                     || clause.isOneOf(i, Lexicon.DOING)
                     || clause.isOneOf(i, Lexicon.STANDING_TO)
-                    || Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i) != null;
+                    || (Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i) != null && !CheckReader.isNoun(clause, i, 1));
             if (verb && !clause.isOneOf(i - 1, Lexicon.PLACING) && !clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
                 return CheckReader.check(clause, i, clause.size() - i);
             }

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a clause measures: what is left over when all other parts are found. */
 final class SubjectReader {
+    private static final Set<String> BEING = Set.of("is", "are", "be", "stays", "stay", "remains", "remain", ":");
+
     private final Clause clause;
     private final List<Token> tokens;
     private final Roles roles;
@@ -80,7 +83,7 @@ final class SubjectReader {
     /** "DB migration dry run takes": there the verb is "takes". */
     private boolean isVerbOf(BoundPart bound) {
         int last = bound.from() - 1;
-        return !clause.is(last, "takes") && !clause.is(last, "take");
+        return !clause.is(last, "takes") && !clause.is(last, "take") && !clause.isOneOf(last, BEING);
     }
 
     /** Whether something is left that isn't just a word for the thing as a whole. */

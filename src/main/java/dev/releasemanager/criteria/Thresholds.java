@@ -29,10 +29,10 @@ final class Thresholds {
         if (!numbers.find()) {
             return Optional.empty();
         }
-        String[] values = numbers.group(1).split("/");
+        String[] values = numbers.group(1).split("/", -1);
         Matcher names = NAMES.matcher(sentence.substring(0, numbers.start(1)));
         while (names.find()) {
-            String[] of = names.group().split("/");
+            String[] of = names.group().split("/", -1);
             if (of.length == values.length) {
                 List<String> each = new ArrayList<>();
                 for (int i = 0; i < of.length; i++) {

@@ -114,6 +114,7 @@ final class Tokenizer {
         int last = end;
         while (last > start + 1
                 && TRAILING.indexOf(text.charAt(last - 1)) >= 0
+                && !isPossessive(start, last)
                 && !(text.charAt(last - 1) == ')' && text.substring(start, last).indexOf('(') >= 0)) {
             last--;
         }
@@ -122,6 +123,15 @@ final class Tokenizer {
             add(Token.Kind.MARK, i, i + 1, i, i + 1);
         }
         return end;
+    }
+
+    /** "the citizens' portal". */
+    private boolean isPossessive(int start, int last) {
+        return "'’".indexOf(text.charAt(last - 1)) >= 0
+                && last > start + 3
+                && text.charAt(last - 2) == 's'
+                && last < text.length()
+                && text.charAt(last) == ' ';
     }
 
     /** rate(…), count(*): a query's function, of which brackets, gaps and signs are part. */
@@ -182,7 +192,8 @@ final class Tokenizer {
         }
         boolean other = !rest.isEmpty()
                 && Unit.findOther(text.substring(end - rest.length(), end)).isPresent();
-        if (number.isPresent() && (rest.isEmpty() || other || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
+        if (number.isPresent()
+                && (rest.isEmpty() || other || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
             tokens.add(new Token(
                     Token.Kind.NUMBER,
                     text.substring(from, digits),

@@ -22,7 +22,7 @@ public final class Unit implements Comparable<Unit> {
 
     /** Symbols that could be words, were it not for the number ahead of them. */
     private static final Set<String> SMALL = Set.of(
-            ("g kg mg t l ml mm cm km ft lx lux fps dpi ppm ppb bpm mph kbps mbps gbps kbit mbit gbit pa hpa kpa Nm Pa nm"
+            ("g kg mg t l ml mm cm km ft lx lux fps dpi ppm ppb bpm mph kbps mbps gbps kbit mbit gbit pa hpa kpa Nm Pa W nm"
                             + " volt volts watt watts amp amps ampere amperes celsius kelvin")
                     .split(" "));
 
@@ -136,11 +136,12 @@ public final class Unit implements Comparable<Unit> {
         int stroke = written.indexOf('/');
         String base = stroke < 0 ? written : written.substring(0, stroke);
         String currency = currency(base);
-        boolean plural = base.length() > 2 && base.endsWith("s");
+        boolean plural = base.length() > 2 && base.endsWith("s") && !SMALL.contains(base.toLowerCase(Locale.ROOT));
         boolean symbol = currency != null
                 || (!plural && isSymbol(base))
                 || (stroke > 0 && !plural && base.length() <= 4 && isLetters(base));
-        boolean ratio = stroke < 0 || (stroke > 0 && written.length() - stroke <= 4 && isLetters(written.substring(stroke + 1)));
+        boolean ratio = stroke < 0
+                || (stroke > 0 && written.length() - stroke <= 4 && isLetters(written.substring(stroke + 1)));
         if (!symbol || !ratio || written.length() > LONGEST) {
             return Optional.empty();
         }

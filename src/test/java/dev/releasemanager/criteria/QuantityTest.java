@@ -42,7 +42,14 @@ class QuantityTest {
                 "1 in 1000|0.1 %",
                 "-3|-3",
                 "zero|0",
-                "€20|20"
+                "€20|20 EUR",
+                "EUR 20|20 EUR",
+                "12mA|12 mA",
+                "40 Mbit/s|40 Mbit/s",
+                "75 °C|75 °C",
+                "0.5 W|0.5 W",
+                "2 w|14 d",
+                "$400 per day|400 USD/d"
             })
     void is_read_in_many_spellings(String written, String standard) {
         assertThat(Quantity.find(written).map(Quantity::text)).contains(standard);
@@ -81,6 +88,16 @@ class QuantityTest {
                 .isEmpty();
         assertThat(Quantity.of("5", Unit.ONE).compare(Quantity.of("5", Unit.PER_MINUTE)))
                 .isEmpty();
+    }
+
+    @Test
+    void in_a_unit_of_its_own_is_compared_only_with_that() {
+        Quantity current = Quantity.find("12 mA").orElseThrow();
+
+        assertThat(current.compare(Quantity.find("11 mA").orElseThrow())).hasValue(1);
+        assertThat(current.compare(Quantity.find("12 dB").orElseThrow())).isEmpty();
+        assertThat(current.compare(Quantity.find("12").orElseThrow())).isEmpty();
+        assertThat(Unit.valueOf(current.unit().name())).isEqualTo(current.unit());
     }
 
     @Test
