@@ -67,8 +67,24 @@ class BigReleaseEndToEndTest {
             store.set(real);
             return real;
         });
-        key = stage.makeRelease("Everything at once " + "and more ".repeat(11));
-        fill(Objects.requireNonNull(store.get()), new ReleaseKey(key));
+        Store real = Objects.requireNonNull(store.get());
+        key = made(real);
+        fill(real, new ReleaseKey(key));
+    }
+
+    /** The first acts of a bot that has only just begun are the slowest, so each is tried again. */
+    private static String made(Store store) {
+        within(() -> {
+            Done unused = stage.as("olivia").closeAll();
+            return stage.as("olivia").command(Stage.CHANNEL, "/release new");
+        });
+        Actor olivia = stage.as("olivia")
+                .fill("Title", "Everything at once " + "and more ".repeat(11))
+                .fill("Purpose", "One step less to pay.")
+                .fill("Taking-part teams", "Payments", "Checkout");
+        within(olivia::submit);
+        Done unused = olivia.closeAll();
+        return store.read(reading -> reading.newest(1)).get(0).key().value();
     }
 
     @AfterAll

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The share of a manifest that goes with some of its changes: they themselves, what was said of them, the criteria of
@@ -95,14 +94,29 @@ record Share(
         boolean ofLeavingTeam =
                 step.team().filter(team -> !stayingTeams.contains(team.value())).isPresent();
         boolean namesGoing = going.stream().anyMatch(component -> names(step, component));
-        boolean namesStaying = staying.stream().anyMatch(component -> names(step, component));
-        return namesGoing ? !namesStaying : ofLeavingTeam && !namesStaying;
+        return (namesGoing || ofLeavingTeam) && staying.stream().noneMatch(component -> names(step, component));
     }
 
     private static boolean names(Step step, String component) {
-        return Pattern.compile("(?<![\\w-])" + Pattern.quote(component) + "(?![\\w-])")
-                .matcher(step.what())
-                .find();
+        String what = step.what();
+        for (int at = what.indexOf(component); at >= 0; at = what.indexOf(component, at + 1)) {
+            if (!isOfAName(what, at - 1) && !isOfAName(what, at + component.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfAName(String text, int at) {
+        if (at < 0 || at >= text.length()) {
+            return false;
+        }
+        char letter = text.charAt(at);
+        return letter == '-'
+                || letter == '_'
+                || (letter >= '0' && letter <= '9')
+                || (letter >= 'a' && letter <= 'z')
+                || (letter >= 'A' && letter <= 'Z');
     }
 
     /**
