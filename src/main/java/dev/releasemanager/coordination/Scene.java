@@ -227,10 +227,10 @@ final class Scene {
             return standing.isEmpty() ? "" : " It touches no team's confirmation: nobody is asked again.";
         }
         Map<TeamId, List<PersonId>> again = expire(touched);
-        Dossier unedited = after.imagining(before.get(), planBefore);
+        Manifest unedited = before.get();
         Set<TeamId> byConfiguration = touched.stream()
-                .filter(answer ->
-                        release.hasTeam(answer.team()) && !answer.seal().equals(unedited.seal(answer.team())))
+                .filter(answer -> release.hasTeam(answer.team())
+                        && !answer.seal().equals(Dossier.seal(answer.team(), unedited, planBefore)))
                 .map(Confirmation::team)
                 .collect(Collectors.toSet());
         recordExpired(

@@ -25,6 +25,7 @@ import dev.releasemanager.rollout.Rollout;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StageRun;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ import java.util.Optional;
  * @param earlier all answers of the round before, which are shown and never counted
  * @param rollout the stages that were begun, staging first
  * @param lookback what earlier releases mean for this one
+ * @param seals of the teams with a confirmation that could count: it counts only while it is what the team is asked,
+ *     whatever has changed that since (A1)
  * @param readiness of each taking-part team, in the release's order
  * @param planStanding how far the undoing is prepared
  */
@@ -53,6 +56,7 @@ public record Dossier(
         Standards standards,
         Rollout rollout,
         Lookback lookback,
+        Map<TeamId, String> seals,
         List<Readiness> readiness,
         PlanStanding planStanding,
         Verdict verdict) {
@@ -95,8 +99,15 @@ public record Dossier(
             Standards standards,
             Rollout rollout,
             Lookback lookback) {
+        Map<TeamId, String> seals = new HashMap<>();
+        confirmations.stream()
+                .filter(answer -> answer.ready() && answer.stands())
+                .map(Confirmation::team)
+                .distinct()
+                .forEach(team -> seals.put(team, seal(team, manifest, plan)));
         List<Readiness> readiness = release.profile().teams().stream()
-                .map(team -> readiness(team, roster, confirmations, manifest, plan))
+                .map(team -> Readiness.of(team, roster.find(team), confirmations, answer -> answer.seal()
+                        .equals(seals.get(team))))
                 .toList();
         PlanStanding planStanding =
                 PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
@@ -114,23 +125,10 @@ public record Dossier(
                 standards,
                 rollout,
                 lookback,
+                Map.copyOf(seals),
                 readiness,
                 planStanding,
                 verdict);
-    }
-
-    /** What was confirmed counts as long as it is what is asked, whatever has changed it since: compared at every look (A1). */
-    private static Readiness readiness(
-            TeamId team, Roster roster, List<Confirmation> confirmations, Manifest manifest, RollbackPlan plan) {
-        List<Confirmation> own = confirmations.stream()
-                .filter(answer -> answer.team().equals(team))
-                .toList();
-        if (own.stream().noneMatch(answer -> answer.ready() && answer.stands())) {
-            return Readiness.of(team, roster.find(team), own);
-        }
-        String seal = content(team, manifest, plan).digest();
-        return Readiness.of(
-                team, roster.find(team), own, answer -> answer.seal().equals(seal));
     }
 
     /** The same with another manifest and plan: what would be if they were so. */
@@ -319,7 +317,13 @@ public record Dossier(
 
     /** The digest of what the team is asked to confirm: its confirmation seals it, and expires when that changes. */
     public String seal(TeamId team) {
-        return readinessContent(team).digest();
+        String known = seals.get(team);
+        return known == null ? seal(team, manifest, plan) : known;
+    }
+
+    /** What that would be with this manifest and plan. */
+    public static String seal(TeamId team, Manifest manifest, RollbackPlan plan) {
+        return content(team, manifest, plan).digest();
     }
 
     public Optional<Readiness> readinessOf(TeamId team) {

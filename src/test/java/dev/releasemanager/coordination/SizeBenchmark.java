@@ -105,6 +105,7 @@ public final class SizeBenchmark {
         Map<String, Times> times = new LinkedHashMap<>();
         Office office = new Office(new MemoryStore());
         ReleaseKey key = size.in(office);
+        size.confirm(office, key);
         Dossier dossier = office.dossier(key);
         times.put("waves", time(20, 40, () -> DependencyGraph.of(
                         dossier.scope(), dossier.manifest().landscape())
