@@ -18,7 +18,12 @@ final class DependencyRequirements {
         for (Fault fault :
                 Fault.in(facts.manifest().graph(), facts.release().profile().teams())) {
             if (fault.shutsTheGate()) {
-                findings.add(Finding.unmet(RULE, NAME, fault.sentence(), fault.remedy(), deciders(facts.release())));
+                findings.add(Finding.unmet(
+                        RULE,
+                        NAME,
+                        fault.sentence(facts.roster()::nameOf),
+                        fault.remedy(facts.roster()::nameOf),
+                        deciders(facts.release())));
             }
         }
         return findings.isEmpty()
@@ -29,7 +34,12 @@ final class DependencyRequirements {
     static List<Finding> ownershipClear(Facts facts) {
         return Fault.in(facts.manifest().graph(), facts.release().profile().teams()).stream()
                 .filter(fault -> !fault.shutsTheGate())
-                .map(fault -> Finding.advice(RULE, "Ownership clear", fault.sentence(), fault.remedy(), List.of()))
+                .map(fault -> Finding.advice(
+                        RULE,
+                        "Ownership clear",
+                        fault.sentence(facts.roster()::nameOf),
+                        fault.remedy(facts.roster()::nameOf),
+                        List.of()))
                 .toList();
     }
 }

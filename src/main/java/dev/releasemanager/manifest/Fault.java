@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Something wrong with what ships or with what it depends on (M2), as a value that can be shown.
@@ -14,11 +15,19 @@ public sealed interface Fault {
     /** Whether it shuts the gate; the others are advice. */
     boolean shutsTheGate();
 
-    /** What is wrong, in a sentence. */
-    String sentence();
+    /**
+     * What is wrong, in a sentence.
+     *
+     * @param named a team's name to read
+     */
+    String sentence(Function<TeamId, String> named);
 
-    /** What to do about it, in a sentence. */
-    String remedy();
+    /**
+     * What to do about it, in a sentence.
+     *
+     * @param named a team's name to read
+     */
+    String remedy(Function<TeamId, String> named);
 
     /**
      * A cycle: no order satisfies it.
@@ -32,14 +41,14 @@ public sealed interface Fault {
         }
 
         @Override
-        public String sentence() {
+        public String sentence(Function<TeamId, String> named) {
             return path.size() == 2
                     ? path.get(0) + " is said to need itself."
                     : "The dependencies go in a circle: " + String.join(" needs ", path) + ".";
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Function<TeamId, String> named) {
             return "Remove the dependency that isn't one, or make a change that lets one of them go first.";
         }
     }
@@ -52,13 +61,13 @@ public sealed interface Fault {
         }
 
         @Override
-        public String sentence() {
+        public String sentence(Function<TeamId, String> named) {
             return "Nobody knows the component " + component + ", which " + Wording.changes(changes) + " "
                     + (changes.size() == 1 ? "names." : "name.");
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Function<TeamId, String> named) {
             return "Correct its name, or add it to the release's components.";
         }
     }
@@ -71,12 +80,12 @@ public sealed interface Fault {
         }
 
         @Override
-        public String sentence() {
+        public String sentence(Function<TeamId, String> named) {
             return "“" + dependency + "” names " + component + ", which is no known component.";
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Function<TeamId, String> named) {
             return "Correct its name in the dependency, or add it to the release's components.";
         }
     }
@@ -89,13 +98,13 @@ public sealed interface Fault {
         }
 
         @Override
-        public String sentence() {
+        public String sentence(Function<TeamId, String> named) {
             return Wording.capital(Wording.changes(changes)) + (changes.size() == 1 ? " names " : " name ") + component
                     + ", an external system that nobody here deploys.";
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Function<TeamId, String> named) {
             return "Name the component of ours that changes, or take it out of the scope.";
         }
     }
@@ -108,12 +117,13 @@ public sealed interface Fault {
         }
 
         @Override
-        public String sentence() {
-            return "No team owns " + component + "; " + changedBy + ", which changes it first, is taken for its owner.";
+        public String sentence(Function<TeamId, String> named) {
+            return "No team owns " + component + "; " + named.apply(changedBy)
+                    + ", which changes it first, is taken for its owner.";
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Function<TeamId, String> named) {
             return "Name its team in the configuration or in the release.";
         }
     }
@@ -126,13 +136,14 @@ public sealed interface Fault {
         }
 
         @Override
-        public String sentence() {
-            return "Change " + change + " by " + by + " is in " + component + ", which belongs to " + owner + ".";
+        public String sentence(Function<TeamId, String> named) {
+            return "Change " + change + " by " + named.apply(by) + " is in " + component + ", which belongs to "
+                    + named.apply(owner) + ".";
         }
 
         @Override
-        public String remedy() {
-            return owner + " deploys it and answers for it: see that they know of it.";
+        public String remedy(Function<TeamId, String> named) {
+            return named.apply(owner) + " deploys it and answers for it: see that they know of it.";
         }
     }
 
@@ -144,12 +155,12 @@ public sealed interface Fault {
         }
 
         @Override
-        public String sentence() {
-            return team + " takes part, but nothing in the scope is theirs.";
+        public String sentence(Function<TeamId, String> named) {
+            return named.apply(team) + " takes part, but nothing in the scope is theirs.";
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Function<TeamId, String> named) {
             return "Add their changes, or take the team out of the release.";
         }
     }

@@ -150,7 +150,8 @@ public final class OrderDocuments {
                 Fault.in(dossier.manifest().graph(), dossier.release().profile().teams());
         List<Words> lines = new ArrayList<>();
         for (Fault fault : faults.stream().limit(FAULTS).toList()) {
-            String sentence = Phrases.shortened(fault.sentence() + " " + fault.remedy(), LINE);
+            String sentence = Phrases.shortened(
+                    fault.sentence(dossier.roster()::nameOf) + " " + fault.remedy(dossier.roster()::nameOf), LINE);
             lines.add(Words.strongly(fault.shutsTheGate() ? "⛔ Shuts the gate (M2): " : "ℹ Worth a look: ")
                     .plain(sentence));
         }

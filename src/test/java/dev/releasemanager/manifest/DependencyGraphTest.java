@@ -126,7 +126,7 @@ class DependencyGraphTest {
                     .graph();
 
             assertThat(graph.cycle()).contains(List.of("gateway", "page", "ledger", "gateway"));
-            assertThat(Fault.in(graph, List.of()).get(0).sentence())
+            assertThat(Fault.in(graph, List.of()).get(0).sentence(TeamId::value))
                     .isEqualTo("The dependencies go in a circle: gateway needs page needs ledger needs gateway.");
         }
 
@@ -153,7 +153,7 @@ class DependencyGraphTest {
             assertThat(graph.cycle()).contains(List.of("page", "page"));
             assertThat(Fault.in(graph, List.of())).singleElement().satisfies(fault -> {
                 assertThat(fault.shutsTheGate()).isTrue();
-                assertThat(fault.sentence()).isEqualTo("page is said to need itself.");
+                assertThat(fault.sentence(TeamId::value)).isEqualTo("page is said to need itself.");
             });
         }
 
@@ -266,7 +266,7 @@ class DependencyGraphTest {
     class A_fault {
         private static List<String> in(Sketch sketch, TeamId... teams) {
             return Fault.in(sketch.graph(), List.of(teams)).stream()
-                    .map(fault -> (fault.shutsTheGate() ? "shut: " : "advice: ") + fault.sentence())
+                    .map(fault -> (fault.shutsTheGate() ? "shut: " : "advice: ") + fault.sentence(TeamId::value))
                     .toList();
         }
 
@@ -328,7 +328,7 @@ class DependencyGraphTest {
 
             assertThat(Fault.in(graph, List.of()))
                     .containsExactly(new Fault.OwnedByNobody("ledger", CHECKOUT))
-                    .allSatisfy(fault -> assertThat(fault.sentence() + fault.remedy())
+                    .allSatisfy(fault -> assertThat(fault.sentence(TeamId::value) + fault.remedy(TeamId::value))
                             .contains("No team owns ledger", "Name its team"));
         }
     }
