@@ -236,7 +236,7 @@ final class Amounts {
         }
         Lexicon.Match<Lexicon.Measured> days = Lexicon.UNIT_PHRASES.at(tokens, next + 1);
         if (days != null
-                && Lexicon.DAY_SORTS.contains(tokens.get(next).key())
+                && TimeWords.DAY_SORTS.contains(tokens.get(next).key())
                 && days.value().unit().dimension() == Unit.Dimension.TIME) {
             return new Amount(days.value().of(number), false, false, from, next + 1 + days.length());
         }

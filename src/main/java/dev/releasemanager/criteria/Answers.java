@@ -17,12 +17,12 @@ final class Answers {
         for (int i = from; i < clause.size(); i++) {
             if (clause.at(i).kind() == Token.Kind.NUMBER
                     || clause.at(i).isQuoted()
-                    || clause.isOneOf(i, Lexicon.CONCRETE)
+                    || clause.isOneOf(i, CheckWords.CONCRETE)
                     || Lexicon.NUMERALS.containsKey(clause.at(i).key())) {
                 return true;
             }
         }
-        return clause.isOneOf(from - 1, Lexicon.CONCRETE_LAST);
+        return clause.isOneOf(from - 1, CheckWords.CONCRETE_LAST);
     }
 
     /** A number of something, or "6/6". */
@@ -60,7 +60,7 @@ final class Answers {
         boolean none = clause.is(after, "no") || clause.is(after - 1, "no") || clause.isOneOf(after, Lexicon.NONE);
         for (int i = after; none && i < clause.size(); i++) {
             if (clause.isOneOf(i, Lexicon.UNCOUNTABLE)) {
-                return clause.hasName(i + 1, clause.size()) && !clause.isOneOf(i + 1, Lexicon.PLACING);
+                return clause.hasName(i + 1, clause.size()) && !clause.isOneOf(i + 1, PlaceWords.PLACING);
             }
         }
         return none;
@@ -80,7 +80,7 @@ final class Answers {
     boolean isState(int i) {
         return i < clause.size()
                 && Character.isUpperCase(clause.at(i).text().charAt(0))
-                && !clause.isOneOf(i, Lexicon.CLOSED)
+                && !clause.isOneOf(i, CheckWords.CLOSED)
                 && !Lexicon.COMMON_CAPITALS.contains(clause.at(i).key());
     }
 
@@ -99,11 +99,11 @@ final class Answers {
     /** "within the last 90 days". */
     boolean isLately(int i) {
         int time = i + 1;
-        while (clause.isOneOf(time, Lexicon.ARTICLES) || clause.isOneOf(time, Lexicon.RECENT)) {
+        while (clause.isOneOf(time, Lexicon.ARTICLES) || clause.isOneOf(time, TimeWords.RECENT)) {
             time++;
         }
         Amounts.Amount amount =
-                clause.isOneOf(i, Lexicon.SPANNING) && time > i + 1 ? Amounts.at(clause.tokens(), time) : null;
+                clause.isOneOf(i, TimeWords.SPANNING) && time > i + 1 ? Amounts.at(clause.tokens(), time) : null;
         return amount != null && amount.isTime();
     }
 
@@ -115,14 +115,14 @@ final class Answers {
 
     /** "by 04:30", "before 7 am". */
     boolean isDeadline(int i) {
-        return clause.isOneOf(i, Lexicon.DEADLINES) && i + 1 < clause.size() && isClock(i + 1);
+        return clause.isOneOf(i, CheckWords.DEADLINES) && i + 1 < clause.size() && isClock(i + 1);
     }
 
     private boolean isClock(int i) {
         Token token = clause.at(i);
         return Character.isDigit(token.text().charAt(0))
                 && (token.text().indexOf(':') > 0
-                        || clause.isOneOf(i + 1, Lexicon.CLOCKS)
+                        || clause.isOneOf(i + 1, TimeWords.CLOCKS)
                         || token.key().endsWith("am")
                         || token.key().endsWith("pm"));
     }

@@ -45,7 +45,7 @@ final class BaselineReader {
         if (clause.is(i, "baseline") || clause.is(i, "baselines")) {
             return calledBaseline(i);
         }
-        return clause.isOneOf(i, Lexicon.REFERRING) ? behind(i) : null;
+        return clause.isOneOf(i, SignWords.REFERRING) ? behind(i) : null;
     }
 
     /** "last week's baseline", "the baseline before the rollout". */
@@ -58,7 +58,7 @@ final class BaselineReader {
         boolean before = clause.is(to, "before");
         if (before) {
             to++;
-            while (to < at + 4 && clause.isOneOf(to, Lexicon.EVENT_BEFORE)) {
+            while (to < at + 4 && clause.isOneOf(to, SignWords.EVENT_BEFORE)) {
                 to++;
             }
         }
@@ -70,10 +70,10 @@ final class BaselineReader {
         Token.Kind kind = tokens.get(i).kind();
         return kind != Token.Kind.NUMBER
                 && kind != Token.Kind.MARK
-                && !clause.isOneOf(i, Lexicon.REFERRING)
+                && !clause.isOneOf(i, SignWords.REFERRING)
                 && !clause.isOneOf(i, Lexicon.ARTICLES)
                 && !clause.is(i, "within")
-                && Lexicon.SIGNS.at(tokens, i) == null;
+                && SignWords.SIGNS.at(tokens, i) == null;
     }
 
     /** What stands behind "than", "vs", "of" and the like, if it is something to compare with. */
@@ -91,7 +91,7 @@ final class BaselineReader {
         }
         if (clause.is(i, "or")) {
             i++;
-            while (clause.isOneOf(i, Lexicon.SAME)) {
+            while (clause.isOneOf(i, SignWords.SAME)) {
                 i++;
             }
         }
@@ -99,19 +99,19 @@ final class BaselineReader {
         if (clause.is(connector, "over") && time != null && time.isTime()) {
             return null;
         }
-        if (clause.isOneOf(i, Lexicon.WHAT_WAS) && clause.is(i + 1, "before")) {
+        if (clause.isOneOf(i, SignWords.WHAT_WAS) && clause.is(i + 1, "before")) {
             i++;
         }
         if (clause.is(i, "before") && (i + 1 >= tokens.size() || !clause.is(i + 1, "and"))) {
             int to = i + 1;
-            while (clause.isOneOf(to, Lexicon.EVENT_BEFORE)) {
+            while (clause.isOneOf(to, SignWords.EVENT_BEFORE)) {
                 to++;
             }
             return new Reference(Baseline.BEFORE, true, i, to);
         }
-        boolean weak = clause.isOneOf(connector, Lexicon.REFERRING_WEAKLY)
+        boolean weak = clause.isOneOf(connector, SignWords.REFERRING_WEAKLY)
                 && !(clause.is(connector, "as") && clause.is(connector - 2, "as"));
-        boolean compared = clause.isOneOf(connector - 1, Lexicon.COMPARED);
+        boolean compared = clause.isOneOf(connector - 1, SignWords.COMPARED);
         boolean behindNumber = connector > 0 && isBehindComparison(connector);
         if (clause.is(i, "staging")
                 && !clause.is(i + 1, "baseline")
@@ -120,7 +120,7 @@ final class BaselineReader {
             return new Reference(Baseline.STAGING, true, i, i + 1);
         }
         boolean beside = clause.is(connector, "above") || clause.is(connector, "below");
-        if (weak && beside && clause.isOneOf(i, Lexicon.FORMER) && Amounts.at(tokens, i + 1) == null) {
+        if (weak && beside && clause.isOneOf(i, SignWords.FORMER) && Amounts.at(tokens, i + 1) == null) {
             Reference former = former(i);
             return former == null ? known(i, false) : former;
         }
@@ -195,7 +195,7 @@ final class BaselineReader {
         }
         boolean known = of > from
                 && to > of
-                && (clause.isOneOf(of, Lexicon.FORMER)
+                && (clause.isOneOf(of, SignWords.FORMER)
                         || clause.hasName(of, to)
                         || clause.is(to - 1, "before")
                         || Amounts.at(tokens, of) != null);
@@ -220,16 +220,16 @@ final class BaselineReader {
         boolean running = false;
         for (int i = from; i < to; i++) {
             String key = tokens.get(i).key();
-            boolean date = key.endsWith("'s") && Lexicon.DATES.contains(key.substring(0, key.length() - 2));
+            boolean date = key.endsWith("'s") && TimeWords.DATES.contains(key.substring(0, key.length() - 2));
             running |= date
                     || (key.endsWith("'s") && i == to - 1)
-                    || (environments && clause.isOneOf(i, Lexicon.ENVIRONMENTS))
-                    || clause.isOneOf(i, Lexicon.FORMER)
-                    || clause.isOneOf(i, Lexicon.ARMS)
-                    || (environments && clause.isOneOf(i, Lexicon.OTHERS));
+                    || (environments && clause.isOneOf(i, PlaceWords.ENVIRONMENTS))
+                    || clause.isOneOf(i, SignWords.FORMER)
+                    || clause.isOneOf(i, SignWords.ARMS)
+                    || (environments && clause.isOneOf(i, SignWords.OTHERS));
         }
-        boolean called = clause.hasOneOf(from, Math.min(tokens.size(), to + 1), Lexicon.BASELINES);
-        return running && !called && !clause.hasOneOf(from, to, Lexicon.HABITUAL)
+        boolean called = clause.hasOneOf(from, Math.min(tokens.size(), to + 1), SignWords.BASELINES);
+        return running && !called && !clause.hasOneOf(from, to, SignWords.HABITUAL)
                 ? new Reference(of(clause.text(from, to)), true, from, to)
                 : null;
     }
@@ -237,10 +237,10 @@ final class BaselineReader {
     /** "the previous release", "production", "last month". */
     private @Nullable Reference former(int from) {
         int i = from;
-        while (clause.isOneOf(i, Lexicon.FORMER)) {
+        while (clause.isOneOf(i, SignWords.FORMER)) {
             i++;
         }
-        if (clause.isOneOf(i, Lexicon.VERSIONS) && isVersion(i + 1)) {
+        if (clause.isOneOf(i, SignWords.VERSIONS) && isVersion(i + 1)) {
             return new Reference(new Baseline(clause.text(from, i + 2)), true, from, i + 2);
         }
         if (i == from && isVersion(i) && tokens.get(i).key().startsWith("v")) {
@@ -248,28 +248,28 @@ final class BaselineReader {
         }
         if (clause.is(from, "same")) {
             int to = i + 1;
-            while (clause.isOneOf(to, Lexicon.FORMER) || clause.isOneOf(to, Lexicon.ARTICLES)) {
+            while (clause.isOneOf(to, SignWords.FORMER) || clause.isOneOf(to, Lexicon.ARTICLES)) {
                 to++;
             }
-            to = (clause.isOneOf(to, Lexicon.DATES) || clause.isOneOf(to, Lexicon.DAYS))
-                            && clause.isOneOf(to - 1, Lexicon.FORMER)
+            to = (clause.isOneOf(to, TimeWords.DATES) || clause.isOneOf(to, TimeWords.DAYS))
+                            && clause.isOneOf(to - 1, SignWords.FORMER)
                     ? to + 1
                     : i + 1;
             return new Reference(new Baseline(clause.text(from, to)), true, from, to);
         }
-        if (clause.isOneOf(i, Lexicon.VERSIONS) && (i > from || clause.is(i, "production"))) {
-            boolean stable = clause.hasOneOf(from, i, Lexicon.STABLE);
+        if (clause.isOneOf(i, SignWords.VERSIONS) && (i > from || clause.is(i, "production"))) {
+            boolean stable = clause.hasOneOf(from, i, SignWords.STABLE);
             String name = clause.text(from, i + 1);
             return new Reference(stable ? new Baseline(name) : Baseline.BEFORE, true, from, i + 1);
         }
-        if (clause.isOneOf(i, Lexicon.DATES) && clause.is(i + 1, "before")) {
+        if (clause.isOneOf(i, TimeWords.DATES) && clause.is(i + 1, "before")) {
             int to = i + 2;
             while (to < tokens.size() && to < i + LONGEST_NAME && !roles.endsPhrase(to)) {
                 to++;
             }
             return new Reference(new Baseline(clause.text(from, to)), true, from, to);
         }
-        return clause.is(i, "yesterday") || (i > from && clause.isOneOf(i, Lexicon.DATES))
+        return clause.is(i, "yesterday") || (i > from && clause.isOneOf(i, TimeWords.DATES))
                 ? new Reference(new Baseline(clause.text(from, i + 1)), true, from, i + 1)
                 : null;
     }
@@ -297,7 +297,7 @@ final class BaselineReader {
 
     private @Nullable Reference named(int from) {
         if (from >= tokens.size()
-                || clause.isOneOf(from, Lexicon.HABITUAL)
+                || clause.isOneOf(from, SignWords.HABITUAL)
                 || clause.isOneOf(from, Lexicon.NO_MEASURE)
                 || roles.endsPhrase(from)) {
             return null;
@@ -317,7 +317,7 @@ final class BaselineReader {
         }
         return to > from + 1
                 && clause.isOneOf(to - 1, Lexicon.FIGURES)
-                && !clause.hasOneOf(from, to - 1, Lexicon.HABITUAL);
+                && !clause.hasOneOf(from, to - 1, SignWords.HABITUAL);
     }
 
     /** "within 5 % of": the amount is a distance; a time is more likely counted from something. */
@@ -353,7 +353,7 @@ final class BaselineReader {
                 return true;
             }
         }
-        return clause.isOneOf(end - 1, Lexicon.HIGHER) || clause.isOneOf(end - 1, Lexicon.LOWER);
+        return clause.isOneOf(end - 1, SignWords.HIGHER) || clause.isOneOf(end - 1, SignWords.LOWER);
     }
 
     /** The baseline that these words name. */
@@ -366,8 +366,8 @@ final class BaselineReader {
         if (words.contains("staging")) {
             return Baseline.STAGING;
         }
-        boolean former =
-                Lexicon.FORMER.contains(words.get(0)) && (words.size() == 1 || Lexicon.VERSIONS.contains(words.get(1)));
+        boolean former = SignWords.FORMER.contains(words.get(0))
+                && (words.size() == 1 || SignWords.VERSIONS.contains(words.get(1)));
         if (name.isEmpty() || words.contains("before") || words.contains("production") || former) {
             return Baseline.BEFORE;
         }

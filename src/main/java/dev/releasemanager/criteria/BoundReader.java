@@ -142,16 +142,16 @@ final class BoundReader {
     private @Nullable BoundPart moved(Sign sign, Amount amount) {
         int by = clause.is(sign.from() - 1, "by") ? sign.from() - 1 : sign.from();
         boolean absolute = !amount.isShare() || roles.reference() == null;
-        boolean size = by < sign.from() || (clause.isOneOf(sign.to() - 1, Lexicon.HOW_MUCH) && absolute);
+        boolean size = by < sign.from() || (clause.isOneOf(sign.to() - 1, SignWords.HOW_MUCH) && absolute);
         for (int i = sign.from() + 1; i < sign.to() && size; i++) {
-            Lexicon.Match<Lexicon.Move> move = Lexicon.MOVES.at(tokens, i);
+            Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(tokens, i);
             if (move != null) {
                 return fixed(sign.comparison(), amount, sign.from(), amount.to())
                         .withPrefix(move.value().of());
             }
         }
         for (int i = Math.max(0, by - 3); i < by && size; i++) {
-            Lexicon.Match<Lexicon.Move> move = Lexicon.MOVES.at(tokens, i);
+            Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(tokens, i);
             if (move != null && i + move.length() == by) {
                 boolean negated = i > 0 && roles.isNegation(i - 1);
                 Comparison comparison = negated ? sign.comparison().negated() : sign.comparison();
@@ -174,7 +174,7 @@ final class BoundReader {
         }
         boolean joined = clause.is(least.to(), "and") || clause.is(least.to(), "to") || clause.is(least.to(), "–");
         Amount most = joined ? Amounts.at(tokens, least.to() + 1) : null;
-        if (most == null || clause.isOneOf(most.to(), Lexicon.CLOCKS)) {
+        if (most == null || clause.isOneOf(most.to(), TimeWords.CLOCKS)) {
             return null;
         }
         boolean falling = most.quantity().value().compareTo(least.quantity().value()) <= 0 && least.bare();
@@ -196,7 +196,7 @@ final class BoundReader {
 
     private @Nullable BoundPart unsigned(int i) {
         Amount amount = Amounts.at(tokens, i);
-        BoundPart range = clause.isOneOf(i, Lexicon.RANGING) ? range(i) : null;
+        BoundPart range = clause.isOneOf(i, SignWords.RANGING) ? range(i) : null;
         if (range != null) {
             return range;
         }
@@ -216,7 +216,7 @@ final class BoundReader {
     private @Nullable BoundPart allClosed(int i) {
         int counted = countedWithin(i + 1, COUNTED_REACH - 1);
         int closed = i + 1;
-        while (closed < tokens.size() && !clause.isOneOf(closed, Lexicon.CLOSED)) {
+        while (closed < tokens.size() && !clause.isOneOf(closed, CheckWords.CLOSED)) {
             closed++;
         }
         if (counted < 0 || closed == tokens.size() || closed < counted) {
@@ -224,7 +224,7 @@ final class BoundReader {
         }
         roles.use(i, i + 1);
         int last = closed + 1;
-        while ((clause.is(last, "or") || clause.is(last, "and")) && clause.isOneOf(last + 1, Lexicon.CLOSED)) {
+        while ((clause.is(last, "or") || clause.is(last, "and")) && clause.isOneOf(last + 1, CheckWords.CLOSED)) {
             last += 2;
         }
         roles.use(clause.is(closed - 1, "are") || clause.is(closed - 1, "is") ? closed - 1 : closed, last);
@@ -237,7 +237,7 @@ final class BoundReader {
             if (clause.isOneOf(i, Lexicon.COUNTED)) {
                 return i;
             }
-            if (clause.isOneOf(i, Lexicon.PLACING)) {
+            if (clause.isOneOf(i, PlaceWords.PLACING)) {
                 return -1;
             }
         }
@@ -261,7 +261,7 @@ final class BoundReader {
                 && i > 0
                 && (!zero.bare()
                         || to == tokens.size()
-                        || clause.isOneOf(to, Lexicon.PLACING)
+                        || clause.isOneOf(to, PlaceWords.PLACING)
                         || clause.isOneOf(to, Lexicon.PARTING)
                         || clause.is(to, "(")
                         || roles.isUsed(to));
@@ -370,7 +370,7 @@ final class BoundReader {
     /** A number that what stands beside it compares: "300 ms or less", "loads within 2 s", "99.9 % availability". */
     private @Nullable BoundPart stated(int i, Amount amount) {
         int after = amount.to();
-        Lexicon.Match<Comparison> behindNoun = isNoun(after) ? Lexicon.SIGNS.at(tokens, after + 1) : null;
+        Lexicon.Match<Comparison> behindNoun = isNoun(after) ? SignWords.SIGNS.at(tokens, after + 1) : null;
         if (behindNoun != null
                 && after + 1 + behindNoun.length() <= tokens.size()
                 && roles.amountAfter(after + 1 + behindNoun.length()) == null
@@ -379,18 +379,18 @@ final class BoundReader {
             return fixed(behindNoun.value(), amount, i, after);
         }
         int or = isNoun(after) && isOr(after + 1) ? after + 1 : after;
-        if (isOr(or) && clause.isOneOf(or + 1, Lexicon.OR_LESS)) {
+        if (isOr(or) && clause.isOneOf(or + 1, SignWords.OR_LESS)) {
             roles.use(or, or + 2);
             return fixed(Comparison.AT_MOST, amount, i, after);
         }
-        if (isOr(or) && clause.isOneOf(or + 1, Lexicon.OR_MORE)) {
+        if (isOr(or) && clause.isOneOf(or + 1, SignWords.OR_MORE)) {
             roles.use(or, or + 2);
             return fixed(Comparison.AT_LEAST, amount, i, after);
         }
-        if (clause.isOneOf(after, Lexicon.MAXIMAL)) {
+        if (clause.isOneOf(after, SignWords.MAXIMAL)) {
             return fixed(Comparison.AT_MOST, amount, i, after + 1);
         }
-        Lexicon.Match<Comparison> behind = Lexicon.SIGNS.at(tokens, after);
+        Lexicon.Match<Comparison> behind = SignWords.SIGNS.at(tokens, after);
         if (behind != null && roles.amountAfter(after + behind.length()) == null) {
             return fixed(behind.value(), amount, i, after + behind.length());
         }

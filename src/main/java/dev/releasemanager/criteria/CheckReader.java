@@ -1,6 +1,6 @@
 package dev.releasemanager.criteria;
 
-import dev.releasemanager.criteria.Lexicon.Outcome;
+import dev.releasemanager.criteria.CheckWords.Outcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class CheckReader {
     Criterion.@Nullable Check find() {
         Criterion.Check found = null;
         for (int i = 1; i < clause.size(); i++) {
-            Lexicon.Match<Outcome> outcome = Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i);
+            Lexicon.Match<Outcome> outcome = CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i);
             if (outcome != null
                     && !isNoun(clause, i, outcome.length())
                     && (found == null || names.isCommandLine())
@@ -48,30 +48,30 @@ final class CheckReader {
         int after = outcomeAt + outcome.length();
         return switch (outcome.value()) {
             case RUN ->
-                isRun(outcomeAt, after) || clause.isOneOf(outcomeAt, Lexicon.EXITING) || isResult(outcomeAt, after);
+                isRun(outcomeAt, after) || clause.isOneOf(outcomeAt, CheckWords.EXITING) || isResult(outcomeAt, after);
             case SHOW -> isShown(outcomeAt, after) || isResult(outcomeAt, after);
-            case QUIET -> clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS) && clause.hasName(0, outcomeAt);
+            case QUIET -> clause.hasOneOf(0, outcomeAt, CheckWords.ARTEFACTS) && clause.hasName(0, outcomeAt);
             case SETTLE -> names.isRequest(outcomeAt) || (names.isLookedAt(outcomeAt, false) && isNumbered(outcomeAt));
-            case SWITCH -> clause.hasOneOf(0, outcomeAt, Lexicon.SWITCHES) && clause.hasName(0, outcomeAt);
+            case SWITCH -> clause.hasOneOf(0, outcomeAt, CheckWords.SWITCHES) && clause.hasName(0, outcomeAt);
             case EXIST ->
                 isSeenInNamed(after)
                         || (names.hasFullName(outcomeAt)
                                 && (names.isAddress(outcomeAt)
                                         || names.isRequest(outcomeAt)
-                                        || clause.hasOneOf(0, outcomeAt, Lexicon.ARTEFACTS)));
+                                        || clause.hasOneOf(0, outcomeAt, CheckWords.ARTEFACTS)));
         };
     }
 
     /** "are present in the folder on Perforce": in a place of a name, though no environment. */
     private boolean isSeenInNamed(int after) {
-        for (int i = after; i + 1 < clause.size() && clause.isOneOf(after, Lexicon.PLACING); i++) {
+        for (int i = after; i + 1 < clause.size() && clause.isOneOf(after, PlaceWords.PLACING); i++) {
             int name = clause.isOneOf(i + 1, Lexicon.ARTICLES) ? i + 2 : i + 1;
-            if (clause.isOneOf(i, Lexicon.PLACING)
+            if (clause.isOneOf(i, PlaceWords.PLACING)
                     && name < clause.size()
                     && name > after + 2
                     && clause.isName(name)
                     && !clause.isAbbreviation(name)
-                    && !clause.isOneOf(name, Lexicon.ENVIRONMENTS)) {
+                    && !clause.isOneOf(name, PlaceWords.ENVIRONMENTS)) {
                 return true;
             }
         }
@@ -99,9 +99,9 @@ final class CheckReader {
             return true;
         }
         boolean revision = names.isOfRevision(after);
-        boolean tool = clause.hasOneOf(0, clause.size(), Lexicon.TOOLS) || names.isSeenInName(after);
-        boolean sort = clause.hasOneOf(0, to, Lexicon.TEST_SORTS);
-        return (tool && (sort || revision)) || (revision && clause.hasOneOf(0, to, Lexicon.RUNS_OF_CI));
+        boolean tool = clause.hasOneOf(0, clause.size(), CheckWords.TOOLS) || names.isSeenInName(after);
+        boolean sort = clause.hasOneOf(0, to, CheckWords.TEST_SORTS);
+        return (tool && (sort || revision)) || (revision && clause.hasOneOf(0, to, CheckWords.RUNS_OF_CI));
     }
 
     /**
@@ -118,7 +118,7 @@ final class CheckReader {
                         && clause.hasName(after, clause.size()))) {
             return outcomeAt == 1 && answers.isCounted(after);
         }
-        boolean ofWhat = clause.hasOneOf(0, outcomeAt, Lexicon.TOOLS)
+        boolean ofWhat = clause.hasOneOf(0, outcomeAt, CheckWords.TOOLS)
                 || clause.hasName(after, clause.size())
                 || names.isInEnvironment();
         return answers.isCounted(after)
@@ -131,24 +131,24 @@ final class CheckReader {
     private static boolean isSaidBy(Clause clause, int by) {
         boolean done = clause.at(by - 1).isQuoted()
                 || clause.at(by - 1).key().endsWith("ed")
-                || clause.isOneOf(by - 1, Lexicon.CLOSED);
-        boolean tool = clause.isOneOf(by + 1, Lexicon.TOOLS);
-        boolean result = clause.hasOneOf(by, clause.size(), Lexicon.RESULTS);
+                || clause.isOneOf(by - 1, CheckWords.CLOSED);
+        boolean tool = clause.isOneOf(by + 1, CheckWords.TOOLS);
+        boolean result = clause.hasOneOf(by, clause.size(), CheckWords.RESULTS);
         return tool || (done && !result && !new Answers(clause).isDeadline(by));
     }
 
     /** Cut at the outcome: ahead of it what is looked at and who says so, behind it for what. */
     static Criterion.Check check(Clause clause, int outcomeAt, int length) {
         int from = 0;
-        while (from < outcomeAt - 1 && clause.isOneOf(from, Lexicon.CHECK_OPENINGS)) {
+        while (from < outcomeAt - 1 && clause.isOneOf(from, CheckWords.CHECK_OPENINGS)) {
             from++;
         }
         int to = outcomeAt;
         while (to > from + 1
-                && (clause.isOneOf(to - 1, Lexicon.BEFORE_OUTCOME) || clause.isOneOf(to - 1, Lexicon.SETTING))) {
+                && (clause.isOneOf(to - 1, CheckWords.BEFORE_OUTCOME) || clause.isOneOf(to - 1, CheckWords.SETTING))) {
             to--;
         }
-        if (to == outcomeAt && to - from > 1 && clause.isOneOf(to - 1, Lexicon.TELLS)) {
+        if (to == outcomeAt && to - from > 1 && clause.isOneOf(to - 1, CheckWords.TELLS)) {
             to--;
         }
         int verb = to < outcomeAt ? to : outcomeAt;
@@ -159,14 +159,15 @@ final class CheckReader {
         }
         int end = Math.min(clause.size(), outcomeAt + length);
         while (end < clause.size()
-                && (!clause.isOneOf(end, Lexicon.AFTER_OUTCOME)
+                && (!clause.isOneOf(end, CheckWords.AFTER_OUTCOME)
                         || (clause.is(end, "by") && !isSaidBy(clause, end))
-                        || clause.isOneOf(end + 1, Lexicon.NOWHERE)
-                        || (clause.isOneOf(end + 1, Lexicon.ARTICLES) && clause.isOneOf(end + 2, Lexicon.NOWHERE)))) {
+                        || clause.isOneOf(end + 1, PlaceWords.NOWHERE)
+                        || (clause.isOneOf(end + 1, Lexicon.ARTICLES)
+                                && clause.isOneOf(end + 2, PlaceWords.NOWHERE)))) {
             end++;
         }
         int scope = end;
-        while (by.isEmpty() && clause.isOneOf(scope, Lexicon.BY) && clause.isOneOf(scope + 1, Lexicon.TOOLS)) {
+        while (by.isEmpty() && clause.isOneOf(scope, CheckWords.BY) && clause.isOneOf(scope + 1, CheckWords.TOOLS)) {
             by = Optional.of(clause.at(scope + 1).text());
             scope += 2;
         }
@@ -174,7 +175,7 @@ final class CheckReader {
             by = Optional.of(clause.text(scope + 1, clause.size()));
             scope = clause.size();
         }
-        if (scope + 1 < clause.size() && clause.isOneOf(scope, Lexicon.BEFORE_SCOPE)) {
+        if (scope + 1 < clause.size() && clause.isOneOf(scope, CheckWords.BEFORE_SCOPE)) {
             scope++;
         }
         String what = to - from == 1 ? clause.at(from).text() : clause.text(from, to);

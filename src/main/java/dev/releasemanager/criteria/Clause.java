@@ -92,7 +92,7 @@ record Clause(String sentence, List<Token> tokens) {
         if (!token.isWord() || text.length() < 2 || Lexicon.COMMON_CAPITALS.contains(token.key())) {
             return false;
         }
-        if (isPath(i) || Lexicon.TOOLS.contains(token.key())) {
+        if (isPath(i) || CheckWords.TOOLS.contains(token.key())) {
             return true;
         }
         boolean letter = false;

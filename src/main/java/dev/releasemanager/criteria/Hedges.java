@@ -105,6 +105,6 @@ final class Hedges {
 
     /** "over about an hour": how long one looks needn't be exact. */
     private static boolean isSpan(List<Token> tokens, int i) {
-        return i > 0 && Lexicon.SPANNING.contains(tokens.get(i - 1).key());
+        return i > 0 && TimeWords.SPANNING.contains(tokens.get(i - 1).key());
     }
 }

@@ -59,7 +59,7 @@ final class MeasureReader {
         Optional<PlacePart> place = spans.environment()
                 .map(PlacePart::environment)
                 .or(() -> new PlaceReader(roles).find(boundTo, ownSpan.isPresent()))
-                .or(() -> givenPlace.map(given -> new PlacePart(given, Lexicon.ENVIRONMENTS.contains(given))));
+                .or(() -> givenPlace.map(given -> new PlacePart(given, PlaceWords.ENVIRONMENTS.contains(given))));
         Optional<Span> span = ownSpan.or(() -> givenSpan);
         Optional<String> subject = subjects.find(bound);
         if (place.isEmpty() && span.isEmpty() && bound != null && !bound.is(Trait.COMPARED) && isOwnPlace(bound)) {
@@ -177,7 +177,7 @@ final class MeasureReader {
         }
         boolean listed = bound != null
                 && bound.is(Trait.LISTED)
-                && clause.hasOneOf(0, clause.size(), Lexicon.LISTED)
+                && clause.hasOneOf(0, clause.size(), PlaceWords.LISTED)
                 && !roles.isExtent(0, clause.size());
         return place.isEmpty() || (listed && place.get().environment());
     }
@@ -185,8 +185,8 @@ final class MeasureReader {
     /** What has a name of its own: there it is measured. */
     private Optional<PlacePart> ownPlace(int to) {
         for (int i = 0; i < to; i++) {
-            boolean named = clause.isName(i) || (i == 0 && clause.isOneOf(i, Lexicon.COMMANDS));
-            if (named && !clause.isOneOf(i, Lexicon.TOOLS)) {
+            boolean named = clause.isName(i) || (i == 0 && clause.isOneOf(i, CheckWords.COMMANDS));
+            if (named && !clause.isOneOf(i, CheckWords.TOOLS)) {
                 return Optional.of(new PlacePart(clause.text(i, i + 1), false));
             }
         }
@@ -224,8 +224,8 @@ final class MeasureReader {
         return bound.bound() instanceof Bound.Fixed fixed
                 && fixed.value().unit().dimension() == Unit.Dimension.TIME
                 && clause.hasOneOf(0, bound.from(), Lexicon.LASTING)
-                && (clause.isOneOf(0, Lexicon.COMMANDS)
-                        || (clause.hasOneOf(0, bound.from(), Lexicon.ARTEFACTS) && hasIdentifier(bound.from())));
+                && (clause.isOneOf(0, CheckWords.COMMANDS)
+                        || (clause.hasOneOf(0, bound.from(), CheckWords.ARTEFACTS) && hasIdentifier(bound.from())));
     }
 
     /** "per day", "after the change". */
@@ -249,7 +249,7 @@ final class MeasureReader {
 
     /** The key of a project, in which a list is kept. */
     private boolean isInNamedList() {
-        if (clause.hasOneOf(0, clause.size(), Lexicon.ARTEFACTS) && hasIdentifier(clause.size())) {
+        if (clause.hasOneOf(0, clause.size(), CheckWords.ARTEFACTS) && hasIdentifier(clause.size())) {
             return true;
         }
         boolean listed = false;
@@ -257,7 +257,7 @@ final class MeasureReader {
             if (listed && clause.isAbbreviation(i) && clause.isName(i)) {
                 return true;
             }
-            listed |= clause.isOneOf(i, Lexicon.LISTED);
+            listed |= clause.isOneOf(i, PlaceWords.LISTED);
         }
         return false;
     }
@@ -269,8 +269,8 @@ final class MeasureReader {
                 || isNamedRun(bound)
                 || isOfSample(bound)
                 || (bound.prefix().endsWith(" of ") && clause.hasName(0, bound.from()) && isGrowthOverTime(bound))
-                || (isZero(bound) && clause.hasOneOf(0, clause.size(), Lexicon.LISTED) && isInNamedList())
-                || (clause.isOneOf(bound.to(), Lexicon.AGED) && clause.hasName(0, bound.from()))
+                || (isZero(bound) && clause.hasOneOf(0, clause.size(), PlaceWords.LISTED) && isInNamedList())
+                || (clause.isOneOf(bound.to(), TimeWords.AGED) && clause.hasName(0, bound.from()))
                 || (bound.bound() instanceof Bound.Fixed fixed
                         && fixed.value().unit().dimension() == Unit.Dimension.SIZE
                         && clause.hasOneOf(0, bound.from(), Lexicon.SIZED));

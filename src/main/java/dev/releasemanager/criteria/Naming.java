@@ -24,7 +24,7 @@ final class Naming {
         }
         boolean sentence =
                 Character.isUpperCase(first.text().charAt(0)) && !first.text().equals("SELECT");
-        boolean command = clause.isOneOf(0, Lexicon.COMMANDS) || first.key().startsWith("./");
+        boolean command = clause.isOneOf(0, CheckWords.COMMANDS) || first.key().startsWith("./");
         return !sentence && command && !clause.is(1, "sure");
     }
 
@@ -53,16 +53,16 @@ final class Naming {
 
     private static boolean looksLikeCommand(String text) {
         String first = text.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
-        return Lexicon.COMMANDS.contains(first)
+        return CheckWords.COMMANDS.contains(first)
                 || first.startsWith("./")
                 || first.startsWith("/")
                 || first.endsWith(".sh")
-                || Lexicon.METHODS.contains(first.toUpperCase(Locale.ROOT));
+                || CheckWords.METHODS.contains(first.toUpperCase(Locale.ROOT));
     }
 
     boolean isAddress(int to) {
         for (int i = 0; i < to; i++) {
-            if (clause.isPath(i) || (Lexicon.METHODS.contains(clause.at(i).text()) && i + 1 < to)) {
+            if (clause.isPath(i) || (CheckWords.METHODS.contains(clause.at(i).text()) && i + 1 < to)) {
                 return true;
             }
         }
@@ -75,13 +75,13 @@ final class Naming {
      * @param abbreviated whether an abbreviation is name enough
      */
     boolean isLookedAt(int to, boolean abbreviated) {
-        boolean sort = clause.hasOneOf(0, to, Lexicon.ARTEFACTS) || clause.hasOneOf(0, to, Lexicon.TOOLS);
+        boolean sort = clause.hasOneOf(0, to, CheckWords.ARTEFACTS) || clause.hasOneOf(0, to, CheckWords.TOOLS);
         for (int i = 0; i < to; i++) {
-            boolean tool = clause.isOneOf(i, Lexicon.TOOLS);
+            boolean tool = clause.isOneOf(i, CheckWords.TOOLS);
             boolean named = !tool && clause.isName(i) && (abbreviated || !clause.isAbbreviation(i));
-            boolean numbered = clause.at(i).kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, Lexicon.ARTEFACTS);
+            boolean numbered = clause.at(i).kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, CheckWords.ARTEFACTS);
             if (numbered
-                    || clause.isOneOf(i, Lexicon.ANALYSERS)
+                    || clause.isOneOf(i, CheckWords.ANALYSERS)
                     || (named && (sort || clause.isTicket(i) || clause.isIdentifier(i)))) {
                 return true;
             }
@@ -93,7 +93,7 @@ final class Naming {
     boolean isSource(int to) {
         for (int i = 0; i < to; i++) {
             boolean sort = i > 0 && clause.at(i - 1).isWord() && !clause.isOneOf(i - 1, Lexicon.OPENINGS);
-            if (clause.isOneOf(i, Lexicon.TOOLS) || (sort && clause.isOneOf(i, Lexicon.ARTEFACTS))) {
+            if (clause.isOneOf(i, CheckWords.TOOLS) || (sort && clause.isOneOf(i, CheckWords.ARTEFACTS))) {
                 return true;
             }
         }
@@ -101,7 +101,7 @@ final class Naming {
     }
 
     boolean isRequest(int to) {
-        return hasTicket(0, to) || (clause.hasOneOf(0, to, Lexicon.REQUESTS) && clause.hasName(0, to));
+        return hasTicket(0, to) || (clause.hasOneOf(0, to, CheckWords.REQUESTS) && clause.hasName(0, to));
     }
 
     boolean hasTicket(int from, int to) {
@@ -129,12 +129,12 @@ final class Naming {
     }
 
     boolean isInEnvironment() {
-        return clause.hasOneOf(0, clause.size(), Lexicon.ENVIRONMENTS);
+        return clause.hasOneOf(0, clause.size(), PlaceWords.ENVIRONMENTS);
     }
 
     /** "on the release commit", "for 4be91d2". */
     boolean isOfRevision(int from) {
-        return clause.hasOneOf(from, clause.size(), Lexicon.BOUND_TO)
+        return clause.hasOneOf(from, clause.size(), CheckWords.BOUND_TO)
                 || clause.tokens().stream()
                         .skip(from)
                         .anyMatch(token ->
@@ -143,13 +143,13 @@ final class Naming {
 
     /** "… are green in CI job 5521", "… in Pact Broker": behind the outcome it is said where that is seen. */
     boolean isSeenIn(int after) {
-        return clause.isOneOf(after, Lexicon.PLACING) && new Naming(clause.part(after, clause.size())).isNamed();
+        return clause.isOneOf(after, PlaceWords.PLACING) && new Naming(clause.part(after, clause.size())).isNamed();
     }
 
     boolean isSeenInName(int after) {
-        return clause.isOneOf(after, Lexicon.PLACING)
+        return clause.isOneOf(after, PlaceWords.PLACING)
                 && after + 1 < clause.size()
                 && clause.isName(after + 1)
-                && !clause.isOneOf(after + 1, Lexicon.ENVIRONMENTS);
+                && !clause.isOneOf(after + 1, PlaceWords.ENVIRONMENTS);
     }
 }

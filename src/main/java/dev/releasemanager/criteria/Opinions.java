@@ -122,22 +122,22 @@ final class Opinions {
         for (int i = 1; i < clause.size(); i++) {
             if (clause.isOneOf(i, SEEMING)
                     && !isNamed(clause, i)
-                    && !clause.isOneOf(i + 1, Lexicon.PREDICATING)
-                    && Lexicon.SIGNS.at(clause.tokens(), i + 1) == null) {
+                    && !clause.isOneOf(i + 1, CheckWords.PREDICATING)
+                    && SignWords.SIGNS.at(clause.tokens(), i + 1) == null) {
                 return true;
             }
             boolean last = i + 1 == clause.size()
                     || clause.at(i + 1).kind() == Token.Kind.MARK
-                    || clause.isOneOf(i + 1, Lexicon.PLACING)
-                    || clause.isOneOf(i + 1, Lexicon.SPANNING)
+                    || clause.isOneOf(i + 1, PlaceWords.PLACING)
+                    || clause.isOneOf(i + 1, TimeWords.SPANNING)
                     || clause.is(i + 1, "and")
                     || clause.is(i + 1, "or");
             if (clause.is(i - 1, "no") && clause.isOneOf(i, FINDING)) {
                 return true;
             }
-            boolean sign = Lexicon.SIGNS.at(clause.tokens(), i + 1) != null;
+            boolean sign = SignWords.SIGNS.at(clause.tokens(), i + 1) != null;
             boolean compared = clause.at(i - 1).kind() == Token.Kind.MARK
-                    || clause.isOneOf(i - 1, Lexicon.REFERRING)
+                    || clause.isOneOf(i - 1, SignWords.REFERRING)
                     || clause.isOneOf(i - 1, Lexicon.ARTICLES);
             if (last && !sign && !compared && clause.isOneOf(i, FINDING)) {
                 return true;
@@ -154,7 +154,7 @@ final class Opinions {
     /** "appears in", "0 … appear": is to be seen somewhere. */
     private static boolean isNamed(Clause clause, int i) {
         return i + 1 == clause.size()
-                || (clause.isOneOf(i + 1, Lexicon.PLACING) && !clause.is(i + 1, "to"))
+                || (clause.isOneOf(i + 1, PlaceWords.PLACING) && !clause.is(i + 1, "to"))
                 || clause.is(i + 1, "exactly");
     }
 
@@ -163,7 +163,7 @@ final class Opinions {
         Clause clause = new Clause(subject, Tokenizer.tokens(subject));
         for (int i = 1; i < clause.size(); i++) {
             boolean noun = i + 1 < clause.size()
-                    && !clause.isOneOf(i + 1, Lexicon.PLACING)
+                    && !clause.isOneOf(i + 1, PlaceWords.PLACING)
                     && !clause.isOneOf(i + 1, FINDING)
                     && !clause.isOneOf(i + 1, DEGREES);
             if (clause.isOneOf(i, SEEMING)

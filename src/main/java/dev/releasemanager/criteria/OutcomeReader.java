@@ -275,7 +275,7 @@ final class OutcomeReader {
     /** "matches expectations", which are in somebody's head; but not "Great Expectations". */
     private boolean hasExpectation() {
         for (int i = 0; i < clause.size(); i++) {
-            if (clause.isOneOf(i, Lexicon.EXPECTED)
+            if (clause.isOneOf(i, SignWords.EXPECTED)
                     && Character.isLowerCase(clause.at(i).text().charAt(0))) {
                 return true;
             }
@@ -307,7 +307,7 @@ final class OutcomeReader {
     /** Where what is said begins, if the verb of the sentence stands there; zero if not. */
     private int predicate(int i) {
         if (!clause.at(i).isWord()
-                || clause.isOneOf(i - 1, Lexicon.PLACING)
+                || clause.isOneOf(i - 1, PlaceWords.PLACING)
                 || clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
             return 0;
         }
@@ -336,13 +336,13 @@ final class OutcomeReader {
                         || clause.is(i + 1, "only")
                         || clause.isPath(i + 1));
         boolean ends = i + 1 == clause.size()
-                || clause.isOneOf(i + 1, Lexicon.PLACING)
+                || clause.isOneOf(i + 1, PlaceWords.PLACING)
                 || clause.is(i + 1, "by")
                 || clause.is(i + 1, "with")
                 || clause.isOneOf(i + 1, Lexicon.ARTICLES)
                 || answers.isCounted(i + 1);
-        Lexicon.Match<Lexicon.Outcome> known = Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i);
-        boolean run = known != null && known.value() == Lexicon.Outcome.RUN && key.endsWith("s");
+        Lexicon.Match<CheckWords.Outcome> known = CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i);
+        boolean run = known != null && known.value() == CheckWords.Outcome.RUN && key.endsWith("s");
         boolean same = SAME.contains(key);
         return (verb && !COPING.contains(key)) || run || same || (past && ends) ? i : 0;
     }
@@ -362,20 +362,22 @@ final class OutcomeReader {
     /** "… in Zendesk", "… by Marta Kowalska", "… the weekly Ghost Inspector test": somewhere it can be looked at. */
     private boolean isOfSystem(int verb) {
         boolean number = clause.hasOneOf(verb, Math.min(clause.size(), verb + 4), SETTLED)
-                || (clause.hasOneOf(0, clause.size(), Lexicon.QUANTIFYING) && !clause.isOneOf(verb, BEING));
+                || (clause.hasOneOf(0, clause.size(), CheckWords.QUANTIFYING) && !clause.isOneOf(verb, BEING));
         for (int i = 0; i < clause.size(); i++) {
             number |= answers.isCounted(i) && clause.at(i).text().length() <= 4;
         }
         for (int i = 1; i + 1 < clause.size(); i++) {
-            boolean at = number && (clause.isOneOf(i, Lexicon.PLACING) || clause.is(i, "by"));
-            for (int k = i + 1; at && k < Math.min(clause.size(), i + 4) && !clause.isOneOf(k, Lexicon.PLACING); k++) {
+            boolean at = number && (clause.isOneOf(i, PlaceWords.PLACING) || clause.is(i, "by"));
+            for (int k = i + 1;
+                    at && k < Math.min(clause.size(), i + 4) && !clause.isOneOf(k, PlaceWords.PLACING);
+                    k++) {
                 if (isSystem(k)) {
                     return true;
                 }
             }
             boolean status =
-                    clause.isOneOf(i - 1, Lexicon.TELLS) && isStatus(i) && clause.isOneOf(i + 1, Lexicon.PLACING);
-            if (status || (i > verb && isSystem(i) && clause.isOneOf(i + 1, Lexicon.ARTEFACTS))) {
+                    clause.isOneOf(i - 1, CheckWords.TELLS) && isStatus(i) && clause.isOneOf(i + 1, PlaceWords.PLACING);
+            if (status || (i > verb && isSystem(i) && clause.isOneOf(i + 1, CheckWords.ARTEFACTS))) {
                 return true;
             }
         }
@@ -405,9 +407,9 @@ final class OutcomeReader {
                 && Character.isLetter(clause.at(i).text().charAt(0))
                 && clause.at(i).text().chars().noneMatch(Character::isDigit)
                 && !clause.isAbbreviation(i)
-                && !clause.isOneOf(i, Lexicon.DAYS)
-                && !clause.isOneOf(i, Lexicon.MONTHS)
-                && !clause.isOneOf(i, Lexicon.ENVIRONMENTS);
+                && !clause.isOneOf(i, TimeWords.DAYS)
+                && !clause.isOneOf(i, TimeWords.MONTHS)
+                && !clause.isOneOf(i, PlaceWords.ENVIRONMENTS);
     }
 
     /** 200, 404. */
@@ -419,7 +421,7 @@ final class OutcomeReader {
     /** Whether one thing is named there: quoted, by a number or a key, or by what sort of thing it is and its name. */
     private boolean isOwn(int from, int to) {
         for (int i = from; i < to; i++) {
-            boolean tool = clause.isOneOf(i, Lexicon.TOOLS);
+            boolean tool = clause.isOneOf(i, CheckWords.TOOLS);
             if (clause.at(i).isQuoted()
                     || clause.isTicket(i)
                     || clause.isIdentifier(i)
@@ -427,15 +429,15 @@ final class OutcomeReader {
                     || (i > 0
                             && (clause.is(i - 1, "for")
                                     || clause.is(i - 1, "of")
-                                    || clause.isOneOf(i - 1, Lexicon.ARTEFACTS))
+                                    || clause.isOneOf(i - 1, CheckWords.ARTEFACTS))
                             && clause.isName(i)
                             && clause.at(i).text().indexOf('-') > 0)
-                    || (clause.at(i).kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, Lexicon.ARTEFACTS))
+                    || (clause.at(i).kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, CheckWords.ARTEFACTS))
                     || (!tool
                             && clause.isName(i)
                             && !clause.isAbbreviation(i)
-                            && clause.hasOneOf(from, to, Lexicon.ARTEFACTS))
-                    || (tool && clause.hasOneOf(from, to, Lexicon.ARTEFACTS) && to - from > 3)) {
+                            && clause.hasOneOf(from, to, CheckWords.ARTEFACTS))
+                    || (tool && clause.hasOneOf(from, to, CheckWords.ARTEFACTS) && to - from > 3)) {
                 return true;
             }
         }

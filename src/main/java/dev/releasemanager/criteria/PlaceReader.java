@@ -55,7 +55,7 @@ final class PlaceReader {
         int start = start(best, boundTo);
         int known = start;
         while (known > 0
-                && (clause.isOneOf(known - 1, Lexicon.KNOWN) || (known < start && clause.is(known - 1, "as")))
+                && (clause.isOneOf(known - 1, PlaceWords.KNOWN) || (known < start && clause.is(known - 1, "as")))
                 && !roles.isUsed(known - 1)) {
             known--;
         }
@@ -66,8 +66,8 @@ final class PlaceReader {
         int text = behindArticles(start < best.from() ? start + 1 : best.text());
         while (text + 1 < end
                 && (clause.is(text, "as")
-                        || clause.isOneOf(text, Lexicon.KNOWN)
-                        || clause.isOneOf(text, Lexicon.BY_SOURCE))) {
+                        || clause.isOneOf(text, PlaceWords.KNOWN)
+                        || clause.isOneOf(text, PlaceWords.BY_SOURCE))) {
             text++;
         }
         roles.use(known, end);
@@ -95,7 +95,7 @@ final class PlaceReader {
             return joined ? new Candidate(COMPONENT, i, i, end) : null;
         }
         boolean source = i > 0
-                && clause.isOneOf(i, Lexicon.BY_SOURCE)
+                && clause.isOneOf(i, PlaceWords.BY_SOURCE)
                 && i + 1 < tokens.size()
                 && clause.isName(behindArticles(i + 1));
         if (clause.is(i, "according") && clause.is(i + 1, "to") && i >= boundTo) {
@@ -106,7 +106,7 @@ final class PlaceReader {
             }
             return new Candidate(to > text ? ADDRESS : NO_PLACE, i, text, to);
         }
-        if (clause.isOneOf(i, Lexicon.PLACING) || source) {
+        if (clause.isOneOf(i, PlaceWords.PLACING) || source) {
             int text = behindArticles(i + 1);
             text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
             if (clause.is(i - 1, "according") || isTime(text) || isSome(text) || isFigure(i, text)) {
@@ -144,8 +144,8 @@ final class PlaceReader {
             }
         }
         boolean noun =
-                clause.isOneOf(i, Lexicon.SELDOM_ENVIRONMENTS) && i + 1 < tokens.size() && !roles.endsPhrase(i + 1);
-        return clause.isOneOf(i, Lexicon.ENVIRONMENTS) && !noun ? new Candidate(ENVIRONMENT, i, i, i + 1) : null;
+                clause.isOneOf(i, PlaceWords.SELDOM_ENVIRONMENTS) && i + 1 < tokens.size() && !roles.endsPhrase(i + 1);
+        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS) && !noun ? new Candidate(ENVIRONMENT, i, i, i + 1) : null;
     }
 
     /** "in namespace billing restarts more than once": what the place's thing does isn't part of its name. */
@@ -177,17 +177,17 @@ final class PlaceReader {
                 || roles.isWithinSign(i + 1)
                 || clause.is(i + 1, "a")
                 || clause.is(i + 1, "an")
-                || (clause.isOneOf(i + 1, Lexicon.PLACING) && (roles.isWithinSign(i + 2) || isTime(i + 2)));
+                || (clause.isOneOf(i + 1, PlaceWords.PLACING) && (roles.isWithinSign(i + 2) || isTime(i + 2)));
         return counting && tokens.get(i + 1).kind() != Token.Kind.MARK;
     }
 
     /** "leaves fewer than 3 records", "fall to 2 or fewer": what is counted is its object. */
     private boolean isTransitive(int i) {
         String key = tokens.get(i).key();
-        if (clause.is(i + 1, "to") && Lexicon.MOVES.at(tokens, i) != null) {
+        if (clause.is(i + 1, "to") && SignWords.MOVES.at(tokens, i) != null) {
             return Amounts.at(tokens, i + 2) != null || roles.isWithinSign(i + 2);
         }
-        boolean moving = key.endsWith("s") && Lexicon.MOVES.at(tokens, i) != null && i + 1 < tokens.size();
+        boolean moving = key.endsWith("s") && SignWords.MOVES.at(tokens, i) != null && i + 1 < tokens.size();
         if (moving && roles.isWithinSign(i + 1) && tokens.get(i + 1).isWord()) {
             return true;
         }
@@ -211,20 +211,20 @@ final class PlaceReader {
 
     /** "for 95 % of frames". */
     private boolean isOfShare(int i) {
-        Amount share = clause.isOneOf(i, Lexicon.PLACING) ? Amounts.at(tokens, i + 1) : null;
+        Amount share = clause.isOneOf(i, PlaceWords.PLACING) ? Amounts.at(tokens, i + 1) : null;
         return share != null && share.isShare() && clause.is(share.to(), "of");
     }
 
     private boolean isGerund(int i) {
-        return tokens.get(i).key().endsWith("ing") && !clause.isOneOf(i, Lexicon.SPANNING);
+        return tokens.get(i).key().endsWith("ing") && !clause.isOneOf(i, TimeWords.SPANNING);
     }
 
     private int rank(int preposition, int from, int to) {
-        if (clause.hasOneOf(from, to, Lexicon.ENVIRONMENTS)) {
+        if (clause.hasOneOf(from, to, PlaceWords.ENVIRONMENTS)) {
             return ENVIRONMENT_PHRASE;
         }
         int nowhere = from;
-        while (nowhere < to && clause.isOneOf(nowhere, Lexicon.NOWHERE)) {
+        while (nowhere < to && clause.isOneOf(nowhere, PlaceWords.NOWHERE)) {
             nowhere++;
         }
         if (nowhere == to) {
@@ -234,10 +234,10 @@ final class PlaceReader {
             return NO_PLACE;
         }
         boolean name = clause.hasName(from, to);
-        if (clause.isOneOf(preposition, Lexicon.BY_SOURCE)) {
+        if (clause.isOneOf(preposition, PlaceWords.BY_SOURCE)) {
             return ADDRESS;
         }
-        if (clause.isOneOf(preposition, Lexicon.SELDOM_PLACING)) {
+        if (clause.isOneOf(preposition, PlaceWords.SELDOM_PLACING)) {
             return name ? ADDRESS : NO_PLACE;
         }
         if (clause.is(preposition, "for")) {
@@ -263,10 +263,10 @@ final class PlaceReader {
             start--;
         }
         while (start < best.from()
-                && (!clause.isOneOf(start, Lexicon.PLACING)
+                && (!clause.isOneOf(start, PlaceWords.PLACING)
                         || isTime(start + 1)
                         || isSome(start + 1)
-                        || clause.isOneOf(start + 1, Lexicon.NOWHERE))) {
+                        || clause.isOneOf(start + 1, PlaceWords.NOWHERE))) {
             start++;
         }
         return start;
@@ -291,7 +291,7 @@ final class PlaceReader {
     /** "in 5 or more days". */
     private boolean isSome(int i) {
         boolean some = Amounts.at(tokens, i) != null || clause.is(i, "once") || clause.is(i, "twice");
-        return some && clause.is(i + 1, "or") && clause.isOneOf(i + 2, Lexicon.OR_MORE);
+        return some && clause.is(i + 1, "or") && clause.isOneOf(i + 2, SignWords.OR_MORE);
     }
 
     private boolean isTime(int i) {
@@ -306,7 +306,7 @@ final class PlaceReader {
         while (comma < tokens.size()
                 && tokens.get(comma).kind() != Token.Kind.MARK
                 && !roles.isUsed(comma)
-                && clause.isOneOf(end, Lexicon.PLACING)) {
+                && clause.isOneOf(end, PlaceWords.PLACING)) {
             comma++;
         }
         if (clause.is(comma, ",")) {
@@ -317,7 +317,7 @@ final class PlaceReader {
                 && !roles.isUsed(end)
                 && !isOfShare(end)
                 && tokens.get(end).kind() != Token.Kind.MARK
-                && (end > best.to() || clause.isOneOf(end, Lexicon.PLACING))) {
+                && (end > best.to() || clause.isOneOf(end, PlaceWords.PLACING))) {
             end++;
         }
         return end;
@@ -326,7 +326,7 @@ final class PlaceReader {
     /** Whether it is a list that somebody keeps, and could be opened: a board, a milestone, something with a name. */
     private boolean isListAt(int from, int to) {
         return clause.hasName(from, to)
-                || (clause.hasOneOf(from, to, Lexicon.ARTEFACTS) && !clause.hasOneOf(from, to, Lexicon.LOGS))
-                || clause.hasOneOf(from, to, Lexicon.LISTS);
+                || (clause.hasOneOf(from, to, CheckWords.ARTEFACTS) && !clause.hasOneOf(from, to, PlaceWords.LOGS))
+                || clause.hasOneOf(from, to, PlaceWords.LISTS);
     }
 }

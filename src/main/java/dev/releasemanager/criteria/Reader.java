@@ -200,8 +200,8 @@ final class Reader {
             return !check.what().isEmpty()
                     && (read
                             || isSaidOf(check)
-                            || Lexicon.OUTCOME_PHRASES.at(outcome, 0) != null
-                            || (outcome.size() > 1 && Lexicon.OUTCOME_PHRASES.at(outcome, 1) != null));
+                            || CheckWords.OUTCOME_PHRASES.at(outcome, 0) != null
+                            || (outcome.size() > 1 && CheckWords.OUTCOME_PHRASES.at(outcome, 1) != null));
         }
         if (standard instanceof Criterion.Measure linked
                 && endsWithLink(linked.subject())
@@ -262,7 +262,7 @@ final class Reader {
                 return new Reading.Understood(command, List.of());
             }
         }
-        if (clause.hasOneOf(1, clause.size(), Lexicon.EXITING)) {
+        if (clause.hasOneOf(1, clause.size(), CheckWords.EXITING)) {
             Criterion.Check exiting = checks.find();
             if (exiting != null) {
                 return new Reading.Understood(exiting, List.of());
@@ -308,8 +308,8 @@ final class Reader {
             boolean participle =
                     token.isWord() && token.key().length() > 3 && token.key().endsWith("ed");
             if (participle
-                    || (i > 0 && Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i) != null)
-                    || clause.isOneOf(i, Lexicon.ARTEFACTS)
+                    || (i > 0 && CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null)
+                    || clause.isOneOf(i, CheckWords.ARTEFACTS)
                     || clause.isOneOf(i, CLAIMS)) {
                 return true;
             }
@@ -324,7 +324,7 @@ final class Reader {
         int colon = colon(clause);
         if (colon > 0) {
             boolean stated = clause.isOneOf(colon + 1, Lexicon.NONE)
-                    || Lexicon.SIGNS.at(clause.tokens(), colon + 1) != null
+                    || SignWords.SIGNS.at(clause.tokens(), colon + 1) != null
                     || Amounts.at(clause.tokens(), colon + 1) != null;
             boolean comparing = new BaselineReader(new Roles(clause.part(0, colon))).find() != null;
             Clause behind = clause.part(colon + 1, clause.size());
@@ -332,9 +332,9 @@ final class Reader {
             boolean placing = !stated
                     && !bounded
                     && !comparing
-                    && (clause.hasOneOf(0, colon, Lexicon.ENVIRONMENTS)
-                            || clause.hasOneOf(0, colon, Lexicon.PLACING)
-                            || clause.hasOneOf(0, colon, Lexicon.PERIODS)
+                    && (clause.hasOneOf(0, colon, PlaceWords.ENVIRONMENTS)
+                            || clause.hasOneOf(0, colon, PlaceWords.PLACING)
+                            || clause.hasOneOf(0, colon, TimeWords.PERIODS)
                             || clause.hasOneOf(0, colon, Set.of("cold", "load", "stress", "scenario")));
             if (placing) {
                 place = Optional.of(clause.text(0, colon));
@@ -380,8 +380,8 @@ final class Reader {
     private static Optional<Reading> withinColon(Clause clause) {
         int colon = colon(clause);
         boolean source = colon > 0
-                && (clause.hasOneOf(0, colon, Lexicon.ARTEFACTS)
-                        || clause.hasOneOf(0, colon, Lexicon.TOOLS)
+                && (clause.hasOneOf(0, colon, CheckWords.ARTEFACTS)
+                        || clause.hasOneOf(0, colon, CheckWords.TOOLS)
                         || clause.hasName(0, colon));
         if (!source) {
             return Optional.empty();

@@ -33,7 +33,7 @@ final class RelativeReader {
             i = amount == null ? i + 1 : amount.to();
         }
         for (Sign sign : roles.signs()) {
-            if (roles.isReferenceAt(sign.to()) && !clause.isOneOf(sign.from() - 1, Lexicon.DEGREES)) {
+            if (roles.isReferenceAt(sign.to()) && !clause.isOneOf(sign.from() - 1, SignWords.DEGREES)) {
                 roles.use(sign.from(), sign.to());
                 Bound bound = new Bound.Times(sign.comparison(), BigDecimal.ONE, to.baseline());
                 return new BoundPart(bound, sign.from(), to.to(), traits(to, Trait.NEEDS_MEASURE));
@@ -61,7 +61,7 @@ final class RelativeReader {
                 && (clause.is(to, "in") || clause.is(to, "on") || clause.is(to, "at") || clause.is(to, "of"))
                 && to + 1 < tokens.size()
                 && !roles.isUsed(to + 1)
-                && !clause.hasOneOf(to, Math.min(tokens.size(), to + 3), Lexicon.ENVIRONMENTS)) {
+                && !clause.hasOneOf(to, Math.min(tokens.size(), to + 3), PlaceWords.ENVIRONMENTS)) {
             do {
                 to++;
             } while (to < tokens.size() && !roles.endsPhrase(to) && !clause.is(to, "+"));
@@ -71,18 +71,18 @@ final class RelativeReader {
                 && (clause.is(from, "number")
                         || clause.isOneOf(from, Lexicon.FIGURES)
                         || !clause.hasOneOf(from, to, Lexicon.NO_MEASURE))
-                && !clause.hasOneOf(from, to, Lexicon.EXPECTED);
+                && !clause.hasOneOf(from, to, SignWords.EXPECTED);
         boolean figure =
                 sign.comparison() == Comparison.EQUAL && (definite || clause.hasOneOf(from, to, Lexicon.FIGURES));
         boolean other = amount != null
                 || figure
-                || clause.hasOneOf(sign.to(), from, Lexicon.THAT)
-                || clause.isOneOf(from, Lexicon.OTHERS);
+                || clause.hasOneOf(sign.to(), from, SignWords.THAT)
+                || clause.isOneOf(from, SignWords.OTHERS);
         if (sign.comparison() == Comparison.EQUAL && clause.is(to, "within")) {
             return null;
         }
-        boolean degree = clause.isOneOf(sign.from() - 1, Lexicon.DEGREES);
-        if (to == from || !other || degree || clause.hasOneOf(from, to, Lexicon.HABITUAL)) {
+        boolean degree = clause.isOneOf(sign.from() - 1, SignWords.DEGREES);
+        if (to == from || !other || degree || clause.hasOneOf(from, to, SignWords.HABITUAL)) {
             return null;
         }
         Baseline of = BaselineReader.of(clause.text(from, to));
@@ -150,13 +150,13 @@ final class RelativeReader {
         }
         for (int i = amount.to(); i < amount.to() + 3 && i < tokens.size(); i++) {
             boolean worse = clause.is(i, "worse");
-            if (clause.isOneOf(i, Lexicon.HIGHER) || (worse && roles.worse() == Comparison.GREATER)) {
+            if (clause.isOneOf(i, SignWords.HIGHER) || (worse && roles.worse() == Comparison.GREATER)) {
                 roles.use(i, i + 2);
                 return part(shifted(comparison, amount, 1, to.baseline()), to, amount, sign.from());
             }
-            if (clause.isOneOf(i, Lexicon.LOWER) || worse) {
+            if (clause.isOneOf(i, SignWords.LOWER) || worse) {
                 roles.use(i, i + 2);
-                boolean value = clause.hasOneOf(sign.from(), sign.to(), Lexicon.LOW);
+                boolean value = clause.hasOneOf(sign.from(), sign.to(), SignWords.LOW);
                 Comparison turned = value ? comparison : comparison.turned();
                 return part(shifted(turned, amount, -1, to.baseline()), to, amount, sign.from());
             }
@@ -168,8 +168,8 @@ final class RelativeReader {
         if (plus && to.to() == sign.from()) {
             return part(shifted(comparison, amount, 1, to.baseline()), to, amount, sign.from());
         }
-        boolean upward = clause.hasOneOf(sign.from(), sign.to(), Lexicon.HIGHER);
-        boolean downward = clause.hasOneOf(sign.from(), sign.to(), Lexicon.LOWER);
+        boolean upward = clause.hasOneOf(sign.from(), sign.to(), SignWords.HIGHER);
+        boolean downward = clause.hasOneOf(sign.from(), sign.to(), SignWords.LOWER);
         if (amount.isShare() && to.to() == sign.from() && (upward || downward)) {
             Comparison turned = upward ? comparison : comparison.turned();
             return part(shifted(turned, amount, upward ? 1 : -1, to.baseline()), to, amount, sign.from());
@@ -212,7 +212,7 @@ final class RelativeReader {
 
     /** @param limited whether the amount is the most that it may change, not what it must change by */
     private @Nullable Bound changed(int verb, boolean limited, Amount amount, Baseline of) {
-        Lexicon.Match<Lexicon.Move> move = Lexicon.MOVES.at(tokens, verb);
+        Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(tokens, verb);
         if (move == null) {
             return null;
         }
@@ -247,7 +247,7 @@ final class RelativeReader {
 
     private boolean hasMove(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (Lexicon.MOVES.at(tokens, i) != null) {
+            if (SignWords.MOVES.at(tokens, i) != null) {
                 return true;
             }
         }

@@ -92,7 +92,7 @@ final class Roles {
         for (int i = from; i < tokens.size() && i <= from + BEFORE_NUMBER; i++) {
             boolean standing = clause.is(i, "one")
                     && clause.is(i - 1, "the")
-                    && (clause.isOneOf(i + 1, Lexicon.PLACING) || clause.is(i + 1, "of"));
+                    && (clause.isOneOf(i + 1, PlaceWords.PLACING) || clause.is(i + 1, "of"));
             Amount amount = standing ? null : Amounts.at(tokens, i);
             if (standing) {
                 return null;
@@ -124,7 +124,7 @@ final class Roles {
         int i = from;
         while (clause.isOneOf(i, Lexicon.ARTICLES)
                 || clause.is(i, "in")
-                || (clause.is(i, "of") && clause.isOneOf(i - 1, Lexicon.THAT))) {
+                || (clause.is(i, "of") && clause.isOneOf(i - 1, SignWords.THAT))) {
             i++;
         }
         return reference != null && reference.named() && i >= reference.from() && i < reference.to();
@@ -143,8 +143,8 @@ final class Roles {
     boolean endsPhrase(int i) {
         return used[i]
                 || (tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%"))
-                || clause.isOneOf(i, Lexicon.PLACING)
-                || clause.isOneOf(i, Lexicon.SPANNING)
+                || clause.isOneOf(i, PlaceWords.PLACING)
+                || clause.isOneOf(i, TimeWords.SPANNING)
                 || clause.isOneOf(i, Lexicon.ENDING_PHRASES)
                 || isNegation(i)
                 || isWithinSign(i);

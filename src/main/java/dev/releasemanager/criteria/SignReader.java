@@ -43,7 +43,7 @@ final class SignReader {
         if (clause.is(to, "or") && (clause.is(same, "equal") || clause.is(same, "same"))) {
             comparison = comparison == Comparison.LESS ? Comparison.AT_MOST : Comparison.AT_LEAST;
             to = clause.is(same + 1, "to") || clause.is(same + 1, "as") ? same + 2 : same + 1;
-        } else if (clause.isOneOf(to, Lexicon.EQUALLING)) {
+        } else if (clause.isOneOf(to, SignWords.EQUALLING)) {
             to += clause.is(to + 1, "to") ? 2 : 1;
         }
         for (int back = i - 1; back >= 0 && back >= i - NEGATION_REACH; back--) {
@@ -78,7 +78,7 @@ final class SignReader {
     }
 
     private Lexicon.@Nullable Match<Comparison> matchAt(int i) {
-        Lexicon.Match<Comparison> match = Lexicon.SIGNS.at(tokens, i);
+        Lexicon.Match<Comparison> match = SignWords.SIGNS.at(tokens, i);
         if (clause.is(i, "under") && clause.is(i + 1, "control") && !clause.is(i + 2, "group")) {
             return null;
         }
@@ -86,10 +86,10 @@ final class SignReader {
             return match;
         }
         boolean noun = clause.is(i + 2, "than") && tokens.get(i + 1).isWord() && i > 0;
-        if (noun && clause.isOneOf(i, Lexicon.MORE_OF)) {
+        if (noun && clause.isOneOf(i, SignWords.MORE_OF)) {
             return new Lexicon.Match<>(Comparison.GREATER, 3);
         }
-        if (noun && clause.isOneOf(i, Lexicon.LESS_OF)) {
+        if (noun && clause.isOneOf(i, SignWords.LESS_OF)) {
             return new Lexicon.Match<>(Comparison.LESS, 3);
         }
         if (clause.is(i, "better")

@@ -39,7 +39,8 @@ final class SpanReader {
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
             int preposition = i;
             while (preposition > 0
-                    && (clause.isOneOf(preposition, Lexicon.ARTICLES) || clause.isOneOf(preposition, Lexicon.RECENT))) {
+                    && (clause.isOneOf(preposition, Lexicon.ARTICLES)
+                            || clause.isOneOf(preposition, TimeWords.RECENT))) {
                 preposition--;
             }
             boolean later = clause.is(preposition, "within") || clause.is(preposition, "in") || roles.isInBrackets(i);
@@ -82,7 +83,7 @@ final class SpanReader {
         }
         boolean numbered =
                 to > i + 2 && Character.isDigit(clause.at(to - 1).text().charAt(0));
-        if (numbered && span.isEmpty() && clause.hasOneOf(i, to, Lexicon.PERIODS)) {
+        if (numbered && span.isEmpty() && clause.hasOneOf(i, to, TimeWords.PERIODS)) {
             take(new Span.Named("the time " + clause.text(i, to)), i, to);
         }
     }
@@ -90,7 +91,7 @@ final class SpanReader {
     /** "across 20 runs", "over 100 bursts": as long as it takes to see so many. */
     private void sample(int i) {
         boolean aside = i > 0 && (clause.isOneOf(i, Lexicon.PARTING) || clause.is(i, "("));
-        Amount number = (aside || clause.isOneOf(i, Lexicon.SAMPLING)) && !roles.isUsed(i) && !roles.isWithinSign(i)
+        Amount number = (aside || clause.isOneOf(i, TimeWords.SAMPLING)) && !roles.isUsed(i) && !roles.isWithinSign(i)
                 ? Amounts.at(tokens, i + 1)
                 : null;
         boolean counted = number != null && (number.bare() || (aside && number.isProportion()));
@@ -131,7 +132,7 @@ final class SpanReader {
                 && (clause.is(i + 2, "and") || clause.is(i + 2, "to"))
                 && isClock(i + 3);
         if (two && !roles.isUsed(i)) {
-            int to = clause.isOneOf(i + 4, Lexicon.CLOCKS) ? i + 5 : i + 4;
+            int to = clause.isOneOf(i + 4, TimeWords.CLOCKS) ? i + 5 : i + 4;
             take(new Span.Named(clause.text(i + 1, to).replace(" and ", " to ")), i, to);
         }
     }
@@ -144,23 +145,23 @@ final class SpanReader {
 
     /** "from 5 to 19 June", "in May", "on the 3rd of March". */
     private void date(int i) {
-        if (!clause.isOneOf(i, Lexicon.DATING) || roles.isUsed(i)) {
+        if (!clause.isOneOf(i, TimeWords.DATING) || roles.isUsed(i)) {
             return;
         }
         int to = i + 1;
         boolean month = false;
         while (to < tokens.size() && to < i + 8 && !roles.isUsed(to)) {
-            boolean named = clause.isOneOf(to, Lexicon.MONTHS)
+            boolean named = clause.isOneOf(to, TimeWords.MONTHS)
                     && Character.isUpperCase(clause.at(to).text().charAt(0));
             boolean day = Character.isDigit(clause.at(to).text().charAt(0))
                     && clause.at(to).text().length() <= 4;
-            if (!named && !day && !clause.isOneOf(to, Lexicon.IN_DATES)) {
+            if (!named && !day && !clause.isOneOf(to, TimeWords.IN_DATES)) {
                 break;
             }
             month |= named;
             to++;
         }
-        while (to > i + 1 && clause.isOneOf(to - 1, Lexicon.IN_DATES)) {
+        while (to > i + 1 && clause.isOneOf(to - 1, TimeWords.IN_DATES)) {
             to--;
         }
         if (month && (to == tokens.size() || roles.endsPhrase(to))) {
@@ -222,12 +223,12 @@ final class SpanReader {
     private record Begin(boolean preposition, boolean recent, int next) {}
 
     private @Nullable Begin begin(int i) {
-        if (clause.isOneOf(i, Lexicon.RECENT) && i > 0 && !clause.isOneOf(i, Lexicon.EACH) && isCount(i - 1)) {
+        if (clause.isOneOf(i, TimeWords.RECENT) && i > 0 && !clause.isOneOf(i, TimeWords.EACH) && isCount(i - 1)) {
             return null;
         }
         boolean end =
                 (clause.is(i, "by") || clause.is(i, "at")) && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
-        boolean preposition = clause.isOneOf(i, Lexicon.SPANNING) || end;
+        boolean preposition = clause.isOneOf(i, TimeWords.SPANNING) || end;
         int next = preposition ? i + 1 : i;
         boolean recent = false;
         while (isBeforeTime(next, i)) {
@@ -235,14 +236,14 @@ final class SpanReader {
             if (hour != null && hour.isTime()) {
                 break;
             }
-            recent |= clause.isOneOf(next, Lexicon.RECENT);
+            recent |= clause.isOneOf(next, TimeWords.RECENT);
             next++;
         }
         if (next >= tokens.size() || roles.isUsed(next)) {
             return null;
         }
         boolean begins =
-                preposition || recent || clause.isOneOf(next, Lexicon.DAYS_NAMED) || isWindow(next) || isPiece(next);
+                preposition || recent || clause.isOneOf(next, TimeWords.DAYS_NAMED) || isWindow(next) || isPiece(next);
         return begins ? new Begin(preposition, recent, next) : null;
     }
 
@@ -283,8 +284,8 @@ final class SpanReader {
         }
         while (to < tokens.size() && to < from + 2 && !roles.endsPhrase(to)) {
             to++;
-            if (clause.isOneOf(to - 1, Lexicon.PERIODS)) {
-                while (clause.isOneOf(to, Lexicon.PERIODS)) {
+            if (clause.isOneOf(to - 1, TimeWords.PERIODS)) {
+                while (clause.isOneOf(to, TimeWords.PERIODS)) {
                     to++;
                 }
                 return to;
@@ -300,8 +301,8 @@ final class SpanReader {
             and++;
         }
         boolean days = clause.is(and, "and")
-                && clause.hasOneOf(between, and, Lexicon.DAYS)
-                && clause.hasOneOf(and, Math.min(tokens.size(), and + 3), Lexicon.DAYS);
+                && clause.hasOneOf(between, and, TimeWords.DAYS)
+                && clause.hasOneOf(and, Math.min(tokens.size(), and + 3), TimeWords.DAYS);
         int to = and + 1;
         while (days && to < tokens.size() && to < and + 4 && !roles.endsPhrase(to)) {
             to++;
@@ -338,7 +339,7 @@ final class SpanReader {
             to = behindOwner(to);
             take(new Span.Named(clause.text(begin.preposition() ? i + 1 : i, to)), i, to);
             for (int k = next; k < to && environment.isEmpty(); k++) {
-                environment = clause.isOneOf(k, Lexicon.ENVIRONMENTS)
+                environment = clause.isOneOf(k, PlaceWords.ENVIRONMENTS)
                         ? Optional.of(tokens.get(k).key())
                         : Optional.empty();
             }
@@ -374,7 +375,7 @@ final class SpanReader {
 
     private boolean isBeforeTime(int i, int start) {
         return clause.isOneOf(i, Lexicon.ARTICLES)
-                || clause.isOneOf(i, Lexicon.RECENT)
+                || clause.isOneOf(i, TimeWords.RECENT)
                 || clause.is(i, "period")
                 || (clause.is(i, "of") && i > start + 1);
     }
@@ -394,7 +395,7 @@ final class SpanReader {
         int end = from;
         boolean closed = false;
         while (end < tokens.size() && end < from + LONGEST_NAME && !roles.endsPhrase(end) && !closed) {
-            closed = clause.isOneOf(end, Lexicon.PERIODS) && !clause.isOneOf(end + 1, Lexicon.PERIODS);
+            closed = clause.isOneOf(end, TimeWords.PERIODS) && !clause.isOneOf(end + 1, TimeWords.PERIODS);
             end++;
         }
         Amount number = closed && end < tokens.size() && !roles.isUsed(end) ? Amounts.at(tokens, end) : null;
@@ -410,48 +411,48 @@ final class SpanReader {
         boolean over = clause.is(preposition, "over")
                 && clause.isOneOf(preposition + 1, Lexicon.ARTICLES)
                 && !number
-                && !clause.hasOneOf(from, to, Lexicon.CHANNELS);
-        if (clause.isOneOf(preposition, Lexicon.DURING) || over) {
+                && !clause.hasOneOf(from, to, TimeWords.CHANNELS);
+        if (clause.isOneOf(preposition, TimeWords.DURING) || over) {
             return true;
         }
-        if (clause.hasOneOf(from, to, Lexicon.REVISIONS)) {
+        if (clause.hasOneOf(from, to, CheckWords.REVISIONS)) {
             return false;
         }
-        boolean period = clause.hasOneOf(from, to, Lexicon.PERIODS)
+        boolean period = clause.hasOneOf(from, to, TimeWords.PERIODS)
                 || unitAt(to - 1) != null
-                || clause.isOneOf(from, Lexicon.DAYS_NAMED);
-        boolean place = clause.isOneOf(preposition, Lexicon.RATHER_PLACING);
+                || clause.isOneOf(from, TimeWords.DAYS_NAMED);
+        boolean place = clause.isOneOf(preposition, TimeWords.RATHER_PLACING);
         boolean named = to < tokens.size() && clause.isName(to) && !roles.isUsed(to);
         if (clause.is(preposition, "for")
                 && (named || clause.hasName(from, to))
-                && !clause.hasOneOf(from, to, Lexicon.DAYS)) {
+                && !clause.hasOneOf(from, to, TimeWords.DAYS)) {
             return false;
         }
         boolean ahead = to < tokens.size()
                 && tokens.get(to).isWord()
                 && !roles.endsPhrase(to)
                 && !clause.is(to, "of")
-                && clause.isOneOf(to - 1, Lexicon.PERIODS)
-                && !clause.hasOneOf(from, to, Lexicon.DAYS)
+                && clause.isOneOf(to - 1, TimeWords.PERIODS)
+                && !clause.hasOneOf(from, to, TimeWords.DAYS)
                 && to < from + LONGEST_NAME;
         if (ahead && !recent) {
             return false;
         }
-        boolean each = clause.hasOneOf(preposition, from, Lexicon.EACH);
+        boolean each = clause.hasOneOf(preposition, from, TimeWords.EACH);
         if (place
                 && !recent
-                && (clause.hasName(from, to) || clause.hasOneOf(from, to, Lexicon.ARTEFACTS))
-                && !clause.hasOneOf(to - 1, to, Lexicon.DATES)) {
-            boolean own = !clause.isOneOf(to - 1, Lexicon.PERIODS) || clause.hasOneOf(from, to, Lexicon.REPORTS);
+                && (clause.hasName(from, to) || clause.hasOneOf(from, to, CheckWords.ARTEFACTS))
+                && !clause.hasOneOf(to - 1, to, TimeWords.DATES)) {
+            boolean own = !clause.isOneOf(to - 1, TimeWords.PERIODS) || clause.hasOneOf(from, to, TimeWords.REPORTS);
             if (own) {
                 return false;
             }
         }
-        return (recent && number && (!each || clause.hasOneOf(preposition, from, Lexicon.LATELY)))
+        return (recent && number && (!each || clause.hasOneOf(preposition, from, TimeWords.LATELY)))
                 || (period
                         && (!place
                                 || (recent && !clause.is(preposition, "per"))
-                                || clause.hasOneOf(from, to, Lexicon.DAYS)));
+                                || clause.hasOneOf(from, to, TimeWords.DAYS)));
     }
 
     /** "…, 30 min, …", "(1 h)": a length that stands for itself. */
@@ -464,13 +465,13 @@ final class SpanReader {
                         || tokens.get(time.to()).kind() == Token.Kind.MARK
                         || clause.isOneOf(time.to(), Lexicon.PARTING)
                         || clause.is(time.to(), "of")
-                        || clause.isOneOf(time.to(), Lexicon.PLACING));
+                        || clause.isOneOf(time.to(), PlaceWords.PLACING));
     }
 
     /** "24 h window", "30-day average". */
     private boolean isWindow(int i) {
         Amount time = Amounts.at(tokens, i);
-        return time != null && time.isTime() && clause.isOneOf(time.to(), Lexicon.WINDOWS);
+        return time != null && time.isTime() && clause.isOneOf(time.to(), TimeWords.WINDOWS);
     }
 
     /** "the last hour": one of the unit. */

@@ -47,14 +47,14 @@ final class StatementReader {
     }
 
     private Criterion.@Nullable Check at(int i) {
-        if (clause.isOneOf(i, Lexicon.RESULTS)
-                && (answers.isExact(i + 1) || clause.isOneOf(i + 1, Lexicon.CONCRETE))
+        if (clause.isOneOf(i, CheckWords.RESULTS)
+                && (answers.isExact(i + 1) || clause.isOneOf(i + 1, CheckWords.CONCRETE))
                 && clause.hasName(0, i)) {
             return withStatus(i);
         }
-        boolean orBetter = clause.is(i + 1, "or") && clause.isOneOf(i + 2, Lexicon.OR_MORE);
+        boolean orBetter = clause.is(i + 1, "or") && clause.isOneOf(i + 2, SignWords.OR_MORE);
         if (orBetter && answers.isGrade(i) && clause.hasName(0, clause.size())) {
-            return CheckReader.check(clause, clause.isOneOf(i - 1, Lexicon.VALUED) ? i - 1 : i, 1);
+            return CheckReader.check(clause, clause.isOneOf(i - 1, CheckWords.VALUED) ? i - 1 : i, 1);
         }
         return isAnswered(i) || isValue(i) || isLevel(i) || isTold(i) ? CheckReader.check(clause, i, 1) : null;
     }
@@ -66,44 +66,44 @@ final class StatementReader {
 
     /** "schema version in production is V142", "release checkout is at revision 57", "Argo CD application is Synced". */
     private boolean isValue(int i) {
-        if (!clause.isOneOf(i, Lexicon.VALUED)) {
+        if (!clause.isOneOf(i, CheckWords.VALUED)) {
             return false;
         }
-        boolean value = clause.hasOneOf(0, i, Lexicon.VERSIONED)
-                && (answers.isExact(i + 1) || (clause.hasOneOf(0, i, Lexicon.GRADED) && answers.isGrade(i + 1)));
+        boolean value = clause.hasOneOf(0, i, CheckWords.VERSIONED)
+                && (answers.isExact(i + 1) || (clause.hasOneOf(0, i, CheckWords.GRADED) && answers.isGrade(i + 1)));
         boolean revision =
-                clause.isOneOf(i + 2, Lexicon.VERSIONED) && (answers.isExact(i + 3) || answers.isCounted(i + 3));
-        boolean state = clause.hasOneOf(0, i, Lexicon.TOOLS) && answers.isState(i + 1);
+                clause.isOneOf(i + 2, CheckWords.VERSIONED) && (answers.isExact(i + 3) || answers.isCounted(i + 3));
+        boolean state = clause.hasOneOf(0, i, CheckWords.TOOLS) && answers.isState(i + 1);
         return state || (names.isSingled() && (value || revision));
     }
 
     /** "grade of shop.example.com at least A". */
     private boolean isLevel(int i) {
-        Lexicon.Match<Comparison> sign = Lexicon.SIGNS.at(clause.tokens(), i);
+        Lexicon.Match<Comparison> sign = SignWords.SIGNS.at(clause.tokens(), i);
         return sign != null
                 && answers.isGrade(i + sign.length())
-                && clause.hasOneOf(0, i, Lexicon.VERSIONED)
+                && clause.hasOneOf(0, i, CheckWords.VERSIONED)
                 && clause.hasName(0, i);
     }
 
     /** "job gdpr-erase processed 100 of 100 requests": whatever the verb, a number of a named thing. */
     private boolean isTold(int i) {
         String verb = clause.at(i).key();
-        Lexicon.Match<Comparison> sign = Lexicon.SIGNS.at(clause.tokens(), i + 1);
-        int number = i + 1 + (sign != null ? sign.length() : clause.isOneOf(i + 1, Lexicon.PLACING) ? 1 : 0);
+        Lexicon.Match<Comparison> sign = SignWords.SIGNS.at(clause.tokens(), i + 1);
+        int number = i + 1 + (sign != null ? sign.length() : clause.isOneOf(i + 1, PlaceWords.PLACING) ? 1 : 0);
         return clause.at(i).isWord()
                 && !Lexicon.UNITS.containsKey(verb)
                 && clause.at(i - 1).kind() != Token.Kind.NUMBER
                 && (verb.endsWith("s") || verb.endsWith("ed"))
                 && answers.isCounted(number)
-                && clause.hasOneOf(0, i, Lexicon.ARTEFACTS)
+                && clause.hasOneOf(0, i, CheckWords.ARTEFACTS)
                 && names.isLookedAt(i, true);
     }
 
     /** "is accepted by the bank with status ACTC": the outcome begins at the verb. */
     private Criterion.Check withStatus(int i) {
         int verb = i;
-        while (verb > 1 && !clause.isOneOf(verb, Lexicon.VALUED)) {
+        while (verb > 1 && !clause.isOneOf(verb, CheckWords.VALUED)) {
             verb--;
         }
         int from = verb > 1 ? verb : i;
@@ -114,13 +114,14 @@ final class StatementReader {
     private Criterion.@Nullable Check dated(int i) {
         boolean participle = clause.at(i).key().endsWith("ed");
         boolean lately = participle && answers.isLately(i + 1) && clause.hasName(0, i);
-        boolean filed = participle && clause.isOneOf(i + 1, Lexicon.PLACING) && names.hasTicket(i + 2, clause.size());
-        boolean expiring = clause.hasOneOf(0, i + 1, Lexicon.EXPIRING) && answers.isDate(i + 1);
+        boolean filed =
+                participle && clause.isOneOf(i + 1, PlaceWords.PLACING) && names.hasTicket(i + 2, clause.size());
+        boolean expiring = clause.hasOneOf(0, i + 1, CheckWords.EXPIRING) && answers.isDate(i + 1);
         if (lately || filed || expiring) {
             return CheckReader.check(clause, i, clause.size() - i);
         }
         boolean running = clause.isOneOf(i, Lexicon.LASTING);
-        boolean ends = participle || running || clause.isOneOf(i, Lexicon.CLOSED);
+        boolean ends = participle || running || clause.isOneOf(i, CheckWords.CLOSED);
         boolean known = (running && i > 1) || clause.hasName(0, i) || names.isInEnvironment();
         return ends && known && answers.isDeadline(i + 1) ? CheckReader.check(clause, i, 3) : null;
     }
@@ -131,13 +132,13 @@ final class StatementReader {
      */
     private Criterion.@Nullable Check recorded() {
         for (int i = 2; i < clause.size(); i++) {
-            boolean state = clause.at(i).isQuoted() && clause.isOneOf(i - 1, Lexicon.BEFORE_STATE) && isOne(i - 1);
+            boolean state = clause.at(i).isQuoted() && clause.isOneOf(i - 1, CheckWords.BEFORE_STATE) && isOne(i - 1);
             if (state) {
                 int verb = i - 1;
                 while (verb > 1
-                        && (clause.isOneOf(verb - 1, Lexicon.BEFORE_STATE)
-                                || clause.isOneOf(verb - 1, Lexicon.BEFORE_OUTCOME)
-                                || clause.isOneOf(verb - 1, Lexicon.SETTING))) {
+                        && (clause.isOneOf(verb - 1, CheckWords.BEFORE_STATE)
+                                || clause.isOneOf(verb - 1, CheckWords.BEFORE_OUTCOME)
+                                || clause.isOneOf(verb - 1, CheckWords.SETTING))) {
                     verb--;
                 }
                 return CheckReader.check(clause, verb, i + 1 - verb);
@@ -145,10 +146,10 @@ final class StatementReader {
         }
         for (int i = 1; i + 2 < clause.size(); i++) {
             int system = clause.isOneOf(i + 1, Lexicon.ARTICLES) ? i + 2 : i + 1;
-            boolean in = clause.isOneOf(i, Lexicon.PLACING)
+            boolean in = clause.isOneOf(i, PlaceWords.PLACING)
                     && system < clause.size()
                     && clause.isName(system)
-                    && !clause.isOneOf(system, Lexicon.ENVIRONMENTS);
+                    && !clause.isOneOf(system, PlaceWords.ENVIRONMENTS);
             if (!in) {
                 continue;
             }
@@ -158,12 +159,12 @@ final class StatementReader {
                         && clause.at(k).key().length() > 4;
                 boolean state = k > 1
                         && (clause.at(k).isQuoted() || answers.isState(k))
-                        && clause.isOneOf(k - 1, Lexicon.BEFORE_STATE);
+                        && clause.isOneOf(k - 1, CheckWords.BEFORE_STATE);
                 if ((participle || state) && isOne(k)) {
                     int verb = k;
                     while (verb > 1
-                            && (clause.isOneOf(verb - 1, Lexicon.BEFORE_OUTCOME)
-                                    || clause.isOneOf(verb - 1, Lexicon.BEFORE_STATE))) {
+                            && (clause.isOneOf(verb - 1, CheckWords.BEFORE_OUTCOME)
+                                    || clause.isOneOf(verb - 1, CheckWords.BEFORE_STATE))) {
                         verb--;
                     }
                     return CheckReader.check(clause, verb, i - verb);
@@ -188,7 +189,7 @@ final class StatementReader {
 
     /** "All five countries have pressed Approve on the task 'Sign-off'", "none of the paths in run R-311 is in state Failed". */
     private Criterion.@Nullable Check ofAll() {
-        boolean all = clause.hasOneOf(0, clause.size(), Lexicon.QUANTIFYING);
+        boolean all = clause.hasOneOf(0, clause.size(), CheckWords.QUANTIFYING);
         for (int i = 0; i < clause.size() && !all; i++) {
             Amounts.Amount amount = Amounts.at(clause.tokens(), i);
             all = amount != null && amount.isProportion();
@@ -197,11 +198,11 @@ final class StatementReader {
             return null;
         }
         for (int i = 1; i + 1 < clause.size(); i++) {
-            boolean verb = clause.isOneOf(i, Lexicon.PREDICATING)
+            boolean verb = clause.isOneOf(i, CheckWords.PREDICATING)
                     || clause.isOneOf(i, Lexicon.DOING)
                     || clause.isOneOf(i, Lexicon.STANDING_TO)
-                    || (Lexicon.OUTCOME_PHRASES.at(clause.tokens(), i) != null && !CheckReader.isNoun(clause, i, 1));
-            if (verb && !clause.isOneOf(i - 1, Lexicon.PLACING) && !clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
+                    || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null && !CheckReader.isNoun(clause, i, 1));
+            if (verb && !clause.isOneOf(i - 1, PlaceWords.PLACING) && !clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
                 return CheckReader.check(clause, i, clause.size() - i);
             }
         }
@@ -211,12 +212,12 @@ final class StatementReader {
     /** A name that is one thing's own: quoted, of digits, or behind what sort of thing it is. */
     private boolean hasOwnName() {
         for (int i = 1; i < clause.size(); i++) {
-            boolean sorted = clause.isOneOf(i - 1, Lexicon.ARTEFACTS) || clause.isOneOf(i + 1, Lexicon.ARTEFACTS);
+            boolean sorted = clause.isOneOf(i - 1, CheckWords.ARTEFACTS) || clause.isOneOf(i + 1, CheckWords.ARTEFACTS);
             if (clause.at(i).isQuoted()
                     || clause.isIdentifier(i)
                     || clause.isTicket(i)
                     || clause.isPath(i)
-                    || (clause.isName(i) && sorted && !clause.isOneOf(i, Lexicon.TOOLS))) {
+                    || (clause.isName(i) && sorted && !clause.isOneOf(i, CheckWords.TOOLS))) {
                 return true;
             }
         }

@@ -94,7 +94,7 @@ final class SubjectReader {
                     && tokens.get(i).kind() != Token.Kind.MARK
                     && tokens.get(i).kind() != Token.Kind.NUMBER
                     && !clause.isOneOf(i, Lexicon.LINKS)
-                    && !clause.isOneOf(i, Lexicon.PLACING)
+                    && !clause.isOneOf(i, PlaceWords.PLACING)
                     && (!clause.isOneOf(i, Lexicon.NO_MEASURE) || lasting)) {
                 return true;
             }
@@ -139,14 +139,14 @@ final class SubjectReader {
 
     /** A preposition whose phrase plays another part. */
     private boolean isLeftOver(int i, int to) {
-        return clause.isOneOf(i, Lexicon.PLACING) && i + 1 < to && roles.isUsed(i + 1);
+        return clause.isOneOf(i, PlaceWords.PLACING) && i + 1 < to && roles.isUsed(i + 1);
     }
 
     /** Behind "(> 1 s)", of which no part plays another part; where it begins if it is none. */
     private int behindComparison(int open, int to) {
         boolean sign = false;
         for (int i = open; clause.is(open, "(") && i < to && (!roles.isUsed(i) || roles.isWithinSign(i)); i++) {
-            sign |= Lexicon.SIGNS.at(tokens, i) != null;
+            sign |= SignWords.SIGNS.at(tokens, i) != null;
             if (clause.is(i, ")")) {
                 return sign ? i + 1 : open;
             }
@@ -164,7 +164,7 @@ final class SubjectReader {
                         || clause.is(i, "does")
                         || clause.is(i, "do")
                 : (clause.isOneOf(i, Lexicon.LINKS) && !clause.is(i, "value") && !clause.is(i, "values"))
-                        || clause.isOneOf(i, Lexicon.PLACING)
+                        || clause.isOneOf(i, PlaceWords.PLACING)
                         || clause.isOneOf(i, Lexicon.CLOSINGS)
                         || roles.isNegation(i);
     }

@@ -229,8 +229,8 @@ final class Tokenizer {
     private boolean isBehindSign() {
         int last = tokens.size() - 1;
         return last >= 0
-                && (Lexicon.SIGNS.at(tokens, last) != null
-                        || Lexicon.SPANNING.contains(tokens.get(last).key())
+                && (SignWords.SIGNS.at(tokens, last) != null
+                        || TimeWords.SPANNING.contains(tokens.get(last).key())
                         || tokens.get(last).is("than"));
     }
 
@@ -343,7 +343,7 @@ final class Tokenizer {
                 || next.is("that")
                 || next.is("what")
                 || next.key().endsWith("'s")
-                || Lexicon.FORMER.contains(next.key());
+                || SignWords.FORMER.contains(next.key());
         String number = twice ? "2" : "0.5";
         return known && next.isWord()
                 ? new Token(
@@ -375,7 +375,7 @@ final class Tokenizer {
             boolean nil = tokens.get(i).is("nil")
                     && i + 1 < tokens.size()
                     && tokens.get(i + 1).isWord()
-                    && !Lexicon.PLACING.contains(tokens.get(i + 1).key());
+                    && !PlaceWords.PLACING.contains(tokens.get(i + 1).key());
             if (nil) {
                 plain.add(new Token(
                         Token.Kind.WORD,
