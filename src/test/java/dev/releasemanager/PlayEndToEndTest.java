@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PlayEndToEndTest {
     private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
 
-    private List<String> play(UnaryOperator<Store> fault) {
+    private List<String> play(UnaryOperator<Store> fault, Function<Play, List<String>> what) {
         try (Rehearsal rehearsal = Rehearsal.start(
                 0,
                 Optional.empty(),
@@ -33,7 +33,7 @@ class PlayEndToEndTest {
                 Rehearsal.beginOfAWholeRollout(InstantSource.system().instant()),
                 fault)) {
             URI address = rehearsal.address();
-            return new Play(address, new PrintWriter(transcript, true, StandardCharsets.UTF_8)).run();
+            return what.apply(new Play(address, new PrintWriter(transcript, true, StandardCharsets.UTF_8)));
         }
     }
 
@@ -43,7 +43,7 @@ class PlayEndToEndTest {
 
     @Test
     void every_scenario_plays_without_a_failure_and_reads_as_people_see_it() {
-        assertThat(play(UnaryOperator.identity())).isEmpty();
+        assertThat(play(UnaryOperator.identity(), Play::run)).isEmpty();
 
         assertThat(transcript())
                 .contains("A Go", "A No-Go", "A deadline", "A rollout", "A canary fails")
@@ -54,7 +54,7 @@ class PlayEndToEndTest {
 
     @Test
     void a_bot_that_takes_every_answer_for_a_ready_is_found_out() {
-        List<String> failures = play(EveryAnswerReadsAsReady::new);
+        List<String> failures = play(EveryAnswerReadsAsReady::new, Play::runCheckpoints);
 
         assertThat(failures).anySatisfy(failure -> assertThat(failure)
                 .contains("no Go is called while", "Checkout said that it is not ready"));

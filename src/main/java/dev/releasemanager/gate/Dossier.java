@@ -43,6 +43,7 @@ import java.util.Optional;
  *     whatever has changed that since (A1)
  * @param readiness of each taking-part team, in the release's order
  * @param planStanding how far the undoing is prepared
+ * @param judged the gate's verdict, judged when somebody asks for it
  */
 public record Dossier(
         Release release,
@@ -59,7 +60,7 @@ public record Dossier(
         Map<TeamId, String> seals,
         List<Readiness> readiness,
         PlanStanding planStanding,
-        Verdict verdict) {
+        Judged judged) {
 
     /** Of a release whose components no earlier one has had trouble with. */
     public static Dossier of(
@@ -111,7 +112,7 @@ public record Dossier(
                 .toList();
         PlanStanding planStanding =
                 PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
-        Verdict verdict = Gate.judge(new Facts(
+        Judged judged = new Judged(new Facts(
                 release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout, lookback));
         return new Dossier(
                 release,
@@ -128,7 +129,12 @@ public record Dossier(
                 Map.copyOf(seals),
                 readiness,
                 planStanding,
-                verdict);
+                judged);
+    }
+
+    /** What the gate says of all this. */
+    public Verdict verdict() {
+        return judged.verdict();
     }
 
     /** The same with another manifest and plan: what would be if they were so. */

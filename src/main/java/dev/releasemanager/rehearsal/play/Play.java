@@ -35,13 +35,27 @@ public final class Play {
 
     /** Plays all scenes. @return what was wrong, each a sentence; empty if all went as it must */
     public List<String> run() {
+        checkpoints();
+        Rollouts rollouts = new Rollouts(cast);
+        scene("A rollout: staging, then 5 %, 25 % and 100 %, each watched", rollouts::completed);
+        scene("A canary fails: it stops by itself, is taken back, and something is learned", rollouts::takenBack);
+        return ended();
+    }
+
+    /** Plays what ends with a call. @return as {@link #run} */
+    public List<String> runCheckpoints() {
+        checkpoints();
+        return ended();
+    }
+
+    private void checkpoints() {
         Checkpoints checkpoints = new Checkpoints(cast);
         scene("A Go: three teams, one of them needs two people", checkpoints::go);
         scene("A No-Go: a team isn't ready, and nobody can call over it", checkpoints::noGo);
         scene("A deadline: nobody decides, and it becomes a delay", checkpoints::deadline);
-        Rollouts rollouts = new Rollouts(cast);
-        scene("A rollout: staging, then 5 %, 25 % and 100 %, each watched", rollouts::completed);
-        scene("A canary fails: it stops by itself, is taken back, and something is learned", rollouts::takenBack);
+    }
+
+    private List<String> ended() {
         scene("What must hold at the end", this::nothingRefused);
         failures.forEach(transcript::failed);
         transcript.scene(failures.isEmpty() ? "All went as it must" : failures.size() + " faults");
