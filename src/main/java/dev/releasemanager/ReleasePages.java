@@ -1,7 +1,9 @@
 package dev.releasemanager;
 
+import dev.releasemanager.coordination.Coordination;
 import dev.releasemanager.coordination.Inquiries;
 import dev.releasemanager.coordination.Inquiries.SeenStage;
+import dev.releasemanager.coordination.Reports;
 import dev.releasemanager.coordination.Reviews;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.notice.Document;
@@ -33,13 +35,15 @@ final class ReleasePages implements Pages {
 
     private final Inquiries inquiries;
     private final Reviews reviews;
+    private final Reports reports;
     private final OrderPictures pictures;
     private final SeriesPictures series = new SeriesPictures();
     private final Names names;
 
-    ReleasePages(Inquiries inquiries, Reviews reviews, OrderPictures pictures, Names names) {
-        this.inquiries = inquiries;
-        this.reviews = reviews;
+    ReleasePages(Coordination coordination, OrderPictures pictures, Names names) {
+        this.inquiries = coordination.inquiries();
+        this.reviews = coordination.reviews();
+        this.reports = coordination.reports();
         this.pictures = pictures;
         this.names = names;
     }
@@ -52,6 +56,11 @@ final class ReleasePages implements Pages {
     @Override
     public Optional<Document> review(ReleaseKey release) {
         return reviews.page(release);
+    }
+
+    @Override
+    public Optional<Document> report(ReleaseKey release) {
+        return reports.page(release);
     }
 
     @Override
@@ -72,7 +81,8 @@ final class ReleasePages implements Pages {
         return switch (handout) {
             case PICTURE -> inquiries.dossier(release).map(this::picture);
             case MANIFEST -> inquiries.dossier(release).map(this::markdown);
-            case REVIEW -> reviews.page(release).map(document -> review(release, document));
+            case REVIEW -> reviews.page(release).map(document -> written(release, "review", document));
+            case REPORT -> reports.page(release).map(document -> written(release, "report", document));
             case SERIES -> inquiries.seen(release).map(this::series);
         };
     }
@@ -144,14 +154,15 @@ final class ReleasePages implements Pages {
                         .build());
     }
 
-    private Drawings.File review(ReleaseKey key, Document document) {
+    /** @param what "review" or "report" */
+    private Drawings.File written(ReleaseKey key, String what, Document document) {
         return new Drawings.File(
-                key + "-review.md",
-                "Review of " + key,
+                key + "-" + what + ".md",
+                (what.equals("report") ? "Report on " : "Review of ") + key,
                 "",
                 Optional.of(MarkdownDocument.of(document, names).getBytes(StandardCharsets.UTF_8)),
                 Document.builder()
-                        .paragraph(Words.strongly("The review could not be uploaded: the bot lacks the scopes"
+                        .paragraph(Words.strongly("The " + what + " could not be uploaded: the bot lacks the scopes"
                                         + " files:write or im:write.")
                                 .plain(" Whoever runs the bot can change that. As much of it as fits:"))
                         .all(document)

@@ -218,8 +218,7 @@ final class Wiring implements AutoCloseable {
             OutboxMetrics counts = new OutboxMetrics(metrics);
             counts.gaugeBacklog(outbox, clocks.wall());
             Names names = names(directory);
-            ReleasePages pages =
-                    new ReleasePages(coordination.inquiries(), coordination.reviews(), OrderPictures.open(), names);
+            ReleasePages pages = new ReleasePages(coordination, OrderPictures.open(), names);
             SignedLinks links =
                     new SignedLinks(new PageKeyStore(database, clocks.wall()).key(), clocks.wall(), LINKS_LAST);
             worker = worker(database, outbox, slack, directory, settings.current(), counts, pages);
@@ -448,6 +447,13 @@ final class Wiring implements AutoCloseable {
                 return base().map(base -> new ManifestDocuments.Addresses(
                         base + PagesServlet.path(release, PagesServlet.REVIEW, links),
                         base + PagesServlet.path(release, PagesServlet.REVIEW_MARKDOWN, links)));
+            }
+
+            @Override
+            public Optional<ManifestDocuments.Addresses> report(ReleaseKey release) {
+                return base().map(base -> new ManifestDocuments.Addresses(
+                        base + PagesServlet.path(release, PagesServlet.REPORT, links),
+                        base + PagesServlet.path(release, PagesServlet.REPORT_MARKDOWN, links)));
             }
 
             /** Where the port is 0 it is the one that this process was given. */

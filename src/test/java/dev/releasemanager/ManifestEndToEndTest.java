@@ -1,5 +1,7 @@
 package dev.releasemanager;
 
+import static dev.releasemanager.Players.address;
+import static dev.releasemanager.Players.get;
 import static dev.releasemanager.Players.must;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Shown;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,24 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ManifestEndToEndTest {
     @RegisterExtension
     static final Players players = Players.rehearsing();
-
-    private static final Pattern ADDRESS = Pattern.compile("\"(http://127\\.0\\.0\\.1:[0-9]+/pages/[^\"]+)\"");
-
-    private static String address(Shown shown, String page) {
-        Matcher found = ADDRESS.matcher(shown.json().toString());
-        while (found.find()) {
-            if (found.group(1).contains("/" + page + "?")) {
-                return found.group(1);
-            }
-        }
-        throw new AssertionError("no address of " + page + " in " + shown.json());
-    }
-
-    private static HttpResponse<String> get(String address) {
-        return HttpClient.newHttpClient()
-                .sendAsync(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
-                .join();
-    }
 
     private static JsonNode awaitFile(String person, String conversation, String title) {
         return players.as(person).await("a file " + title, screen -> screen.messages(conversation).stream()

@@ -15,6 +15,9 @@ import dev.releasemanager.rehearsal.Visitor;
 import dev.releasemanager.rehearsal.world.Inputs;
 import dev.releasemanager.release.ReleaseKey;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +45,7 @@ final class Players implements BeforeAllCallback, AutoCloseable {
 
     private static final Path SETTINGS = Path.of("config", "release-manager.yaml");
     private static final Pattern KEY = Pattern.compile("\\b([A-Z][A-Z0-9]+-\\d+)\\b");
+    private static final Pattern ADDRESS = Pattern.compile("\"(http://127\\.0\\.0\\.1:[0-9]+/pages/[^\"]+)\"");
     private static final Pattern MENTION = Pattern.compile("<@(U[A-Z0-9]+)(?:\\|[^>]*)?>");
 
     private final Supplier<Optional<Path>> keep;
@@ -135,6 +139,24 @@ final class Players implements BeforeAllCallback, AutoCloseable {
 
     static List<Shown> privately(Screen screen, String channel) {
         return screen.messages(channel).stream().filter(Shown::ephemeral).toList();
+    }
+
+    /** The address of a release's page among the links that are shown, such as {@code report.md}. */
+    static String address(Shown shown, String page) {
+        Matcher found = ADDRESS.matcher(shown.json().toString());
+        while (found.find()) {
+            if (found.group(1).contains("/" + page + "?")) {
+                return found.group(1);
+            }
+        }
+        throw new AssertionError("no address of " + page + " in " + shown.json());
+    }
+
+    /** As a browser would. */
+    static HttpResponse<String> get(String address) {
+        return HttpClient.newHttpClient()
+                .sendAsync(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 
     /** What the command is answered with: below it, for its sender alone, or in a modal. */

@@ -1,5 +1,7 @@
 package dev.releasemanager;
 
+import static dev.releasemanager.Players.address;
+import static dev.releasemanager.Players.get;
 import static dev.releasemanager.Players.must;
 import static dev.releasemanager.Players.taken;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,6 +98,12 @@ class ReviewEndToEndTest {
         must(olivia.click("Close the review"));
         taken(olivia.submit());
         assertThat(players.words(olivia.modal())).contains("Closed by @olivia");
+        Shown closed = olivia.modal();
+        assertThat(get(address(closed, "review")).body())
+                .contains("<h1>Review of " + key, "Every tenth payment fails.", "planned 10 min", "300 ms in staging");
+        assertThat(get(address(closed, "review.md")).body())
+                .startsWith("# Review of " + key.replace("-", "\\-"))
+                .contains("Why did staging look fine", "planned 10 min");
         must(olivia.closeAll());
 
         players.awaitReply("ivan", Players.CHANNEL, next, "Lessons of " + key + " have joined");

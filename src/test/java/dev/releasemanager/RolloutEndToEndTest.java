@@ -1,11 +1,14 @@
 package dev.releasemanager;
 
+import static dev.releasemanager.Players.address;
+import static dev.releasemanager.Players.get;
 import static dev.releasemanager.Players.must;
 import static dev.releasemanager.Players.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Shown;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,26 @@ class RolloutEndToEndTest {
                         "the rehearsal's metrics");
         players.as("olivia").awaitMessage("product", "COMPLETED: " + key);
         assertThat(players.told("olivia", "/release history " + key)).contains("release completed");
+        theReportTellsAllOfIt(key, summary);
+    }
+
+    private static void theReportTellsAllOfIt(String key, Shown summary) {
+        Actor olivia = players.as("olivia");
+        must(olivia.click(summary, "Report"));
+        Shown report = olivia.modal();
+        assertThat(players.words(report))
+                .contains("Report on " + key, "Completed", "Shipped", "Raise the queue's limit", "payments-api 1.0.0")
+                .contains("5 % of production: begun", "by @olivia", "; passed at", "46 values, from 0.0")
+                .contains("The Go: called by @olivia", "with nothing excepted", "Rollback: possible until");
+        String page = get(address(report, "report")).body();
+        assertThat(page).contains("<h1>Report on " + key, "Completed", "called by olivia", "Download as Markdown");
+        HttpResponse<String> file = get(address(report, "report.md"));
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"" + key + "-report.md\"");
+        assertThat(file.body())
+                .startsWith("# Report on " + key.replace("-", "\\-"))
+                .contains("**Completed**", "**100 % of production**", "Raise the queue", "no hold, no stop");
+        must(olivia.closeAll());
     }
 
     @Test
@@ -147,6 +170,9 @@ class RolloutEndToEndTest {
         Shown word = players.awaitReply("ivan", Players.CHANNEL, key, "STOPPED");
         assertThat(players.words(word)).contains("@carla", "the basket shows errors");
         Shown mine = players.awaitDirect("olivia", key, "STOPPED");
+        assertThat(players.told("mara", "/release report " + key))
+                .contains(
+                        "Not finished: stopped in its rollout, 5 % of production", "@carla", "the basket shows errors");
         assertThat(players.words(players.board("sam", Players.CHANNEL, key, "STOPPED by")))
                 .contains("@carla");
         assertThat(players.told("priya", "/release resume " + key + " fine")).contains("A2");

@@ -9,6 +9,7 @@ public final class Coordination {
     private final RollbackPlans rollbackPlans;
     private final Rollbacks rollbacks;
     private final Reviews reviews;
+    private final Reports reports;
     private final Polls polls;
     private final Calls calls;
     private final Parts parts;
@@ -43,6 +44,7 @@ public final class Coordination {
         rollbackPlans = new RollbackPlans(acts);
         rollbacks = new Rollbacks(acts);
         reviews = new Reviews(acts);
+        reports = new Reports(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
         parts = new Parts(acts);
@@ -76,6 +78,10 @@ public final class Coordination {
 
     public Reviews reviews() {
         return reviews;
+    }
+
+    public Reports reports() {
+        return reports;
     }
 
     public Polls polls() {

@@ -280,7 +280,12 @@ public final class BoardDocument {
 
     /** What can be looked at in every state, in a row of its own below what can be done. */
     private static List<Choice> looking(Release release) {
-        return List.of(InquiryDocuments.manifest(release), InquiryDocuments.order(release));
+        return release.state().rollout().isPresent()
+                ? List.of(
+                        InquiryDocuments.manifest(release),
+                        InquiryDocuments.order(release),
+                        ReportDocuments.look(release))
+                : List.of(InquiryDocuments.manifest(release), InquiryDocuments.order(release));
     }
 
     private static List<Choice> choices(Dossier dossier) {

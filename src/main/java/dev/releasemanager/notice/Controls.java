@@ -74,6 +74,9 @@ public final class Controls {
     public static final String PARK_QUESTION = "park_question";
     public static final String REVIEW_FILE = "review_file";
 
+    public static final String REPORT = "report";
+    public static final String REPORT_FILE = "report_file";
+
     public static final String FLAGS = "flags";
     public static final String FLAG_ON = "flag_on";
     public static final String FLAG_NOT_NOW = "flag_not_now";

@@ -150,43 +150,44 @@ public final class FlagDocuments {
         return awaited(dossier, activation) + " has passed";
     }
 
-    /** What is live, flag by flag, for a summary without mentions. */
-    static List<String> live(Dossier dossier) {
+    /** What is live, flag by flag, for a summary. */
+    static List<Words> live(Dossier dossier) {
         return dossier.manifest().flags().stream()
                 .filter(flag -> dossier.rollout().standingOf(flag.flag()).isOn())
                 .map(flag -> {
                     FlagStanding standing = dossier.rollout().standingOf(flag.flag());
                     FlagMark on = standing.on().orElseThrow();
-                    return shown(flag) + ": " + Phrases.shortened(flag.titles(), 150) + " (on for " + on.share() + " %"
-                            + on.by()
-                                    .map(by -> ", by " + dossier.roster().nameOf(by))
-                                    .orElse("")
-                            + standing.checked()
+                    Words words = titled(flag).plain(" (on for " + on.share() + " %");
+                    words = on.by().map(words.plain(", by ")::mention).orElse(words);
+                    return words.plain(standing.checked()
                                     .map(mark -> (mark.kind() == Kind.WORKS ? "; works: " : "; does not work: ")
                                             + Phrases.shortened(mark.seen(), 100))
-                                    .orElse("; nobody has looked yet whether it works")
-                            + ")";
+                                    .orElse("; nobody has looked yet whether it works"))
+                            .plain(")");
                 })
                 .toList();
     }
 
-    /** What is out and still dark, flag by flag, with what it waits for. */
-    static List<String> dark(Dossier dossier) {
+    /** What is dark, flag by flag, with what it waits for. */
+    static List<Words> dark(Dossier dossier) {
         return dossier.manifest().flags().stream()
                 .filter(flag -> !dossier.rollout().standingOf(flag.flag()).isOn())
-                .map(flag -> shown(flag) + ": " + Phrases.shortened(flag.titles(), 150) + " ("
-                        + (flag.activation().isEmpty()
-                                ? "nobody has planned how it is switched on"
-                                : dossier.rollout()
-                                                .standingOf(flag.flag())
-                                                .off()
-                                                .isPresent()
-                                        ? "switched off again"
-                                        : "waits for "
-                                                + dossier.roster().nameOf(dossier.switcherOf(flag))
-                                                + " to switch it on")
-                        + ")")
+                .map(flag ->
+                        titled(flag).plain(" (").with(whyDark(dossier, flag)).plain(")"))
                 .toList();
+    }
+
+    private static Words titled(Flagged flag) {
+        return Words.none().code(shown(flag)).plain(": " + Phrases.shortened(flag.titles(), 150));
+    }
+
+    private static Words whyDark(Dossier dossier, Flagged flag) {
+        if (flag.activation().isEmpty()) {
+            return Words.of("nobody has planned how it is switched on");
+        }
+        return dossier.rollout().standingOf(flag.flag()).off().isPresent()
+                ? Words.of("switched off again")
+                : Words.of("waits for ").mention(dossier.switcherOf(flag)).plain(" to switch it on");
     }
 
     /** All flags, with what can be done about each now. */

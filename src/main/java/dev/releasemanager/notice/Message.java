@@ -88,7 +88,9 @@ public sealed interface Message {
         /** What was seen in the stage that was watched last, as a picture. */
         SERIES,
         /** The review, as Markdown. */
-        REVIEW
+        REVIEW,
+        /** The report, as Markdown. */
+        REPORT
     }
 
     /** A person's App Home. */

@@ -5,7 +5,6 @@ import dev.releasemanager.criteria.Quantity;
 import dev.releasemanager.criteria.Unit;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Release;
-import dev.releasemanager.release.Roster;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Series.Standing;
 import dev.releasemanager.rollout.Stage;
@@ -36,11 +35,7 @@ public final class ObservationDocuments {
 
     /** One line for each criterion, those that failed first; empty where there is none. */
     public static Document table(Release release, Stage stage, StageJudgement judgement) {
-        ZoneId zone = release.profile().zone();
-        List<Words> lines = new ArrayList<>();
-        for (Judgement result : List.of(Judgement.FAILED, Judgement.NO_JUDGEMENT, Judgement.PASSED)) {
-            judgement.of(result).forEach(standing -> lines.add(line(standing, zone)));
-        }
+        List<Words> lines = lines(judgement, release.profile().zone());
         Document.Builder document = Document.builder()
                 .paragraph(Words.strongly(title(release, stage)))
                 .items(lines.stream().limit(SHOWN).toList());
@@ -48,6 +43,15 @@ public final class ObservationDocuments {
             document.aside("… and " + (lines.size() - SHOWN) + " more.");
         }
         return document.build();
+    }
+
+    /** How each criterion stands, those that failed first. */
+    static List<Words> lines(StageJudgement judgement, ZoneId zone) {
+        List<Words> lines = new ArrayList<>();
+        for (Judgement result : List.of(Judgement.FAILED, Judgement.NO_JUDGEMENT, Judgement.PASSED)) {
+            judgement.of(result).forEach(standing -> lines.add(line(standing, zone)));
+        }
+        return lines;
     }
 
     /** How each criterion stands while the stage is watched, the worst first. */
@@ -79,17 +83,24 @@ public final class ObservationDocuments {
     }
 
     /** Each criterion of a stage that has passed, with what was seen for it and by whom. */
-    static List<String> figures(StageJudgement judgement, Roster roster) {
+    static List<Words> figures(StageJudgement judgement) {
         return judgement.standings().stream()
-                .map(standing -> standing.condition().text()
-                        + (standing.lowest().isPresent() ? ": " + range(standing) : answers(standing))
-                        + standing.newest()
-                                .map(Observation::source)
-                                .map(source -> A_PERSON.matcher(source).matches()
-                                        ? ", seen by " + roster.nameOf(new PersonId(source))
-                                        : ", says " + source)
-                                .orElse(""))
+                .map(standing -> seenBy(
+                        Words.of(Phrases.shortened(
+                                standing.condition().text()
+                                        + (standing.lowest().isPresent() ? ": " + range(standing) : answers(standing)),
+                                300)),
+                        standing.newest().map(Observation::source).orElse("")))
                 .toList();
+    }
+
+    private static Words seenBy(Words figures, String source) {
+        if (source.isBlank()) {
+            return figures;
+        }
+        return A_PERSON.matcher(source).matches()
+                ? figures.plain(", seen by ").mention(new PersonId(source))
+                : figures.plain(", says " + source);
     }
 
     private static String answers(Standing standing) {

@@ -17,6 +17,7 @@ import dev.releasemanager.rollback.RollbackPlan;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Turns of phrase that several documents share. */
 final class Phrases {
@@ -139,6 +140,52 @@ final class Phrases {
         return finding.who().isEmpty()
                 ? words
                 : words.plain(" (").with(mentions(finding.who())).plain(")");
+    }
+
+    /** For the record, which has no mentions: people by the names that they have now. */
+    static String recorded(Words words, Roster roster) {
+        SpanVisitor<String> plainly = new SpanVisitor<>() {
+            @Override
+            public String plain(Words.Plain plain) {
+                return plain.text();
+            }
+
+            @Override
+            public String strong(Words.Strong strong) {
+                return strong.text();
+            }
+
+            @Override
+            public String soft(Words.Soft soft) {
+                return soft.text();
+            }
+
+            @Override
+            public String code(Words.Code code) {
+                return code.text();
+            }
+
+            @Override
+            public String mention(Words.Mention mention) {
+                return roster.nameOf(mention.person());
+            }
+
+            @Override
+            public String channel(Words.Channel channel) {
+                return channel.channel().value();
+            }
+
+            @Override
+            public String moment(Words.Moment moment) {
+                return moment.at().toString();
+            }
+
+            @Override
+            public String link(Words.Link link) {
+                return link.text() + " (" + link.url() + ")";
+            }
+        };
+        return words.spans().stream().map(plainly::visit).collect(Collectors.joining());
     }
 
     /** "1 change", "2 changes"; of two words the last one is counted. */

@@ -237,11 +237,19 @@ public final class RolloutDocuments {
         Map<String, String> summary = new LinkedHashMap<>();
         Completed completed = (Completed) dossier.release().state();
         summary.put("shipped", String.join("; ", shipped(dossier)));
-        summary.put("live", String.join("; ", FlagDocuments.live(dossier)));
-        summary.put("behind_flags", String.join("; ", FlagDocuments.dark(dossier)));
+        summary.put("live", recorded(FlagDocuments.live(dossier), dossier));
+        summary.put("behind_flags", recorded(FlagDocuments.dark(dossier), dossier));
         summary.put("excluded", String.join("; ", excluded(dossier)));
         summary.put("undoable_until", completed.undoableUntil().toString());
         return summary;
+    }
+
+    private static String recorded(List<Words> lines, Dossier dossier) {
+        return String.join(
+                "; ",
+                lines.stream()
+                        .map(line -> Phrases.recorded(line, dossier.roster()))
+                        .toList());
     }
 
     private static List<String> shipped(Dossier dossier) {
@@ -275,36 +283,41 @@ public final class RolloutDocuments {
         Document.Builder document = opening(dossier);
         document.paragraph(Words.strongly("Shipped"));
         items(document, shipped(dossier));
-        List<String> live = FlagDocuments.live(dossier);
+        List<Words> live = FlagDocuments.live(dossier);
         if (!live.isEmpty()) {
             document.paragraph(Words.strongly("Flags that are on"));
-            items(document, live);
+            lines(document, live);
         }
-        List<String> dark = FlagDocuments.dark(dossier);
+        List<Words> dark = FlagDocuments.dark(dossier);
         if (!dark.isEmpty()) {
             document.paragraph(Words.strongly("Behind flags, dark until they are switched on"));
-            items(document, dark);
+            lines(document, dark);
         }
         List<String> excluded = excluded(dossier);
         document.paragraph(Words.strongly("Excluded").plain(excluded.isEmpty() ? ": nothing was deferred." : ""));
         items(document, excluded);
         if (!seen.standings().isEmpty()) {
             document.paragraph(Words.strongly("Verified by"));
-            items(document, ObservationDocuments.figures(seen, dossier.roster()));
+            lines(document, ObservationDocuments.figures(seen));
         }
         release.profile()
                 .ticket()
                 .ifPresent(ticket -> document.paragraph(Words.strongly("Ticket: ")
                         .link(ticket, Phrases.shortened(ticket, 80))
                         .plain(" can be closed with this.")));
-        return document.build();
+        return document.choices(ReportDocuments.look(release)).build();
     }
 
     private static void items(Document.Builder document, List<String> lines) {
-        document.items(lines.stream()
-                .limit(SHOWN)
-                .map(line -> Words.of(Phrases.shortened(line, 300)))
-                .toList());
+        lines(
+                document,
+                lines.stream()
+                        .map(line -> Words.of(Phrases.shortened(line, 300)))
+                        .toList());
+    }
+
+    private static void lines(Document.Builder document, List<Words> lines) {
+        document.items(lines.stream().limit(SHOWN).toList());
         if (lines.size() > SHOWN) {
             document.paragraph("… and " + (lines.size() - SHOWN) + " more.");
         }
@@ -333,6 +346,7 @@ public final class RolloutDocuments {
                 .paragraph(Words.of(
                         FlagDocuments.counted(dossier).map(words -> words + " ").orElse("")
                                 + Phrases.count(excluded, "change") + " excluded."))
+                .choices(ReportDocuments.look(dossier.release()))
                 .build();
     }
 

@@ -11,6 +11,8 @@ public interface Pages {
     /** Empty, too, if nothing of it was rolled back or reviewed. */
     Optional<Document> review(ReleaseKey release);
 
+    Optional<Document> report(ReleaseKey release);
+
     Optional<Picture> order(ReleaseKey release);
 
     /**

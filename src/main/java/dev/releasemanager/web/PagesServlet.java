@@ -14,9 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The pages of a release behind signed links: its manifest and its review as a page and as
- * Markdown, its order as a picture. They can
- * only be read, run no script, and load nothing from elsewhere.
+ * The pages of a release behind signed links: its manifest, its review and its report as pages and as Markdown, its order as
+ * a picture. They can only be read, run no script, and load nothing from elsewhere.
  */
 public final class PagesServlet extends HttpServlet {
     /** Where it is mounted. */
@@ -27,6 +26,8 @@ public final class PagesServlet extends HttpServlet {
     public static final String ORDER = "order";
     public static final String REVIEW = "review";
     public static final String REVIEW_MARKDOWN = "review.md";
+    public static final String REPORT = "report";
+    public static final String REPORT_MARKDOWN = "report.md";
     private static final String SVG = "order.svg";
     private static final String STYLE = "/style.css";
 
@@ -118,26 +119,24 @@ public final class PagesServlet extends HttpServlet {
                         .orElseGet(PagesServlet::gone);
             case MARKDOWN ->
                 pages.manifest(release)
-                        .map(document -> new Page(
-                                200,
-                                "text/markdown; charset=utf-8",
-                                PAGE_POLICY,
-                                MarkdownDocument.of(document, names),
-                                Optional.of(release + "-manifest.md")))
+                        .map(document -> markdown(release, MARKDOWN, document))
                         .orElseGet(PagesServlet::gone);
             case REVIEW ->
                 pages.review(release)
-                        .map(document -> Page.html(200, review(release, document, signature)))
+                        .map(document -> Page.html(200, told(release, REVIEW, document, signature)))
                         .orElseGet(PagesServlet::noReview);
             case REVIEW_MARKDOWN ->
                 pages.review(release)
-                        .map(document -> new Page(
-                                200,
-                                "text/markdown; charset=utf-8",
-                                PAGE_POLICY,
-                                MarkdownDocument.of(document, names),
-                                Optional.of(release + "-review.md")))
+                        .map(document -> markdown(release, REVIEW_MARKDOWN, document))
                         .orElseGet(PagesServlet::noReview);
+            case REPORT ->
+                pages.report(release)
+                        .map(document -> Page.html(200, told(release, REPORT, document, signature)))
+                        .orElseGet(PagesServlet::gone);
+            case REPORT_MARKDOWN ->
+                pages.report(release)
+                        .map(document -> markdown(release, REPORT_MARKDOWN, document))
+                        .orElseGet(PagesServlet::gone);
             case ORDER ->
                 pages.order(release)
                         .map(picture -> Page.html(200, order(picture, signature)))
@@ -159,13 +158,23 @@ public final class PagesServlet extends HttpServlet {
                         + "\">Order as a picture</a></nav>\n" + new HtmlDocument(names).body(document));
     }
 
-    private String review(ReleaseKey release, Document document, String signature) {
+    /** @param page of which a file beside it has the Markdown */
+    private String told(ReleaseKey release, String page, Document document, String signature) {
         String query = HtmlDocument.escaped(signature);
         return whole(
-                release + " review",
-                "<nav><a href=\"" + REVIEW_MARKDOWN + query + "\" download>Download as Markdown</a> <a href=\""
-                        + MANIFEST + query + "\">The whole manifest</a></nav>\n"
-                        + new HtmlDocument(names).body(document));
+                release + " " + page,
+                "<nav><a href=\"" + page + ".md" + query + "\" download>Download as Markdown</a> <a href=\"" + MANIFEST
+                        + query + "\">The whole manifest</a></nav>\n" + new HtmlDocument(names).body(document));
+    }
+
+    /** @param page the last part of its address */
+    private Page markdown(ReleaseKey release, String page, Document document) {
+        return new Page(
+                200,
+                "text/markdown; charset=utf-8",
+                PAGE_POLICY,
+                MarkdownDocument.of(document, names),
+                Optional.of(release + "-" + page));
     }
 
     private static Page noReview() {

@@ -61,6 +61,11 @@ class PagesServletTest {
         }
 
         @Override
+        public Optional<Document> report(ReleaseKey release) {
+            return review(release);
+        }
+
+        @Override
         public Optional<Document> manifest(ReleaseKey release) {
             return release.equals(PAY_1) ? Optional.of(manifest) : Optional.empty();
         }

@@ -12,4 +12,6 @@ public interface PageLinks {
     Optional<ManifestDocuments.Addresses> manifest(ReleaseKey release);
 
     Optional<ManifestDocuments.Addresses> review(ReleaseKey release);
+
+    Optional<ManifestDocuments.Addresses> report(ReleaseKey release);
 }

@@ -75,6 +75,7 @@ public final class SlackListeners {
                 new RollbackTopic(coordination, desk, forms, answers),
                 new UndoingTopic(coordination, desk, forms, answers),
                 new ReviewTopic(coordination, desk, forms, answers, pageLinks),
+                new ReportTopic(coordination, desk, forms, answers, pageLinks),
                 new PartsTopic(coordination, desk, forms, answers),
                 new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new CriteriaTopic(coordination, desk, forms, answers),
