@@ -187,6 +187,7 @@ final class PolicySource implements Policy.Source {
                             ReleaseKind.TRAIN,
                             settings.stages().train()),
                     settings.sources().measures().isEmpty() ? usual : settings.sources(),
+                    settings.tracker(),
                     audiences(),
                     settings.digest());
         }

@@ -4,21 +4,45 @@ import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.PartVisitor;
 import dev.releasemanager.notice.SpanVisitor;
 import dev.releasemanager.notice.Words;
+import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.web.Names;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A document as lines for a terminal; buttons are left out. */
+/** A document as lines of plain text, for a terminal or a tracker; buttons are left out. */
 final class TerminalText implements PartVisitor<String>, SpanVisitor<String> {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(Locale.UK);
 
-    private TerminalText() {}
+    /** Where nobody is at hand who knows what people are called. */
+    private static final Names IDS = new Names() {
+        @Override
+        public String of(PersonId person) {
+            return person.value();
+        }
+
+        @Override
+        public String of(ChannelId channel) {
+            return channel.value();
+        }
+    };
+
+    private final Names names;
+
+    private TerminalText(Names names) {
+        this.names = names;
+    }
 
     static String of(Document document) {
-        TerminalText visitor = new TerminalText();
+        return of(document, IDS);
+    }
+
+    static String of(Document document, Names names) {
+        TerminalText visitor = new TerminalText(names);
         return document.parts().stream()
                 .map(visitor::visit)
                 .filter(line -> !line.isBlank())
@@ -101,12 +125,12 @@ final class TerminalText implements PartVisitor<String>, SpanVisitor<String> {
 
     @Override
     public String mention(Words.Mention mention) {
-        return mention.person().value();
+        return harmless(names.of(mention.person()));
     }
 
     @Override
     public String channel(Words.Channel channel) {
-        return channel.channel().value();
+        return harmless(names.of(channel.channel()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.ManifestDocuments;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.outbox.Budgets;
+import dev.releasemanager.outbox.Courier;
 import dev.releasemanager.outbox.Promise;
 import dev.releasemanager.outbox.Terms;
 import dev.releasemanager.outbox.Worker;
@@ -48,7 +49,9 @@ import dev.releasemanager.store.SeenPayloads;
 import dev.releasemanager.store.Transaction;
 import dev.releasemanager.timer.DueWork;
 import dev.releasemanager.timer.Timers;
+import dev.releasemanager.tracker.TrackerCourier;
 import dev.releasemanager.web.Lag;
+import dev.releasemanager.web.MarkdownDocument;
 import dev.releasemanager.web.Names;
 import dev.releasemanager.web.PagesServlet;
 import dev.releasemanager.web.Readiness;
@@ -221,7 +224,8 @@ final class Wiring implements AutoCloseable {
             ReleasePages pages = new ReleasePages(coordination, OrderPictures.open(), names);
             SignedLinks links =
                     new SignedLinks(new PageKeyStore(database, clocks.wall()).key(), clocks.wall(), LINKS_LAST);
-            worker = worker(database, outbox, slack, directory, settings.current(), counts, pages);
+            worker = worker(
+                    database, outbox, slack, directory, settings.current(), counts, pages, tracker(policies, names));
             timers = timers(database);
             SlackAuthorization authorization = new SlackAuthorization(slack.slack(), token).start();
             stopping("authorization", authorization);
@@ -293,7 +297,8 @@ final class Wiring implements AutoCloseable {
             SlackDirectory directory,
             Settings settings,
             OutboxMetrics counts,
-            ReleasePages pages) {
+            ReleasePages pages,
+            Courier tracker) {
         Drawings drawings = new Drawings() {
             @Override
             public Optional<Document> board(ReleaseKey release) {
@@ -326,7 +331,7 @@ final class Wiring implements AutoCloseable {
         Worker worker = new Worker(
                 outbox,
                 lease,
-                courier,
+                new Couriers(courier, tracker),
                 new Budgets(System::nanoTime),
                 counts,
                 clocks.wall(),
@@ -342,6 +347,36 @@ final class Wiring implements AutoCloseable {
             }
         });
         return worker;
+    }
+
+    /** Summaries of completed releases; nothing is posted where the configuration names no tracker. */
+    private Courier tracker(PolicySource policies, Names names) {
+        return new TrackerCourier(
+                () -> policies.current().tracker(),
+                System.getenv(),
+                OutboxPromises::message,
+                new TrackerCourier.Closings() {
+                    @Override
+                    public boolean isAwaited(Message.ToTracker summary) {
+                        return coordination.tickets().isAwaited(summary.release(), summary.ticket());
+                    }
+
+                    @Override
+                    public void taken(Message.ToTracker summary) {
+                        coordination.tickets().taken(summary.release(), summary.ticket());
+                    }
+                },
+                new TrackerCourier.Writing() {
+                    @Override
+                    public String text(Document summary) {
+                        return TerminalText.of(summary, names);
+                    }
+
+                    @Override
+                    public String markdown(Document summary) {
+                        return MarkdownDocument.of(summary, names);
+                    }
+                });
     }
 
     /** Asking waits for other systems; what finds nobody free is asked by the next look. */

@@ -52,6 +52,7 @@ class LayeringTest {
             slack.message | pure                                 | jackson slack
             slack.delivery| pure outbox slack.message            | slf4j micrometer jackson slack okhttp
             evidence      | pure coordination                    | slf4j jackson
+            tracker       | pure outbox                          | slf4j jackson
             web           | pure coordination                    | slf4j micrometer jetty slack crypto
             picture       | release manifest criteria rollout    | slf4j plantuml xchart
             config        | pure                                 | slf4j jackson yaml

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasemanager.coordination.CompletedRollout;
+import dev.releasemanager.coordination.Inquiries;
 import dev.releasemanager.coordination.PassedStaging;
 import dev.releasemanager.coordination.Store;
 import dev.releasemanager.rehearsal.Actor;
@@ -43,26 +45,33 @@ final class Players implements BeforeAllCallback, AutoCloseable {
     /** The machine may be slow, and Slack's budgets are real: a message a second to one place. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Path SETTINGS = Path.of("config", "release-manager.yaml");
+    static final Path SETTINGS = Path.of("config", "release-manager.yaml");
     private static final Pattern KEY = Pattern.compile("\\b([A-Z][A-Z0-9]+-\\d+)\\b");
     private static final Pattern ADDRESS = Pattern.compile("\"(http://127\\.0\\.0\\.1:[0-9]+/pages/[^\"]+)\"");
     private static final Pattern MENTION = Pattern.compile("<@(U[A-Z0-9]+)(?:\\|[^>]*)?>");
 
     private final Supplier<Optional<Path>> keep;
+    private final Path settings;
     private @Nullable Rehearsal rehearsal;
     private @Nullable Visitor visitor;
 
-    private Players(Supplier<Optional<Path>> keep) {
+    private Players(Supplier<Optional<Path>> keep, Path settings) {
         this.keep = keep;
+        this.settings = settings;
     }
 
     static Players rehearsing() {
-        return new Players(Optional::empty);
+        return rehearsingBy(SETTINGS);
+    }
+
+    /** With another policy than the one that is shipped. */
+    static Players rehearsingBy(Path settings) {
+        return new Players(Optional::empty, settings);
     }
 
     /** Releases are in a file of this directory, in which a test can look and write. */
     static Players keepingIn(Supplier<Path> directory) {
-        return new Players(() -> Optional.of(directory.get()));
+        return new Players(() -> Optional.of(directory.get()), SETTINGS);
     }
 
     @Override
@@ -77,7 +86,7 @@ final class Players implements BeforeAllCallback, AutoCloseable {
         Rehearsal started = Rehearsal.start(
                 0,
                 keep.get(),
-                SETTINGS,
+                settings,
                 Rehearsal.beginOfAWholeRollout(InstantSource.system().instant()),
                 UnaryOperator.identity());
         rehearsal = started;
@@ -411,6 +420,16 @@ final class Players implements BeforeAllCallback, AutoCloseable {
     /** Whatever ships has passed staging; just so. */
     void staged(String key) {
         PassedStaging.of(store(), new ReleaseKey(key));
+    }
+
+    /** Everything has gone out to everybody; just so. Go stands already. */
+    void completed(String key) {
+        Inquiries inquiries = Optional.ofNullable(rehearsal)
+                .orElseThrow()
+                .bot()
+                .coordination()
+                .inquiries();
+        CompletedRollout.of(store(), inquiries.policy(), new ReleaseKey(key), inquiries.now());
     }
 
     /** Everything has passed staging, and Go is called. */

@@ -70,6 +70,10 @@ final class PolicyDigest {
         }
         form.put(settings.criteria());
         form.put(settings.sources());
+        settings.tracker().ifPresent(tracker -> {
+            form.put("tickets.address", tracker.address());
+            form.put("tickets.authorization", tracker.authorization().orElse(""));
+        });
         form.put(settings.stages());
         return form.digest();
     }

@@ -1,6 +1,7 @@
 package dev.releasemanager.config;
 
 import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StagePlan;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalSystems by their name; none of them is a component
  * @param rotas by their id; who carries a rollback step out may be one of them
  * @param sources where observations come from
+ * @param tracker where the summaries of completed releases are posted; empty where people close their tickets
  * @param people every place that names a person, group or channel, in the file's order
  * @param digest SHA-256 in lower-case hex over what the settings say: comments, order of keys, spelling of durations and
  *     defaults written out don't change it. A revision keeps it to show under which policy it was made.
@@ -44,6 +46,7 @@ public record Settings(
         Reviews reviews,
         CriteriaDefaults criteria,
         Sourcing sources,
+        Optional<TrackerSystem> tracker,
         Stages stages,
         List<Mention> people,
         String digest) {
@@ -74,6 +77,7 @@ public record Settings(
                 reviews,
                 criteria,
                 sources,
+                tracker,
                 stages,
                 people,
                 other);

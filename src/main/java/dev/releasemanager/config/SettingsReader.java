@@ -17,6 +17,7 @@ import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Slack;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.config.Settings.Workspace;
+import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollout.Sourcing;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -121,6 +122,7 @@ final class SettingsReader {
                 "reviews",
                 "criteria",
                 "sources",
+                "tickets",
                 "stages"));
         Slack slack = slack(all.section("slack", "the setting command"));
         Workspace workspace = workspace(all.section("workspace", "the setting time_zone"));
@@ -138,6 +140,8 @@ final class SettingsReader {
         Settings.Reviews reviews = reviews(all.section("reviews", "the setting remind_every"));
         CriteriaDefaults criteria = landscape.criteria(kinds.keySet());
         Sourcing sources = new SourcesReader(all, faults).sourcing();
+        Optional<TrackerSystem> tracker = new TicketsReader(faults)
+                .tracker(all.section("tickets", "kind, and for kind http address and authorization"));
         Settings.Stages stages = new StagesReader(faults)
                 .stages(all.section("stages", "stages by kind of release: regular, hotfix and train"));
         List<Mention> people = mentions.stream()
@@ -159,6 +163,7 @@ final class SettingsReader {
                 reviews,
                 criteria,
                 sources,
+                tracker,
                 stages,
                 people,
                 "");

@@ -35,7 +35,7 @@ final class SourcesReader {
     private static final Duration USUAL_AGE = Duration.ofMinutes(2);
 
     private static final Pattern SYSTEM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-    private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]{0,79}");
+    static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]{0,79}");
     private static final Pattern MEASURE = Pattern.compile("[^\\p{Cntrl}]{1,100}");
     private static final Pattern STAGE = Pattern.compile("[^\\p{Cntrl}]{1,60}");
     private static final Pattern QUERY = Pattern.compile("(?s).{1," + LONGEST_QUERY + "}");
@@ -157,7 +157,12 @@ final class SourcesReader {
         return text.replaceFirst("/+$", "");
     }
 
-    private static @Nullable String wrongAddress(String text, boolean secret) {
+    /**
+     * What is wrong with an address of another system, to follow its place; null if nothing is.
+     *
+     * @param secret whether something is sent there that others must not read
+     */
+    static @Nullable String wrongAddress(String text, boolean secret) {
         URI uri;
         try {
             uri = new URI(text).parseServerAuthority();

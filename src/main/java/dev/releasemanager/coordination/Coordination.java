@@ -10,6 +10,7 @@ public final class Coordination {
     private final Rollbacks rollbacks;
     private final Reviews reviews;
     private final Reports reports;
+    private final Tickets tickets;
     private final Polls polls;
     private final Calls calls;
     private final Parts parts;
@@ -45,6 +46,7 @@ public final class Coordination {
         rollbacks = new Rollbacks(acts);
         reviews = new Reviews(acts);
         reports = new Reports(acts);
+        tickets = new Tickets(acts);
         polls = new Polls(acts);
         calls = new Calls(acts);
         parts = new Parts(acts);
@@ -82,6 +84,10 @@ public final class Coordination {
 
     public Reports reports() {
         return reports;
+    }
+
+    public Tickets tickets() {
+        return tickets;
     }
 
     public Polls polls() {

@@ -35,6 +35,10 @@ public final class Deliveries {
         }
         Scene scene = new Scene(tx, acts.policy(), acts.now(), locked.get());
         Release release = scene.release();
+        if (message instanceof Message.ToTracker toTracker) {
+            Tickets.notTaken(scene, toTracker, reason);
+            return true;
+        }
         Addressee to = addressee(scene, message);
         scene.record(Optional.empty(), "message_undelivered", Map.of("to", to.recorded(), "reason", reason));
         Document told = OwnerDocuments.undelivered(release, to.words(), reason);
@@ -96,6 +100,9 @@ public final class Deliveries {
         }
         if (message instanceof Message.Upload upload) {
             return Optional.of(upload.release());
+        }
+        if (message instanceof Message.ToTracker to) {
+            return Optional.of(to.release());
         }
         return message instanceof Message.Board board ? Optional.of(board.release()) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import dev.releasemanager.manifest.SizeBudget;
 import dev.releasemanager.release.ChannelId;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
+import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StagePlan;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param criteriaRules with which criteria releases begin, and how old evidence may be
  * @param stages by which stages a release goes out, by its kind; each bake is a minimum (S4)
  * @param sourcing where observations come from
+ * @param tracker which takes the summaries of completed releases; empty where people close their tickets
  * @param audiences the channel of each audience that has one
  * @param digest of the policy's file
  */
@@ -46,6 +48,7 @@ public record Policy(
         CriteriaRules criteriaRules,
         Map<ReleaseKind, StagePlan> stages,
         Sourcing sourcing,
+        Optional<TrackerSystem> tracker,
         Map<Audience, ChannelId> audiences,
         String digest) {
 

@@ -11,6 +11,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.release.Ticket;
 import dev.releasemanager.review.Lesson;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
@@ -73,6 +74,9 @@ public interface Reading {
 
     /** The review of its rollback, or of a stop; empty if none was opened. */
     Optional<Review> review(ReleaseKey key);
+
+    /** Its ticket on the way to being closed; empty until it is completed, and where none is linked. */
+    Optional<Ticket> ticket(ReleaseKey key);
 
     /** Reviews of other releases that this one waits for: open ones, about components that it changes (A5). */
     List<OpenReview> reviewsAwaitedBy(ReleaseKey key);

@@ -27,7 +27,12 @@ public final class Reports {
         Instant now = acts.now();
         return acts.store().read(reading -> reading.find(key).map(release -> {
             Dossier dossier = Inquiries.dossier(reading, release, policy, now);
-            return new Material(dossier, reading.record(key), seen(reading, dossier, policy, now), reading.review(key));
+            return new Material(
+                    dossier,
+                    reading.record(key),
+                    seen(reading, dossier, policy, now),
+                    reading.review(key),
+                    reading.ticket(key));
         }));
     }
 

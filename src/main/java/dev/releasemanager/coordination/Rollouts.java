@@ -21,6 +21,7 @@ import dev.releasemanager.release.Team;
 import dev.releasemanager.rollout.NoticeRead;
 import dev.releasemanager.rollout.Rollout;
 import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StageJudgement;
 import dev.releasemanager.rollout.StagePlan;
 import dev.releasemanager.rollout.StageRun;
 import java.time.Duration;
@@ -341,7 +342,7 @@ public final class Rollouts {
         Activations.ask(scene);
     }
 
-    private static void complete(Scene scene) {
+    static void complete(Scene scene) {
         Duration window =
                 scene.tx().rollbackPlan(scene.release().key()).window().orElse(Duration.ZERO);
         scene.release().state().complete(scene.now(), window).changed().ifPresent(next -> {
@@ -352,9 +353,11 @@ public final class Rollouts {
             scene.tx()
                     .schedule(new Timer(
                             scene.release().key(), Timer.Kind.WINDOW_CLOSES, 0, completed.undoableUntil(), ""));
-            Document said = RolloutDocuments.completed(dossier, Watch.judgementOfLast(scene));
+            StageJudgement seen = Watch.judgementOfLast(scene);
+            Document said = RolloutDocuments.completed(dossier, seen, Tickets.keeper(scene.policy()));
             scene.tellThread(said);
             scene.tellDeciders(said);
+            Tickets.due(scene, RolloutDocuments.summed(dossier, seen));
             scene.tellAudience(Audience.PRODUCT, said);
             scene.tellAudience(Audience.SUPPORT, said);
             scene.tellAudience(Audience.LEADERSHIP, RolloutDocuments.completedToLeadership(dossier));

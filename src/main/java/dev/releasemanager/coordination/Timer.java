@@ -26,6 +26,8 @@ public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, Str
         WINDOW_CLOSES("window_closes"),
         /** A review is still open; the detail is when it was opened. */
         REVIEW_REMINDER("review_reminder"),
+        /** The ticket of a completed release is still open; the detail is since when its owner is asked to close it. */
+        TICKET_REMINDER("ticket_reminder"),
         /** A review of another release was closed; the detail names that release and who closed it. */
         LESSONS_JOIN("lessons_join");
 

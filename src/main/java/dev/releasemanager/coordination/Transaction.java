@@ -11,6 +11,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.release.Ticket;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
@@ -67,6 +68,9 @@ public interface Transaction extends Reading {
 
     /** Begins it, or replaces all of it but its remarks, which are kept for good: what is new of them is added. */
     void put(Review review);
+
+    /** Begins to have it closed, or replaces how it stands. */
+    void put(ReleaseKey key, Ticket ticket);
 
     /** Replaces the holds and the exceptions; evidence is kept for good, and what is new of it is added. */
     void put(ReleaseKey key, Assurances assurances);

@@ -74,6 +74,10 @@ public final class Controls {
     public static final String PARK_QUESTION = "park_question";
     public static final String REVIEW_FILE = "review_file";
 
+    public static final String TICKET = "ticket";
+    public static final String TICKET_CLOSED = "ticket_closed";
+    public static final String LINK_TICKET = "link_ticket";
+
     public static final String REPORT = "report";
     public static final String REPORT_FILE = "report_file";
 

@@ -93,6 +93,18 @@ public sealed interface Message {
         REPORT
     }
 
+    /**
+     * To the tracker that the configuration names: the summary with which a completed release's ticket is closed (M7).
+     *
+     * @param ticket its link
+     */
+    record ToTracker(ReleaseKey release, String ticket, Document summary) implements Message {
+        @Override
+        public Lane lane() {
+            return Lane.REMINDER;
+        }
+    }
+
     /** A person's App Home. */
     record Home(PersonId person) implements Message {
         @Override

@@ -15,6 +15,7 @@ import dev.releasemanager.release.ReleaseState.Completed;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.ReleaseState.RolledBack;
 import dev.releasemanager.release.ReleaseState.Stopped;
+import dev.releasemanager.release.Ticket;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.rollout.Bake;
 import dev.releasemanager.rollout.Progress;
@@ -52,9 +53,14 @@ public final class ReportDocuments {
      * @param record the whole of it, oldest first
      * @param seen how each stage's criteria stand by what was seen, by the run's number; of those that were watched
      * @param review empty if none was opened
+     * @param ticket empty until the release is complete, and where none is linked
      */
     public record Material(
-            Dossier dossier, List<RecordEntry> record, Map<Integer, StageJudgement> seen, Optional<Review> review) {
+            Dossier dossier,
+            List<RecordEntry> record,
+            Map<Integer, StageJudgement> seen,
+            Optional<Review> review,
+            Optional<Ticket> ticket) {
         public Material {
             record = List.copyOf(record);
             seen = Map.copyOf(seen);
@@ -461,10 +467,7 @@ public final class ReportDocuments {
     }
 
     private void ticket() {
-        document.paragraph(release.profile()
-                .ticket()
-                .map(ticket -> Words.strongly("Ticket: ").link(ticket, Phrases.shortened(ticket, 80)))
-                .orElseGet(() -> Words.strongly("Ticket: ").plain("none is linked.")));
+        document.paragraph(Words.strongly("Ticket: ").with(TicketDocuments.standing(release, material.ticket())));
     }
 
     private void review() {

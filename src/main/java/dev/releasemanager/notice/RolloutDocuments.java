@@ -12,6 +12,7 @@ import dev.releasemanager.release.ReleaseState.RolledBack;
 import dev.releasemanager.release.ReleaseState.RollingBack;
 import dev.releasemanager.release.ReleaseState.RollingOut;
 import dev.releasemanager.release.ReleaseState.Stopped;
+import dev.releasemanager.release.Ticket;
 import dev.releasemanager.rollout.Progress;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StageJudgement;
@@ -277,9 +278,29 @@ public final class RolloutDocuments {
      * To everybody who was told of the Go: what shipped, what not and why, until when it can be undone.
      *
      * @param seen what the last stage was judged by
+     * @param keeper who closes the ticket with it
      */
-    public static Document completed(Dossier dossier, StageJudgement seen) {
+    public static Document completed(Dossier dossier, StageJudgement seen, Ticket.Keeper keeper) {
         Release release = dossier.release();
+        Document.Builder document = Document.builder().all(summed(dossier, seen));
+        release.profile().ticket().ifPresent(ticket -> {
+            Words words = Words.strongly("Ticket: ")
+                    .link(ticket, Phrases.shortened(ticket, 80))
+                    .plain(" is to be closed with this, by ");
+            document.paragraph(
+                    keeper == Ticket.Keeper.TRACKER
+                            ? words.plain("the tracker.")
+                            : words.mention(release.owner()).plain("."));
+        });
+        return document.choices(ReportDocuments.look(release)).build();
+    }
+
+    /**
+     * The summary by itself, with which a ticket is closed.
+     *
+     * @param seen what the last stage was judged by
+     */
+    public static Document summed(Dossier dossier, StageJudgement seen) {
         Document.Builder document = opening(dossier);
         document.paragraph(Words.strongly("Shipped"));
         items(document, shipped(dossier));
@@ -300,12 +321,7 @@ public final class RolloutDocuments {
             document.paragraph(Words.strongly("Verified by"));
             lines(document, ObservationDocuments.figures(seen));
         }
-        release.profile()
-                .ticket()
-                .ifPresent(ticket -> document.paragraph(Words.strongly("Ticket: ")
-                        .link(ticket, Phrases.shortened(ticket, 80))
-                        .plain(" can be closed with this.")));
-        return document.choices(ReportDocuments.look(release)).build();
+        return document.build();
     }
 
     private static void items(Document.Builder document, List<String> lines) {

@@ -30,6 +30,7 @@ public enum Act {
     LEAVE_STEP("go on without a step of the rollback"),
     REVIEW("add to the review"),
     CLOSE_REVIEW("close the review"),
+    CLOSE_TICKET("say that the ticket is closed"),
     BEGIN_STAGE("begin a stage"),
     EXTEND_BAKE("extend a bake"),
     MARK("mark the team's components"),

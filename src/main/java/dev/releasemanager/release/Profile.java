@@ -48,6 +48,11 @@ public record Profile(
         this(title, purpose, kind, target, zone, teams, channel, ticket, Optional.empty());
     }
 
+    /** The same with another ticket. */
+    public Profile with(Optional<String> other) {
+        return new Profile(title, purpose, kind, target, zone, teams, channel, other, fixes);
+    }
+
     public Profile {
         teams = List.copyOf(teams);
         if (teams.isEmpty()) {

@@ -91,6 +91,7 @@ final class MessageJson {
         @JsonSubTypes.Type(value = Message.Reply.class, name = "reply"),
         @JsonSubTypes.Type(value = Message.Board.class, name = "board"),
         @JsonSubTypes.Type(value = Message.Upload.class, name = "upload"),
+        @JsonSubTypes.Type(value = Message.ToTracker.class, name = "tracker"),
         @JsonSubTypes.Type(value = Message.Home.class, name = "home")
     })
     private interface MessageKinds {}

@@ -10,6 +10,9 @@ import java.util.UUID;
 
 /** Messages as promises of the outbox, and back. */
 public final class OutboxPromises {
+    /** The kind of those that go to the tracker; all others go to Slack. */
+    public static final String TO_TRACKER = "tracker";
+
     private OutboxPromises() {}
 
     /** A promise to deliver a message at once. */
@@ -48,6 +51,9 @@ public final class OutboxPromises {
             String stream =
                     upload.person().map(PersonId::value).orElse(upload.channel().value());
             return promise(lane, "upload", stream, Optional.empty(), Optional.of(upload.release()), body, now, dueAt);
+        }
+        if (message instanceof Message.ToTracker to) {
+            return promise(lane, TO_TRACKER, TO_TRACKER, Optional.empty(), Optional.of(to.release()), body, now, dueAt);
         }
         Message.Home home = (Message.Home) message;
         return promise(

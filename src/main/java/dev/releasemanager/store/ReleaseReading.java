@@ -14,6 +14,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.release.Ticket;
 import dev.releasemanager.review.Lesson;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
@@ -119,6 +120,11 @@ class ReleaseReading implements Reading {
     @Override
     public Optional<Review> review(ReleaseKey key) {
         return new ReviewTables(handle).find(key);
+    }
+
+    @Override
+    public Optional<Ticket> ticket(ReleaseKey key) {
+        return new TicketTable(handle).find(key);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.release.Ticket;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
@@ -166,6 +167,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void put(Review review) {
         held("put the review of", review.release());
         new ReviewTables(transaction.handle()).put(review);
+    }
+
+    @Override
+    public void put(ReleaseKey key, Ticket ticket) {
+        held("put the ticket of", key);
+        new TicketTable(transaction.handle()).put(key, ticket);
     }
 
     @Override

@@ -108,6 +108,21 @@ class SettingsSchemaTest {
                     good | end     | reviews:
                     bad  | end     | reviews: {remind_every: daily}
                     bad  | end     | reviews: {remind: P1D}
+                    good | end     | tickets:
+                    good | end     | tickets: {kind: people}
+                    good | end     | tickets: {kind: http, address: "https://t.example.com/x", authorization: T_AUTH}
+                    good | end     | tickets: {kind: http, address: "http://t:9090"}
+                    good | end     | tickets: {}
+                    bad  | end     | tickets: {address: "https://t"}
+                    bad  | end     | tickets: http
+                    bad  | end     | tickets: {kind: jira}
+                    bad  | end     | tickets: {kind: http}
+                    bad  | end     | tickets: {kind: people, address: "https://t.example.com"}
+                    bad  | end     | tickets: {kind: people, authorization: T_AUTH}
+                    bad  | end     | tickets: {kind: http, address: tracker}
+                    bad  | end     | tickets: {kind: http, address: "https://t/x?a=b"}
+                    bad  | end     | tickets: {kind: http, address: "https://t", authorization: "Bearer s3cret"}
+                    bad  | end     | tickets: {kind: http, address: "https://t", token: T_AUTH}
                     good | end     | criteria: {evidence_max_age: P30D, checkpoint: [open bugs = 0 in PAY board], stage: [], kinds: {copy: , database-migration: {stage: []}}}
                     good | end     | criteria: {kinds: }
                     good | end     | sources:

@@ -332,6 +332,13 @@ class SettingsTest {
                         size_budget: 20                | is the number 20; accepted: changes, teams, high_risk and components
                         reviews: {remind_every: daily}   | is not a duration; accepted
                         reviews: {remind: P1D}           | reviews.remind: is not a setting; accepted here: remind_every
+                        tickets: {address: "https://t"}  | tickets.address: says nothing where kind is people
+                        tickets: {kind: jira}            | tickets.kind: "jira" is not accepted; accepted: people
+                        tickets: {kind: http}            | tickets: has no "address"; accepted
+                        tickets: {kind: people, address: "https://t"} | tickets.address: says nothing where kind is people
+                        tickets: {kind: http, address: "ftp://t"}     | tickets.address: "ftp://t" is not an address of http or https
+                        tickets: {kind: http, address: "http://t", authorization: T} | tickets.address: would carry the authorization over plain http
+                        tickets: {kind: http, address: "https://t", token: T}        | tickets.token: is not a setting
                         criteria: {evidence_max_age: 1d} | "1d" is not a duration; accepted: an ISO-8601 duration such as PT15M, PT4H or P1D, up to P30D; did you mean "P1D"?
                         criteria: {evidence_max_age: P31D} | P31D is too long
                         criteria: {kinds: {database-migratoin: {}}} | criteria.kinds.database-migratoin: is not a kind of change; accepted: configuration, copy,
@@ -780,6 +787,7 @@ class SettingsTest {
                     "roles:|criteria: {kinds: {copy: {stage: [open bugs = 0 in PAY board]}}}¶roles:",
                     "roles:|sources: {interval: PT2M}¶roles:",
                     "roles:|sources: {systems: {h: {kind: http, address: \"http://h\"}}}¶roles:",
+                    "roles:|tickets: {kind: http, address: \"http://t\"}¶roles:",
                     "support: [\"@sam\"]|support: [\"@sue\"]"
                 })
         void changes_with_every_setting(String line, String replacement) {

@@ -13,6 +13,7 @@ import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.release.Ticket;
 import dev.releasemanager.review.Lesson;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
@@ -65,6 +66,7 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, RollbackPlan> plans;
         private final Map<ReleaseKey, Rollback> rollbacks;
         private final TreeMap<ReleaseKey, Review> reviews;
+        private final Map<ReleaseKey, Ticket> tickets;
         private final Map<Round, Map<TeamId, List<PersonId>>> asked;
         private final Map<Round, List<Confirmation>> confirmations;
         private final Map<ReleaseKey, List<RecordEntry>> records;
@@ -84,6 +86,7 @@ final class MemoryStore implements Store {
             plans = new HashMap<>();
             rollbacks = new HashMap<>();
             reviews = new TreeMap<>();
+            tickets = new HashMap<>();
             asked = new HashMap<>();
             confirmations = new HashMap<>();
             records = new HashMap<>();
@@ -105,6 +108,7 @@ final class MemoryStore implements Store {
             plans = new HashMap<>(before.plans);
             rollbacks = new HashMap<>(before.rollbacks);
             reviews = new TreeMap<>(before.reviews);
+            tickets = new HashMap<>(before.tickets);
             asked = new HashMap<>(before.asked);
             confirmations = new HashMap<>(before.confirmations);
             records = new HashMap<>(before.records);
@@ -134,6 +138,16 @@ final class MemoryStore implements Store {
         @Override
         public Optional<Rollback> rollback(ReleaseKey key) {
             return Optional.ofNullable(rollbacks.get(key));
+        }
+
+        @Override
+        public void put(ReleaseKey key, Ticket ticket) {
+            tickets.put(key, ticket);
+        }
+
+        @Override
+        public Optional<Ticket> ticket(ReleaseKey key) {
+            return Optional.ofNullable(tickets.get(key));
         }
 
         @Override

@@ -24,6 +24,7 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollout.Sourcing;
@@ -70,6 +71,7 @@ final class Office {
     Sourcing sourcing = Sourcing.NONE;
     Sources sources = Sources.NONE;
     Landscape landscape = Landscape.EMPTY;
+    Optional<TrackerSystem> tracker = Optional.empty();
     final Coordination use;
     final Store store;
     private final List<Message> sent = new ArrayList<>();
@@ -136,6 +138,7 @@ final class Office {
                 criteriaRules,
                 stages,
                 sourcing,
+                tracker,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),
                 "policy");
     }

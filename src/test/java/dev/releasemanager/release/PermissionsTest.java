@@ -90,6 +90,7 @@ class PermissionsTest {
             TAKE_STEP_OVER     | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LEAVE_STEP         | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             CLOSE_REVIEW       | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
+            CLOSE_TICKET       | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             SHARE              | none | yes   | yes      | yes  | yes    | yes      | yes      | no   | no      | no      | no       | no    | no   | no
             LIFT_ANOTHERS_HOLD | none | yes   | no       | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
             EXCEPT             | none | yes   | yes      | no   | no     | no       | no       | no   | no      | no      | no       | no    | no   | no
@@ -153,7 +154,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(53 * ROLES.size());
+        assertThat(CELLS).hasSize(54 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

@@ -76,6 +76,7 @@ public final class SlackListeners {
                 new UndoingTopic(coordination, desk, forms, answers),
                 new ReviewTopic(coordination, desk, forms, answers, pageLinks),
                 new ReportTopic(coordination, desk, forms, answers, pageLinks),
+                new TicketTopic(coordination, desk, forms, answers),
                 new PartsTopic(coordination, desk, forms, answers),
                 new OrderTopic(coordination, desk, forms, answers, pageLinks),
                 new CriteriaTopic(coordination, desk, forms, answers),

@@ -35,6 +35,7 @@ final class Subcommands {
             new Subcommand("rollback", "KEY", "undo what is out, step by step, by its plan"),
             new Subcommand("review", "KEY", "what happened, and what is learned from it; lessons for releases to come"),
             new Subcommand("report", "KEY", "what shipped, how it went, who decided what; as a page, as a file"),
+            new Subcommand("ticket", "KEY [LINK]", "the release's ticket: link one, say that it is closed"),
             new Subcommand("read", "KEY", "say that support has read what changes for users"),
             new Subcommand(
                     "defer",

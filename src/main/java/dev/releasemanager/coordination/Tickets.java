@@ -1,0 +1,277 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.coordination.ReleaseForm.Texts;
+import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.Message;
+import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.notice.RolloutDocuments;
+import dev.releasemanager.notice.TicketDocuments;
+import dev.releasemanager.release.Act;
+import dev.releasemanager.release.Permissions;
+import dev.releasemanager.release.Profile;
+import dev.releasemanager.release.Refusal;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseState.Phase;
+import dev.releasemanager.release.Ticket;
+import dev.releasemanager.release.Ticket.Keeper;
+import dev.releasemanager.review.Review;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ticket of a release: which it is, and that it is closed with the summary once the release is complete (M7). */
+public final class Tickets {
+    public static final String LINK = "link";
+
+    private static final Duration REMIND_EVERY = Duration.ofDays(1);
+
+    private static final TicketTracker PEOPLE = new TicketsByPeople();
+    private static final TicketTracker TRACKER = new TicketsByTracker();
+
+    private final Acts acts;
+
+    Tickets(Acts acts) {
+        this.acts = acts;
+    }
+
+    /**
+     * A release with its ticket.
+     *
+     * @param ticket empty until the release is complete, and where none is linked
+     */
+    public record Seen(Release release, Optional<Ticket> ticket) {}
+
+    /** Empty if there is no such release. */
+    public Optional<Seen> seen(ReleaseKey key) {
+        return acts.store().read(reading -> reading.find(key).map(release -> new Seen(release, reading.ticket(key))));
+    }
+
+    /** Who closes tickets now, as the configuration says. */
+    static Keeper keeper(Policy policy) {
+        return policy.tracker().isPresent() ? Keeper.TRACKER : Keeper.OWNER;
+    }
+
+    /** The release is complete: its ticket, if it has one, is to be closed with this. */
+    static void due(Scene scene, Document summary) {
+        scene.release().profile().ticket().ifPresent(link -> ask(scene, link, summary));
+    }
+
+    private static void ask(Scene scene, String link, Document summary) {
+        Ticket ticket = Ticket.asked(link, keeper(scene.policy()), scene.now());
+        scene.tx().put(scene.release().key(), ticket);
+        scene.record(
+                Optional.empty(),
+                "ticket_to_be_closed",
+                Map.of("ticket", link, "keeper", ticket.keeper().word()));
+        (ticket.keeper() == Keeper.TRACKER ? TRACKER : PEOPLE).close(scene, ticket, summary);
+    }
+
+    static void scheduleReminder(Scene scene, Ticket ticket) {
+        scene.tx()
+                .schedule(new Timer(
+                        scene.release().key(),
+                        Timer.Kind.TICKET_REMINDER,
+                        0,
+                        Review.nextReminder(
+                                scene.now(),
+                                REMIND_EVERY,
+                                scene.release().profile().zone()),
+                        ticket.since().toString()));
+    }
+
+    /** Once a working day, to those who decide, until one of them has said that it is closed. */
+    static void remind(Scene scene, Timer timer) {
+        Optional<Ticket> open = scene.tx()
+                .ticket(scene.release().key())
+                .filter(ticket -> ticket.isOpen()
+                        && ticket.keeper() == Keeper.OWNER
+                        && ticket.since().toString().equals(timer.detail()))
+                .filter(ticket -> scene.release().state().phase() == Phase.COMPLETED);
+        if (open.isEmpty()) {
+            return;
+        }
+        Document said = TicketDocuments.reminder(scene.release(), open.get(), scene.now());
+        scene.tell(scene.release().owner(), said, Lane.REMINDER);
+        scene.release().delegate().ifPresent(delegate -> scene.tell(delegate, said, Lane.REMINDER));
+        scene.record(Optional.empty(), "ticket_reminded", Map.of());
+        scheduleReminder(scene, open.get());
+    }
+
+    /** The tracker will never take the summary: the owner closes the ticket. Stale if it is closed, or another's. */
+    static void notTaken(Scene scene, Message.ToTracker message, String reason) {
+        ReleaseKey key = scene.release().key();
+        scene.tx()
+                .ticket(key)
+                .filter(ticket -> isAwaited(scene.release(), ticket, message.ticket()))
+                .ifPresent(ticket -> {
+                    Ticket left = ticket.leftToOwner(reason, scene.now());
+                    scene.tx().put(key, left);
+                    scene.record(Optional.empty(), "ticket_not_taken", Map.of("ticket", left.link(), "reason", reason));
+                    PEOPLE.close(scene, left, message.summary());
+                });
+    }
+
+    private static boolean isAwaited(Release release, Ticket ticket, String link) {
+        return ticket.isOpen()
+                && ticket.keeper() == Keeper.TRACKER
+                && ticket.link().equals(link)
+                && release.state().phase() == Phase.COMPLETED;
+    }
+
+    /** Whether a summary is still to be posted: not once the ticket is closed, or the release was rolled back. */
+    public boolean isAwaited(ReleaseKey key, String link) {
+        return seen(key)
+                .filter(seen -> seen.ticket()
+                        .filter(ticket -> isAwaited(seen.release(), ticket, link))
+                        .isPresent())
+                .isPresent();
+    }
+
+    /** The tracker has taken the summary. Said again it changes nothing. */
+    public void taken(ReleaseKey key, String link) {
+        boolean unused = acts.store().write(tx -> {
+            Optional<Release> locked = tx.lock(key);
+            Optional<Ticket> awaited =
+                    locked.flatMap(release -> tx.ticket(key).filter(ticket -> isAwaited(release, ticket, link)));
+            awaited.ifPresent(ticket -> {
+                Scene scene = new Scene(tx, acts.policy(), acts.now(), locked.orElseThrow());
+                close(scene, ticket.closed(Optional.empty(), scene.now()));
+            });
+            return awaited.isPresent();
+        });
+    }
+
+    private static void close(Scene scene, Ticket closed) {
+        scene.tx().put(scene.release().key(), closed);
+        scene.record(closed.closed().flatMap(Ticket.Closed::by), "ticket_closed", Map.of("ticket", closed.link()));
+        scene.tellThread(TicketDocuments.closed(scene.release(), closed));
+        scene.refreshBoard();
+    }
+
+    /** Whoever decides has closed the ticket. */
+    public Outcome closed(Intent intent, ReleaseKey key) {
+        return acts.on(key, intent, scene -> {
+            Release release = scene.release();
+            Optional<Refusal> refusal = Permissions.check(Act.CLOSE_TICKET, intent.by(), release, scene.roster());
+            if (refusal.isPresent()) {
+                return Outcome.refused(refusal.get());
+            }
+            Optional<Ticket> ticket = scene.tx().ticket(key);
+            if (ticket.filter(known -> !known.isOpen()).isPresent()) {
+                return Outcome.unchanged(release, "its ticket is closed already.");
+            }
+            refusal = refusalToClose(release, ticket, scene.policy().command());
+            if (refusal.isPresent()) {
+                return Outcome.refused(refusal.get());
+            }
+            if (!Acts.claimForm(scene.tx(), intent)) {
+                return Outcome.repeated();
+            }
+            Ticket closed = ticket.orElseThrow().closed(Optional.of(intent.by()), scene.now());
+            close(scene, closed);
+            Document said = TicketDocuments.closed(release, closed);
+            scene.reply(intent, said);
+            return Outcome.done(scene.release(), said);
+        });
+    }
+
+    private static Optional<Refusal> refusalToClose(Release release, Optional<Ticket> ticket, String command) {
+        String what = "It was not noted that the ticket is closed";
+        if (release.state().phase() != Phase.COMPLETED) {
+            boolean undone = release.state().isClosed() || release.state().phase() == Phase.ROLLING_BACK;
+            return Optional.of(Refusal.of(
+                            what,
+                            release.key() + " is " + release.state().phase().words()
+                                    + "; a release ticket is closed with the summary of one that is completed.",
+                            undone
+                                    ? "Say in the ticket what has become of it: " + command + " report " + release.key()
+                                            + "."
+                                    : "You are asked for it when " + release.key() + " is completed.")
+                    .by("M7"));
+        }
+        return ticket.isPresent()
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        what,
+                        "No ticket is linked with " + release.key() + ".",
+                        "Link it with " + command + " ticket " + release.key() + " https://…"));
+    }
+
+    /**
+     * Links a ticket. Before the rollout that is an edit of the release; a completed one has the ticket closed with its
+     * summary.
+     */
+    public Outcome link(Intent intent, ReleaseKey key, String link) {
+        return acts.on(key, intent, scene -> {
+            Release release = scene.release();
+            Optional<Refusal> refusal = Permissions.check(Act.EDIT, intent.by(), release, scene.roster())
+                    .or(() -> refusalToLink(release));
+            if (refusal.isPresent()) {
+                return Outcome.refused(refusal.get());
+            }
+            String typed = link.strip();
+            Map<String, String> faults = faults(typed);
+            if (!faults.isEmpty()) {
+                return Outcome.refused(faults);
+            }
+            return release.state().phase() == Phase.COMPLETED
+                    ? linkCompleted(intent, scene, typed)
+                    : scene.edit(
+                            intent,
+                            "release_edited",
+                            Map.of("fields", "ticket"),
+                            "its ticket was changed",
+                            edited -> edited.with(edited.profile().with(Optional.of(typed))));
+        });
+    }
+
+    private static Map<String, String> faults(String link) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        if (!Texts.isLink(link)) {
+            faults.put(LINK, "A link is needed: the ticket's address, beginning with https:// or http://.");
+        } else {
+            Texts.limited(faults, LINK, link, Profile.TICKET_LIMIT);
+        }
+        return faults;
+    }
+
+    /** Why no ticket can be linked with it now, if none can. */
+    public static Optional<Refusal> refusalToLink(Release release) {
+        boolean sealed =
+                release.state().phase() == Phase.ROLLING_OUT || release.state().phase() == Phase.STOPPED;
+        return sealed
+                ? Optional.of(Refusal.of(
+                                "The ticket was not linked",
+                                "The manifest is sealed since the rollout started, and its ticket with it.",
+                                "Link it when " + release.key() + " is completed: it is closed with the summary then.")
+                        .by("S4"))
+                : Optional.empty();
+    }
+
+    private static Outcome linkCompleted(Intent intent, Scene scene, String link) {
+        Release release = scene.release();
+        Optional<Ticket> before = scene.tx().ticket(release.key());
+        if (before.filter(ticket -> ticket.link().equals(link)).isPresent()) {
+            return Outcome.unchanged(release, "this ticket is linked already.");
+        }
+        if (before.filter(ticket -> !ticket.isOpen()).isPresent()) {
+            return Outcome.refused(Refusal.of(
+                    "The ticket was not linked",
+                    "Another one was closed with the summary of " + release.key() + " already: "
+                            + before.get().link() + ".",
+                    "Point from the one to the other there."));
+        }
+        if (!Acts.claimForm(scene.tx(), intent)) {
+            return Outcome.repeated();
+        }
+        scene.record(Optional.of(intent.by()), "ticket_linked", Map.of("ticket", link));
+        Keeper keeper = keeper(scene.policy());
+        ask(scene, link, RolloutDocuments.summed(scene.dossier(), Watch.judgementOfLast(scene)));
+        scene.refreshBoard();
+        Document said = TicketDocuments.linked(release, link, keeper);
+        scene.reply(intent, said);
+        return Outcome.done(scene.release(), said);
+    }
+}
