@@ -24,11 +24,14 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.TeamId;
+import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.RollbackOrder;
 import dev.releasemanager.rollback.Undoing;
 import dev.releasemanager.rollout.FlagMark;
 import dev.releasemanager.rollout.FlagMark.Kind;
 import dev.releasemanager.rollout.FlagStanding;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,8 @@ public final class Activations {
     public static final String REASON = "reason";
 
     /** People are the only one for now. */
+    private static final Duration REMIND_EVERY = Duration.ofDays(1);
+
     private static final FlagService SERVICE = new FlagsByPeople();
 
     private final Acts acts;
@@ -267,8 +272,42 @@ public final class Activations {
                                 "of",
                                 dossier.switcherOf(flag).value()));
                 SERVICE.switchOn(scene, flag);
+                scheduleReminder(scene, flag, scene.now());
             }
         }
+    }
+
+    private static void scheduleReminder(Scene scene, Flagged flag, Instant askedAt) {
+        scene.tx()
+                .schedule(new Timer(
+                        scene.release().key(),
+                        Timer.Kind.FLAG_REMINDER,
+                        flag.activation().orElseThrow().number(),
+                        Review.nextReminder(
+                                scene.now(),
+                                REMIND_EVERY,
+                                scene.release().profile().zone()),
+                        askedAt.toString()));
+    }
+
+    /** Once a working day, to whoever was asked to switch a flag on, until they have said how it is. */
+    static void remind(Scene scene, Timer timer) {
+        Dossier dossier = scene.dossier();
+        Optional<Flagged> waiting = flag(dossier, timer.round()).filter(flag -> dossier.rollout()
+                .standingOf(flag.flag())
+                .awaitedSince()
+                .filter(since -> since.toString().equals(timer.detail()))
+                .isPresent());
+        boolean goesOn = scene.release().state().switchOn(scene.now()).changed().isPresent();
+        boolean waits = goesOn || scene.release().state().phase() == Phase.STOPPED;
+        waiting.filter(flag ->
+                        goesOn && dossier.rollout().isDue(flag.activation().orElseThrow()))
+                .ifPresent(flag -> {
+                    PersonId person = dossier.switcherOf(flag);
+                    scene.tell(person, FlagDocuments.reminder(dossier, flag), Lane.REMINDER);
+                    scene.record(Optional.empty(), "flag_reminded", Map.of("flag", flag.flag(), "of", person.value()));
+                });
+        waiting.filter(flag -> waits).ifPresent(flag -> scheduleReminder(scene, flag, Instant.parse(timer.detail())));
     }
 
     private static void mark(Scene scene, FlagMark mark) {

@@ -126,6 +126,7 @@ public final class DueTimers {
             case OBSERVATION -> Watch.due(scene, timer);
             case WINDOW_CLOSES -> Rollouts.windowCloses(scene);
             case REVIEW_REMINDER -> Reviews.remind(scene, timer);
+            case FLAG_REMINDER -> Activations.remind(scene, timer);
             case TICKET_REMINDER -> Tickets.remind(scene, timer);
             case LESSONS_JOIN -> Lessons.join(scene, timer);
         }

@@ -9,6 +9,7 @@ import dev.releasemanager.notice.BoardDocument;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.GateDocuments;
 import dev.releasemanager.notice.InquiryDocuments;
+import dev.releasemanager.notice.InquiryDocuments.Unsettled;
 import dev.releasemanager.notice.Words;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.ChannelId;
@@ -41,6 +42,7 @@ public final class Inquiries {
     private static final int HISTORY = 40;
     private static final int EDITORS = 10;
     private static final int CONCERNING = 20;
+    private static final int UNSETTLED = 50;
 
     /** What is posted into the thread with its digest. */
     private static final Set<String> POSTED = Set.of(
@@ -264,10 +266,18 @@ public final class Inquiries {
         Policy policy = policy();
         List<TeamId> teams =
                 policy.roster().teamsOf(person).stream().map(Team::id).toList();
-        List<Dossier> concerning = acts.store().read(reading -> reading.concerning(person, teams, CONCERNING).stream()
-                .map(release -> dossier(reading, release, policy, now()))
-                .toList());
-        return InquiryDocuments.waiting(person, concerning, policy.command(), now(), zoneOf(person));
+        return acts.store().read(reading -> {
+            List<Dossier> concerning = reading.concerning(person, teams, CONCERNING).stream()
+                    .map(release -> dossier(reading, release, policy, now()))
+                    .toList();
+            List<Unsettled> unsettled = reading.unsettled(person, UNSETTLED).stream()
+                    .map(release -> new Unsettled(
+                            dossier(reading, release, policy, now()),
+                            reading.review(release.key()),
+                            reading.ticket(release.key())))
+                    .toList();
+            return InquiryDocuments.waiting(person, concerning, unsettled, policy.command(), now(), zoneOf(person));
+        });
     }
 
     /** The open releases of a channel; where there is just one, its key can be left out. */

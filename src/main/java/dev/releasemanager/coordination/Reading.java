@@ -39,6 +39,12 @@ public interface Reading {
     /** Open releases which this person owns, is delegate of, or was asked about, or whose teams are among these. */
     List<Release> concerning(PersonId person, List<TeamId> teams, int limit);
 
+    /**
+     * Closed releases of which something may still wait for this person: a ticket to be closed or a review that others
+     * wait for, where they decide, and flags that somebody was asked to switch on; soonest target first.
+     */
+    List<Release> unsettled(PersonId person, int limit);
+
     /** By id. */
     List<Change> changes(ReleaseKey key);
 

@@ -28,6 +28,8 @@ public record Timer(ReleaseKey release, Kind kind, int round, Instant dueAt, Str
         REVIEW_REMINDER("review_reminder"),
         /** The ticket of a completed release is still open; the detail is since when its owner is asked to close it. */
         TICKET_REMINDER("ticket_reminder"),
+        /** A flag is still dark; the round is its activation's number, the detail when its person was asked. */
+        FLAG_REMINDER("flag_reminder"),
         /** A review of another release was closed; the detail names that release and who closed it. */
         LESSONS_JOIN("lessons_join");
 

@@ -311,6 +311,56 @@ public final class FlagDocuments {
                 .build();
     }
 
+    /** Once more, to whoever has not answered yet. */
+    public static Document reminder(Dossier dossier, Flagged flag) {
+        Release release = dossier.release();
+        PlannedActivation activation = flag.activation().orElseThrow();
+        return Document.builder()
+                .paragraph(waits(dossier, flag))
+                .choices(on(release, activation), notNow(release, activation))
+                .aside("Switch it where you always do, then say so here. Not now leaves it dark.")
+                .build();
+    }
+
+    private static Words waits(Dossier dossier, Flagged flag) {
+        Release release = dossier.release();
+        PlannedActivation activation = flag.activation().orElseThrow();
+        Words words = Words.strongly(Phrases.name(release))
+                .plain("  The flag ")
+                .code(shown(flag))
+                .plain(" waits for you");
+        return dossier.rollout()
+                .standingOf(flag.flag())
+                .awaitedSince()
+                .map(since ->
+                        words.plain(" since ").moment(since, release.profile().zone()))
+                .orElse(words)
+                .plain(", to be switched on for " + activation.share() + " %: "
+                        + Phrases.sentence(Phrases.shortened(flag.titles(), LETTERS)));
+    }
+
+    /** What waits for a person in Home, at most so much: the flags that they were asked to switch on; gives how many. */
+    static int waiting(Document.Builder document, PersonId person, Dossier dossier, int most) {
+        int waiting = 0;
+        for (Flagged flag : dossier.manifest().flags()) {
+            if (waiting < most && isAwaitedOf(person, dossier, flag)) {
+                PlannedActivation activation = flag.activation().orElseThrow();
+                waiting++;
+                document.paragraph(waits(dossier, flag))
+                        .choices(on(dossier.release(), activation), notNow(dossier.release(), activation));
+            }
+        }
+        return waiting;
+    }
+
+    private static boolean isAwaitedOf(PersonId person, Dossier dossier, Flagged flag) {
+        Phase phase = dossier.release().state().phase();
+        return (phase == Phase.ROLLING_OUT || phase == Phase.COMPLETED)
+                && flag.activation().filter(dossier.rollout()::isDue).isPresent()
+                && dossier.rollout().standingOf(flag.flag()).awaitedSince().isPresent()
+                && dossier.switcherOf(flag).equals(person);
+    }
+
     /** To whoever has just said that it is on. */
     public static Document lookNow(Dossier dossier, Flagged flag) {
         Release release = dossier.release();

@@ -13,6 +13,8 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
 import dev.releasemanager.release.Team;
+import dev.releasemanager.release.Ticket;
+import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.PlanStanding.OfStep;
 import dev.releasemanager.rollback.RollbackPlan;
@@ -334,12 +336,30 @@ public final class InquiryDocuments {
         return document.build();
     }
 
-    /** What waits for a person: in Home, and in answer to the bare command. */
+    /** A closed release of which something still waits for somebody. */
+    public record Unsettled(Dossier dossier, Optional<Review> review, Optional<Ticket> ticket) {}
+
+    /**
+     * What waits for a person: in Home, and in answer to the bare command.
+     *
+     * @param unsettled closed releases of which something may wait for them
+     */
     public static Document waiting(
-            PersonId person, List<Dossier> concerning, String command, Instant asOf, ZoneId zone) {
+            PersonId person,
+            List<Dossier> concerning,
+            List<Unsettled> unsettled,
+            String command,
+            Instant asOf,
+            ZoneId zone) {
         Document.Builder document = Document.builder().heading("What waits for you");
         int waiting = 0;
         int askedInAll = 0;
+        for (Unsettled one : unsettled) {
+            waiting += unsettled(document, person, one, ASKED - waiting);
+        }
+        for (Dossier dossier : concerning) {
+            waiting += FlagDocuments.waiting(document, person, dossier, ASKED - waiting);
+        }
         List<Dossier> others = new ArrayList<>();
         for (Dossier dossier : concerning) {
             int asked = RollbackDocuments.waiting(document, person, dossier, ASKED - askedInAll);
@@ -371,6 +391,28 @@ public final class InquiryDocuments {
                 .choices(Choice.of(Controls.NEW, "new", "New release"))
                 .aside(Words.of("as of ").moment(asOf, zone).plain(" · ").code(command + " help"))
                 .build();
+    }
+
+    /** At most so much of a closed release; gives how much. */
+    private static int unsettled(Document.Builder document, PersonId person, Unsettled one, int most) {
+        Release release = one.dossier().release();
+        boolean decides = release.isDecidedBy(person);
+        int waiting = 0;
+        if (decides && waiting < most && one.review().filter(Review::awaits).isPresent()) {
+            waiting++;
+            document.paragraph(Words.strongly(Phrases.name(release))
+                            .plain("  Its review is open, and other releases wait until it is closed, with a lesson or"
+                                    + " with the reason why there is none."))
+                    .choices(ReviewDocuments.look(release, "Open the review").primary());
+        }
+        if (decides && waiting < most && one.ticket().filter(Ticket::isOwners).isPresent()) {
+            waiting++;
+            document.paragraph(Words.strongly(Phrases.name(release))
+                            .plain("  Its ticket is to be closed with what the report says: ")
+                            .with(TicketDocuments.standing(release, one.ticket())))
+                    .choices(TicketDocuments.closing(release), ReportDocuments.look(release));
+        }
+        return waiting + FlagDocuments.waiting(document, person, one.dossier(), most - waiting);
     }
 
     private static Words waits(PersonId person, Dossier dossier) {

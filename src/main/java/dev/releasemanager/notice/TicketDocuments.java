@@ -23,7 +23,7 @@ public final class TicketDocuments {
         return Words.none().link(link, Phrases.shortened(link, SHOWN));
     }
 
-    private static Choice closing(Release release) {
+    static Choice closing(Release release) {
         return Choice.of(Controls.TICKET_CLOSED, Phrases.value(release), "It is closed")
                 .primary()
                 .said("Say that the ticket of " + release.key() + " is closed");

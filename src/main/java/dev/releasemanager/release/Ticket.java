@@ -49,6 +49,11 @@ public record Ticket(String link, Keeper keeper, Instant since, Optional<String>
         return new Ticket(link, keeper, now, Optional.empty(), Optional.empty());
     }
 
+    /** Whether the release's owner is to close it. */
+    public boolean isOwners() {
+        return isOpen() && keeper == Keeper.OWNER;
+    }
+
     public boolean isOpen() {
         return closed.isEmpty();
     }

@@ -115,6 +115,11 @@ public record Review(
         return remarks.stream().filter(remark -> remark.kind() == kind).toList();
     }
 
+    /** Whether others wait until it is closed. */
+    public boolean awaits() {
+        return isOpen() && demanded;
+    }
+
     /** When people are reminded of it next: so much later, but on no Saturday or Sunday of the release's zone. */
     public static Instant nextReminder(Instant now, Duration every, ZoneId zone) {
         ZonedDateTime next = now.plus(every).atZone(zone);

@@ -50,6 +50,13 @@ public record FlagStanding(String flag, List<FlagMark> marks) {
         return newest(Kind.ASKED).filter(mark -> !mark.at().isBefore(moment)).isPresent();
     }
 
+    /** Since when its person is asked to switch it on; empty once they have answered. */
+    public Optional<Instant> awaitedSince() {
+        return marks.isEmpty() || marks.get(marks.size() - 1).kind() != Kind.ASKED
+                ? Optional.empty()
+                : Optional.of(marks.get(marks.size() - 1).at());
+    }
+
     /** Who has put it off; empty if nobody has, or it was switched since. */
     public Optional<FlagMark> postponed() {
         return newest(Kind.POSTPONED, Kind.ON, Kind.OFF).filter(mark -> mark.kind() == Kind.POSTPONED);

@@ -63,6 +63,11 @@ class ReleaseReading implements Reading {
     }
 
     @Override
+    public List<Release> unsettled(PersonId person, int limit) {
+        return new ReleaseTable(handle).unsettled(person, limit);
+    }
+
+    @Override
     public List<Change> changes(ReleaseKey key) {
         return new ChangeTable(handle).of(key);
     }

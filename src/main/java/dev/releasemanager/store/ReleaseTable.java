@@ -151,6 +151,23 @@ final class ReleaseTable {
                 .list();
     }
 
+    /** Of a flag that was asked for nothing newer was said. */
+    List<Release> unsettled(PersonId person, int limit) {
+        return handle.createQuery(
+                        "select * from releases r where r.closed = true and (((r.owner = :person or r.delegate"
+                                + " = :person) and (exists (select 1 from tickets t where t.release_key = r.release_key"
+                                + " and t.keeper = 'owner' and t.closed_at is null) or exists (select 1 from reviews v"
+                                + " where v.release_key = r.release_key and v.demanded = true and v.closed_at is null)))"
+                                + " or exists (select 1 from flag_marks f where f.release_key = r.release_key"
+                                + " and f.kind = 'asked' and not exists (select 1 from flag_marks l"
+                                + " where l.release_key = f.release_key and l.flag = f.flag and l.place > f.place)))"
+                                + " order by r.target_at, r.key_number, r.release_key limit :limit")
+                .bind("person", StoredText.of(person.value()))
+                .bind("limit", limit)
+                .map((row, context) -> release(row))
+                .list();
+    }
+
     List<Release> newest(int limit) {
         return handle.createQuery(
                         "select * from releases order by created_at desc, key_number desc, release_key desc limit :limit")

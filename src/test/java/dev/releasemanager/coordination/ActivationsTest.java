@@ -274,6 +274,31 @@ class ActivationsTest {
         }
 
         @Test
+        void waits_in_its_persons_home_and_is_asked_for_again_once_a_working_day() {
+            done(plan(OWNER, form(Optional.of(SECOND), "")));
+            completed();
+            String home = text(office.use.inquiries().home(SECOND));
+            assertThat(home)
+                    .contains(key + " New checkout", "The flag one-click waits for you since", "for 50 %")
+                    .contains("Say that the flag one-click is on", "Leave the flag one-click dark for now");
+            assertThat(text(office.use.inquiries().home(OTHER_MEMBER))).doesNotContain("one-click");
+            office.sent();
+
+            office.passAndDrain("P1D");
+
+            assertThat(to(office.sent(), SECOND))
+                    .singleElement()
+                    .asString()
+                    .contains("The flag one-click waits for you", "Say that the flag one-click is on");
+            done(notNow(SECOND));
+            office.sent();
+            office.passAndDrain("P7D");
+            assertThat(to(office.sent(), SECOND)).noneMatch(said -> said.contains("waits for you"));
+            assertThat(office.events(key)).containsOnlyOnce("flag_reminded");
+            assertThat(text(office.use.inquiries().home(SECOND))).doesNotContain("waits for you since");
+        }
+
+        @Test
         void is_for_its_person_and_a_lead_of_its_teams_alone() {
             done(plan(OWNER, form(Optional.of(SECOND), "production-5")));
             started();

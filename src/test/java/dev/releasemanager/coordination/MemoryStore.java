@@ -515,6 +515,33 @@ final class MemoryStore implements Store {
         }
 
         @Override
+        public List<Release> unsettled(PersonId person, int limit) {
+            return releases.values().stream()
+                    .filter(release -> release.state().isClosed())
+                    .filter(release -> isAsked(release.key()) || (release.isDecidedBy(person) && isOpen(release.key())))
+                    .sorted(Comparator.comparing(
+                                    (Release release) -> release.profile().target())
+                            .thenComparing(Release::key))
+                    .limit(limit)
+                    .toList();
+        }
+
+        private boolean isAsked(ReleaseKey key) {
+            return rollout(key).flags().stream()
+                    .anyMatch(mark ->
+                            rollout(key).standingOf(mark.flag()).awaitedSince().isPresent());
+        }
+
+        private boolean isOpen(ReleaseKey key) {
+            return ticket(key)
+                            .filter(ticket -> ticket.isOpen() && ticket.keeper() == Ticket.Keeper.OWNER)
+                            .isPresent()
+                    || review(key)
+                            .filter(review -> review.isOpen() && review.demanded())
+                            .isPresent();
+        }
+
+        @Override
         public List<Release> concerning(PersonId person, List<TeamId> teams, int limit) {
             return open(Integer.MAX_VALUE).stream()
                     .filter(release -> release.isDecidedBy(person)

@@ -133,6 +133,18 @@ class ReviewsTest {
     @Nested
     class When_a_rollback_is_over {
         @Test
+        void its_review_waits_in_the_owners_home_until_it_is_closed() {
+            ReleaseKey key = rolledBack();
+            assertThat(text(office.use.inquiries().home(OWNER)))
+                    .contains(key + " New checkout", "Its review is open", "Show the review of " + key);
+            assertThat(text(office.use.inquiries().home(MEMBER))).doesNotContain("Its review is open");
+
+            done(close(key, OWNER, "A provider was down."));
+
+            assertThat(text(office.use.inquiries().home(OWNER))).doesNotContain("Its review is open");
+        }
+
+        @Test
         void its_review_is_open_and_says_who_closes_it() {
             office.sent();
             ReleaseKey key = rolledBack();

@@ -102,6 +102,19 @@ class TicketsTest {
         }
 
         @Test
+        void it_waits_in_the_home_of_those_who_decide_until_it_is_closed() {
+            ReleaseKey key = rollout.completed();
+            assertThat(text(office.use.inquiries().home(OWNER)))
+                    .contains("Its ticket is to be closed", TICKET, "Say that the ticket of " + key + " is closed")
+                    .doesNotContain("Enjoy the quiet");
+            assertThat(text(office.use.inquiries().home(MEMBER))).doesNotContain(TICKET);
+
+            done(closed(key, OWNER));
+
+            assertThat(text(office.use.inquiries().home(OWNER))).contains("Enjoy the quiet");
+        }
+
+        @Test
         void nobody_else_says_that_it_is_closed() {
             ReleaseKey key = rollout.completed();
 

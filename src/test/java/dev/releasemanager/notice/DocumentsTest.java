@@ -512,8 +512,9 @@ class DocumentsTest {
         void what_waits_offers_the_answer_that_is_owed_and_to_the_owner_the_call() {
             Dossier dossier = dossier(Cast.polling(), PLAN);
 
-            Document member = InquiryDocuments.waiting(MEMBER, List.of(dossier), "/release", NOW, Cast.BERLIN);
-            Document owner = InquiryDocuments.waiting(OWNER, List.of(dossier), "/release", NOW, Cast.BERLIN);
+            Document member =
+                    InquiryDocuments.waiting(MEMBER, List.of(dossier), List.of(), "/release", NOW, Cast.BERLIN);
+            Document owner = InquiryDocuments.waiting(OWNER, List.of(dossier), List.of(), "/release", NOW, Cast.BERLIN);
             assertThat(text(member)).contains("Your answer for Payments is missing");
             assertThat(buttons(member)).contains("Ready", "Not ready").doesNotContain("Go");
             assertThat(text(owner)).contains("The call is yours; the gate is shut by 3 findings");
@@ -522,7 +523,7 @@ class DocumentsTest {
 
         @Test
         void nothing_waiting_is_said() {
-            assertThat(text(InquiryDocuments.waiting(OTHER_MEMBER, List.of(), "/release", NOW, Cast.BERLIN)))
+            assertThat(text(InquiryDocuments.waiting(OTHER_MEMBER, List.of(), List.of(), "/release", NOW, Cast.BERLIN)))
                     .contains("Nothing.");
         }
     }

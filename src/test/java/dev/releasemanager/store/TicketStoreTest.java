@@ -7,9 +7,18 @@ import static dev.releasemanager.store.Releases.key;
 import static dev.releasemanager.store.Releases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.Ticket;
 import dev.releasemanager.release.Ticket.Keeper;
+import dev.releasemanager.review.Review;
+import dev.releasemanager.rollout.FlagMark;
+import dev.releasemanager.rollout.FlagMark.Kind;
+import dev.releasemanager.rollout.Rollout;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -79,6 +88,64 @@ class TicketStoreTest {
             put(left.closed(Optional.of(OLGA), after(7)));
 
             assertThat(stored(2)).isEmpty();
+        }
+
+        private List<ReleaseKey> unsettled(PersonId person) {
+            return store.read(reading -> reading.unsettled(person, 10)).stream()
+                    .map(Release::key)
+                    .toList();
+        }
+
+        @Test
+        void leaves_a_closed_release_unsettled_for_those_who_decide_until_it_is_closed() {
+            PersonId owner = release(1).owner();
+            put(Ticket.asked("https://tickets.example/1", Keeper.OWNER, NOW));
+            assertThat(unsettled(owner)).as("it isn't closed itself").isEmpty();
+            store.write(transaction -> {
+                for (int number = 1; number <= 2; number++) {
+                    Release known = transaction.lock(key(number)).orElseThrow();
+                    transaction.update(known.with(new ReleaseState.Cancelled(owner, "over", NOW)));
+                }
+                return true;
+            });
+
+            assertThat(unsettled(owner)).containsExactly(key(1));
+            assertThat(unsettled(new PersonId("U0NOBODY"))).isEmpty();
+            put(Ticket.asked("https://tickets.example/1", Keeper.TRACKER, NOW));
+            assertThat(unsettled(owner)).as("the tracker closes it").isEmpty();
+            put(Ticket.asked("https://tickets.example/1", Keeper.OWNER, NOW).closed(Optional.of(owner), NOW));
+            assertThat(unsettled(owner)).isEmpty();
+        }
+
+        @Test
+        void is_not_all_that_can_be_left_a_review_and_a_flag_that_was_asked_for_can_too() {
+            PersonId owner = release(1).owner();
+            PersonId anybody = new PersonId("U0NOBODY");
+            store.write(transaction -> {
+                for (int number = 1; number <= 2; number++) {
+                    Release known = transaction.lock(key(number)).orElseThrow();
+                    transaction.update(known.with(new ReleaseState.Cancelled(owner, "over", NOW)));
+                }
+                transaction.put(Review.opened(key(1), Optional.empty(), NOW, true, List.of("a")));
+                transaction.put(key(2), Rollout.NONE.with(mark(Kind.ASKED)));
+                return true;
+            });
+            assertThat(unsettled(owner)).containsExactlyInAnyOrder(key(1), key(2));
+            assertThat(unsettled(anybody))
+                    .as("whose flag it is, is found out elsewhere")
+                    .containsExactly(key(2));
+
+            store.write(transaction -> {
+                transaction.lock(key(2));
+                transaction.put(key(2), transaction.rollout(key(2)).with(mark(Kind.POSTPONED)));
+                return true;
+            });
+
+            assertThat(unsettled(anybody)).isEmpty();
+        }
+
+        private static FlagMark mark(Kind kind) {
+            return new FlagMark("one-click", kind, Optional.of(OLGA), 0, "", "", NOW);
         }
     }
 }
