@@ -40,7 +40,8 @@ public final class History {
     sealed interface Search {
         record Found(Posted posted) implements Search {}
 
-        record Absent() implements Search {}
+        /** @param unnamed whether a file was met whose name Slack doesn't tell */
+        record Absent(boolean unnamed) implements Search {}
 
         record Later(String reason, Duration pause) implements Search {}
 
@@ -113,7 +114,17 @@ public final class History {
                 message.path("metadata"));
     }
 
-    /** Looks in a channel, or in a thread there, for what was posted for a promise. */
+    /** The name under which a promise's file is uploaded: a file carries nothing else of ours. */
+    static String nameOfFile(UUID promise, String name) {
+        int end = name.lastIndexOf('.');
+        return end < 0 ? name + mark(promise) : name.substring(0, end) + mark(promise) + name.substring(end);
+    }
+
+    private static String mark(UUID promise) {
+        return "-" + promise.toString().substring(0, 8);
+    }
+
+    /** Looks in a channel, or in a thread there, for what was posted or uploaded for a promise. */
     Search find(ChannelId channel, Optional<String> thread, UUID promise, Instant since) {
         Optional<SlackClient.Installation> installation = client.installation();
         if (installation.isEmpty()) {
@@ -151,6 +162,7 @@ public final class History {
 
     private Search search(String channel, Optional<String> thread, UUID promise, Instant since) {
         String cursor = "";
+        boolean unnamed = false;
         for (int page = 0; page < PAGES_SEARCHED; page++) {
             Map<String, String> parameters = paged(channel, cursor);
             parameters.put("oldest", since.getEpochSecond() + ".000000");
@@ -162,15 +174,19 @@ public final class History {
             }
             for (JsonNode message : done.body().path("messages")) {
                 JsonNode metadata = message.path("metadata");
-                if (metadata.path("event_type").asText().equals(EVENT_TYPE)
-                        && metadata.at("/event_payload/id").asText().equals(promise.toString())) {
+                boolean posted = metadata.path("event_type").asText().equals(EVENT_TYPE)
+                        && metadata.at("/event_payload/id").asText().equals(promise.toString());
+                List<String> files = new ArrayList<>();
+                message.path("files").forEach(file -> files.add(file.path("name").asText("")));
+                unnamed |= files.contains("");
+                if (posted || files.stream().anyMatch(name -> name.contains(mark(promise)))) {
                     return new Search.Found(new Posted(
                             new ChannelId(channel), message.path("ts").asText()));
                 }
             }
             cursor = nextCursor(done.body());
             if (cursor.isEmpty()) {
-                return new Search.Absent();
+                return new Search.Absent(unnamed);
             }
         }
         return new Search.CannotTell();

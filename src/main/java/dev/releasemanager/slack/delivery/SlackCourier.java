@@ -388,7 +388,7 @@ public final class SlackCourier implements Courier {
 
     /**
      * Three steps. Of the first two nothing can be seen until the third is done, so they are begun again if an answer is
-     * lost; of the third nobody can tell, for a file carries no id of ours.
+     * lost; after the third the file is looked for by its name, for it carries no other id of ours.
      */
     private Outcome upload(Promise promise, Attempt attempt, Message.Upload message) {
         Optional<Drawings.File> made;
@@ -410,7 +410,7 @@ public final class SlackCourier implements Courier {
         if (content.isEmpty()) {
             return inWordsInstead(promise, attempt, message, board, file);
         }
-        Answer answer = uploaded(attempt, message, board, file, content.get());
+        Answer answer = uploaded(promise, attempt, message, board, file, content.get());
         if (answer instanceof Answer.Refused refused && refused.error().equals("missing_scope")) {
             LOG.atInfo()
                     .setMessage("A file can't be uploaded for want of a scope; its words are posted")
@@ -435,9 +435,14 @@ public final class SlackCourier implements Courier {
     }
 
     private Answer uploaded(
-            Attempt attempt, Message.Upload message, Optional<Posted> board, Drawings.File file, byte[] content) {
+            Promise promise,
+            Attempt attempt,
+            Message.Upload message,
+            Optional<Posted> board,
+            Drawings.File file,
+            byte[] content) {
         Map<String, String> announced = new LinkedHashMap<>();
-        announced.put("filename", file.name());
+        announced.put("filename", History.nameOfFile(promise.id(), file.name()));
         announced.put("length", Integer.toString(content.length));
         if (!file.alternative().isBlank()) {
             announced.put("alt_txt", file.alternative());
@@ -561,13 +566,13 @@ public final class SlackCourier implements Courier {
         if (message instanceof Message.Home) {
             return new Probe.NotFound();
         }
-        if (message instanceof Message.Upload) {
-            return new Probe.CannotTell();
-        }
         if (message instanceof Message.Reply reply) {
             return reply.replacesOriginal() ? new Probe.NotFound() : new Probe.CannotTell();
         }
         Instant since = promise.createdAt().minus(Duration.ofMinutes(2));
+        if (message instanceof Message.Upload upload) {
+            return probeUpload(promise, upload, since);
+        }
         if (message instanceof Message.ToPerson toPerson) {
             return found(history.findDirect(toPerson.person(), promise.id(), since));
         }
@@ -581,6 +586,17 @@ public final class SlackCourier implements Courier {
                 .filter(posted -> posted.channel().equals(toChannel.channel()))
                 .map(Posted::ts);
         return found(history.find(toChannel.channel(), thread, promise.id(), since));
+    }
+
+    private Probe probeUpload(Promise promise, Message.Upload upload, Instant since) {
+        History.Search search = upload.person()
+                .map(person -> history.findDirect(person, promise.id(), since))
+                .orElseGet(() -> findPosted(boardName(upload.release()))
+                        .map(board -> history.find(board.channel(), Optional.of(board.ts()), promise.id(), since))
+                        .orElse(new History.Search.Absent(false)));
+        return search instanceof History.Search.Absent absent && absent.unnamed()
+                ? new Probe.CannotTell()
+                : found(search);
     }
 
     private Probe probeBoard(Promise promise, Message.Board board, Instant since) {

@@ -166,7 +166,7 @@ class SlackCourierTest {
             assertThat(courier.deliver(promise(toOlga), FIRST)).isInstanceOf(Outcome.Delivered.class);
 
             assertThat(slack.requests("files.getUploadURLExternal").get(0).parameters())
-                    .containsEntry("filename", "order.png")
+                    .hasEntrySatisfying("filename", name -> assertThat(name).matches("order-[0-9a-f]{8}\\.png"))
                     .containsEntry("length", "3")
                     .containsEntry("alt_txt", "Wave 1: ledger");
             var done = slack.requests("files.completeUploadExternal").get(0);
@@ -196,6 +196,7 @@ class SlackCourierTest {
                     .answers("files.completeUploadExternal", Reply.of("{\"ok\":true}"));
             assertThat(courier.deliver(promise(toOlga), FIRST)).isInstanceOf(Outcome.TryAgain.class);
 
+            slack.answers("auth.test", Reply.of("{\"ok\":true}").scopes("chat:write"));
             Promise unsure = promise(toOlga);
             assertThat(courier.deliver(unsure, FIRST)).isInstanceOf(Outcome.Unknown.class);
 
@@ -509,6 +510,23 @@ class SlackCourierTest {
             slack.answers("conversations.replies", Reply.of(withMessageOf(promise)));
             assertThat(courier.probe(promise)).isInstanceOf(Probe.Found.class);
             assertThat(slack.only("conversations.replies").parameters()).containsEntry("ts", "4.0001");
+        }
+
+        @Test
+        void finds_a_file_by_its_name_and_cant_tell_where_slack_names_none() {
+            granted("channels:history");
+            posted.put("board:PAY-1", new Posted(C1, "4.0001"));
+            Message upload = new Message.Upload(PAY_1, Message.Handout.PICTURE, Optional.empty(), C1);
+            Promise promise = promise(upload);
+            String inThread = "{\"ok\":true,\"messages\":[{\"ts\":\"6.0001\",\"files\":[%s]}]}";
+            String name = "{\"name\":\"" + History.nameOfFile(promise.id(), "order.png") + "\"}";
+            slack.answers("conversations.replies", Reply.of(inThread.formatted(name)))
+                    .answers("conversations.replies", Reply.of(inThread.formatted("{\"name\":\"order.png\"}")))
+                    .answers("conversations.replies", Reply.of(inThread.formatted("{\"id\":\"F1\"}")));
+
+            assertThat(courier.probe(promise)).isEqualTo(new Probe.Found(Optional.of("C1 6.0001")));
+            assertThat(courier.probe(promise)).isInstanceOf(Probe.NotFound.class);
+            assertThat(courier.probe(promise)).isInstanceOf(Probe.CannotTell.class);
         }
 
         @Test
