@@ -198,13 +198,9 @@ public final class Rollbacks {
     /** The executor says that the step has worked. */
     public Outcome done(Intent intent, ReleaseKey key, int number) {
         return onStep(intent, key, number, (scene, rollback, step) -> {
-            Optional<Refusal> refusal = notTheirs(scene, step, intent.by());
-            if (refusal.isPresent()) {
-                return Outcome.refused(refusal.get());
-            }
-            Optional<Outcome> first = saidByAnother(scene, step, intent.by());
-            if (first.isPresent()) {
-                return first.get();
+            Optional<Outcome> instead = notTheirs(scene, step, intent.by());
+            if (instead.isPresent()) {
+                return instead.get();
             }
             return changed(
                     scene,
@@ -220,13 +216,9 @@ public final class Rollbacks {
     /** The executor says that it can't be done, and why. */
     public Outcome cannot(Intent intent, ReleaseKey key, int number, String reason) {
         return onStep(intent, key, number, (scene, rollback, step) -> {
-            Optional<Refusal> refusal = notTheirs(scene, step, intent.by());
-            if (refusal.isPresent()) {
-                return Outcome.refused(refusal.get());
-            }
-            Optional<Outcome> first = saidByAnother(scene, step, intent.by());
-            if (first.isPresent()) {
-                return first.get();
+            Optional<Outcome> instead = notTheirs(scene, step, intent.by());
+            if (instead.isPresent()) {
+                return instead.get();
             }
             Map<String, String> faults =
                     reasonFaults(reason, "Say what keeps you; whoever takes it over starts from there.");
@@ -334,18 +326,24 @@ public final class Rollbacks {
         });
     }
 
-    private static Optional<Refusal> notTheirs(Scene scene, Undoing step, PersonId by) {
-        return people(scene, step).contains(by)
-                ? Optional.empty()
-                : Optional.of(Refusal.of(
-                                "Nothing was written down",
-                                "This step of the rollback of "
-                                        + scene.release().key() + " is somebody else's.",
-                                "If you do it, or have done it, take it over first: "
-                                        + scene.policy().command() + " rollback "
-                                        + scene.release().key() + " has the button.")
-                        .by("A2")
-                        .askOf(people(scene, step)));
+    /** What is answered where the step is somebody else's, or somebody else has done it already. */
+    private static Optional<Outcome> notTheirs(Scene scene, Undoing step, PersonId by) {
+        if (!people(scene, step).contains(by)) {
+            return Optional.of(Outcome.refused(Refusal.of(
+                            "Nothing was written down",
+                            "This step of the rollback of " + scene.release().key() + " is somebody else's.",
+                            "If you do it, or have done it, take it over first: "
+                                    + scene.policy().command() + " rollback "
+                                    + scene.release().key() + " has the button.")
+                    .by("A2")
+                    .askOf(people(scene, step))));
+        }
+        return step.standing() == Undoing.Standing.DONE
+                ? step.answeredBy()
+                        .filter(first -> !first.equals(by))
+                        .map(first -> Outcome.unchanged(
+                                scene.release(), scene.roster().nameOf(first) + " has done it already."))
+                : Optional.empty();
     }
 
     /** Those whose step it is now; the owner if nobody of a rota is left. */
@@ -353,16 +351,6 @@ public final class Rollbacks {
         List<PersonId> people = step.executor().person().map(List::of).orElseGet(() -> step.executor()
                 .people(scene.roster()));
         return people.isEmpty() ? List.of(scene.release().owner()) : people;
-    }
-
-    /** The first of a rota has done it, and the next one hears so by name. */
-    private static Optional<Outcome> saidByAnother(Scene scene, Undoing step, PersonId by) {
-        return step.standing() == Undoing.Standing.DONE
-                ? step.answeredBy()
-                        .filter(first -> !first.equals(by))
-                        .map(first -> Outcome.unchanged(
-                                scene.release(), scene.roster().nameOf(first) + " has done it already."))
-                : Optional.empty();
     }
 
     private interface Told {

@@ -62,32 +62,6 @@ public record Dossier(
         PlanStanding planStanding,
         Judged judged) {
 
-    /** Of a release whose components no earlier one has had trouble with. */
-    public static Dossier of(
-            Release release,
-            Manifest manifest,
-            RollbackPlan plan,
-            Map<TeamId, List<PersonId>> asked,
-            List<Confirmation> confirmations,
-            List<Confirmation> earlier,
-            Roster roster,
-            Assurances assurances,
-            Standards standards,
-            Rollout rollout) {
-        return of(
-                release,
-                manifest,
-                plan,
-                asked,
-                confirmations,
-                earlier,
-                roster,
-                assurances,
-                standards,
-                rollout,
-                Lookback.NONE);
-    }
-
     public static Dossier of(
             Release release,
             Manifest manifest,

@@ -57,60 +57,68 @@ public record Timeline(List<Event> events, List<Step> steps) {
      * What of the record belongs into it, with its words. The words for who did it stand in front where a person did; what
      * came by itself has words that stand alone. Braces are filled from the entry's details.
      */
-    private static final Map<String, String[]> WORDS = Map.ofEntries(
-            Map.entry("release_created", told("made the release", "the release was made")),
-            Map.entry("change_added", told("added {title}", "{title} was added")),
-            Map.entry("go_called", told("called Go", "Go was called")),
-            Map.entry("stage_begun", told("began {stage}", "{stage} began")),
-            Map.entry("component_begun", told("began to deploy {component}", "{component} was being deployed")),
+    private static final Map<String, Words> WORDS = Map.ofEntries(
+            Map.entry("release_created", new Words("made the release", "the release was made")),
+            Map.entry("change_added", new Words("added {title}", "{title} was added")),
+            Map.entry("go_called", new Words("called Go", "Go was called")),
+            Map.entry("stage_begun", new Words("began {stage}", "{stage} began")),
+            Map.entry("component_begun", new Words("began to deploy {component}", "{component} was being deployed")),
             Map.entry(
                     "component_deployed",
-                    told("marked {component} {version} as deployed ({stage})", "{component} was marked as deployed")),
+                    new Words("marked {component} {version} as deployed ({stage})", "{component} was marked as deployed")),
             Map.entry(
                     "component_verified",
-                    told("marked {component} as verified ({stage})", "{component} was marked as verified")),
+                    new Words("marked {component} as verified ({stage})", "{component} was marked as verified")),
             Map.entry(
                     "component_failed",
-                    told("marked {component} as failed ({stage}): {note}", "{component} was marked as failed")),
-            Map.entry("bake_begun", told("began the bake ({stage})", "the bake began ({stage})")),
-            Map.entry("bake_extended", told("extended the bake ({stage})", "the bake was extended ({stage})")),
-            Map.entry("stage_passed", told("had {stage} pass", "{stage} passed")),
-            Map.entry("stage_failed", told("had {stage} judged", "{stage} was judged as failed: {reasons}")),
-            Map.entry("stage_not_judged", told("had {stage} judged", "{stage} couldn't be judged: {reasons}")),
+                    new Words("marked {component} as failed ({stage}): {note}", "{component} was marked as failed")),
+            Map.entry("bake_begun", new Words("began the bake ({stage})", "the bake began ({stage})")),
+            Map.entry("bake_extended", new Words("extended the bake ({stage})", "the bake was extended ({stage})")),
+            Map.entry("stage_passed", new Words("had {stage} pass", "{stage} passed")),
+            Map.entry("stage_failed", new Words("had {stage} judged", "{stage} was judged as failed: {reasons}")),
+            Map.entry("stage_not_judged", new Words("had {stage} judged", "{stage} couldn't be judged: {reasons}")),
             Map.entry(
                     "bounds_left",
-                    told("saw {criterion}", "out of bounds ({stage}): {criterion}; seen {seen}, says {source}")),
+                    new Words("saw {criterion}", "out of bounds ({stage}): {criterion}; seen {seen}, says {source}")),
             Map.entry(
                     "trigger_met",
-                    told("saw {trigger}", "trigger met ({stage}): {trigger}; seen {seen}, says {source}")),
-            Map.entry("rollout_stopped", told("stopped it: {reason}", "it stopped by itself: {reason}")),
-            Map.entry("rollout_resumed", told("had it go on: {reason}", "it went on: {reason}")),
-            Map.entry("release_completed", told("completed it", "it was complete")),
-            Map.entry("rollback_begun", told("began the rollback: {reason}", "the rollback began: {reason}")),
-            Map.entry("rollback_step_done", told("finished “{step}”", "“{step}” was finished")),
-            Map.entry("rollback_step_stuck", told("couldn't do “{step}”: {reason}", "“{step}” was stuck: {reason}")),
-            Map.entry("rollback_step_taken_over", told("took “{step}” over", "“{step}” was taken over")),
+                    new Words("saw {trigger}", "trigger met ({stage}): {trigger}; seen {seen}, says {source}")),
+            Map.entry("rollout_stopped", new Words("stopped it: {reason}", "it stopped by itself: {reason}")),
+            Map.entry("rollout_resumed", new Words("had it go on: {reason}", "it went on: {reason}")),
+            Map.entry("flag_asked", new Words("asked for “{flag}”", "“{flag}” was to be switched on")),
+            Map.entry(
+                    "flag_switched_on",
+                    new Words("switched “{flag}” on for {share}", "“{flag}” was switched on for {share}")),
+            Map.entry("flag_postponed", new Words("left “{flag}” off for now", "“{flag}” stayed off for now")),
+            Map.entry("flag_works", new Words("saw “{flag}” work", "“{flag}” worked")),
+            Map.entry("flag_fails", new Words("saw “{flag}” fail: {seen}", "“{flag}” failed: {seen}")),
+            Map.entry(
+                    "flag_switched_off",
+                    new Words("switched “{flag}” off: {reason}", "“{flag}” was switched off: {reason}")),
+            Map.entry("release_completed", new Words("completed it", "it was complete")),
+            Map.entry("rollback_begun", new Words("began the rollback: {reason}", "the rollback began: {reason}")),
+            Map.entry("rollback_step_done", new Words("finished “{step}”", "“{step}” was finished")),
+            Map.entry("rollback_step_stuck", new Words("couldn't do “{step}”: {reason}", "“{step}” was stuck: {reason}")),
+            Map.entry("rollback_step_taken_over", new Words("took “{step}” over", "“{step}” was taken over")),
             Map.entry(
                     "rollback_step_left",
-                    told("went on without “{step}”: {reason}", "it went on without “{step}”: {reason}")),
-            Map.entry("rollback_step_overdue", told("took longer", "the stated time of “{step}” was over")),
-            Map.entry("rolled_back", told("had it rolled back", "everything was rolled back")));
+                    new Words("went on without “{step}”: {reason}", "it went on without “{step}”: {reason}")),
+            Map.entry("rollback_step_overdue", new Words("took longer", "the stated time of “{step}” was over")),
+            Map.entry("rolled_back", new Words("had it rolled back", "everything was rolled back")));
 
-    private static String[] told(String byPerson, String byItself) {
-        return new String[] {byPerson, byItself};
-    }
+    private record Words(String byPerson, String byItself) {}
 
     /** @param record the whole of it, oldest first */
     public static Timeline of(List<RecordEntry> record, Optional<Rollback> rollback) {
         List<Event> events = new ArrayList<>();
         for (RecordEntry entry : record) {
-            String[] words = WORDS.get(entry.what());
+            Words words = WORDS.get(entry.what());
             if (words != null) {
                 boolean out = entry.what().equals("bounds_left") || entry.what().equals("trigger_met");
                 events.add(new Event(
                         seenAt(entry),
                         entry.by(),
-                        filled(words[entry.by().isPresent() ? 0 : 1], entry.details()),
+                        filled(entry.by().isPresent() ? words.byPerson() : words.byItself(), entry.details()),
                         out));
             }
         }

@@ -100,7 +100,7 @@ class GateTest {
                         roster,
                         assurances,
                         STANDARDS,
-                        Staged.of(manifest()))
+                        Staged.of(manifest()), Lookback.NONE)
                 .verdict();
     }
 
@@ -482,7 +482,7 @@ class GateTest {
                         roster,
                         ACCEPTED,
                         STANDARDS,
-                        Rollout.NONE)
+                        Rollout.NONE, Lookback.NONE)
                 .verdict();
 
         @Test
@@ -515,7 +515,7 @@ class GateTest {
                             roster,
                             assurances,
                             new Standards(Duration.ofHours(24), budget, Cast.NOW, "/release"),
-                            Staged.of(manifest))
+                            Staged.of(manifest), Lookback.NONE)
                     .verdict();
         }
 

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Lookback;
 import dev.releasemanager.gate.Seals;
 import dev.releasemanager.gate.Standards;
 import dev.releasemanager.manifest.Change;
@@ -97,7 +98,7 @@ class DocumentsTest {
                 Cast.roster(),
                 ACCEPTED,
                 STANDARDS,
-                Staged.of(manifest));
+                Staged.of(manifest), Lookback.NONE);
     }
 
     /** The text; the blocks are judged on the way. */
@@ -269,7 +270,7 @@ class DocumentsTest {
                     new Roster(all, Set.of(), Set.of(), people, Map.of()),
                     ACCEPTED,
                     STANDARDS,
-                    Rollout.NONE);
+                    Rollout.NONE, Lookback.NONE);
         }
 
         @ParameterizedTest
@@ -345,7 +346,7 @@ class DocumentsTest {
                     Cast.roster(),
                     ACCEPTED,
                     STANDARDS,
-                    Rollout.NONE);
+                    Rollout.NONE, Lookback.NONE);
 
             assertThat(text(TeamDocuments.request(again, payments, Cast.checkpoint(2))))
                     .contains("At the last checkpoint (not counted any more): <@U0MEMBER> ready");

@@ -12,6 +12,7 @@ import dev.releasemanager.criteria.Evidence;
 import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Lookback;
 import dev.releasemanager.gate.Standards;
 import dev.releasemanager.gate.StatedEvidence;
 import dev.releasemanager.manifest.Change;
@@ -88,7 +89,7 @@ class ManifestDocumentsTest {
                 Cast.roster(),
                 assurances,
                 new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW, "/release"),
-                Rollout.NONE);
+                Rollout.NONE, Lookback.NONE);
     }
 
     private static String text(Document document) {

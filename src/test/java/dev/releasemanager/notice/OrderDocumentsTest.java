@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Lookback;
 import dev.releasemanager.gate.Standards;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Changes;
@@ -43,7 +44,7 @@ class OrderDocumentsTest {
                 Cast.roster(),
                 Assurances.NONE,
                 new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW, "/release"),
-                Rollout.NONE);
+                Rollout.NONE, Lookback.NONE);
     }
 
     private static Dossier big(int teams, int components) {

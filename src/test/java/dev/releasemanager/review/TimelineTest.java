@@ -114,6 +114,22 @@ class TimelineTest {
     }
 
     @Test
+    void a_flag_is_in_it_from_being_asked_for_to_being_off_again() {
+        recorded(1, Optional.empty(), "flag_asked", Map.of("flag", "new-checkout", "of", "U0MIA"));
+        recorded(2, Optional.of(MIA), "flag_switched_on", Map.of("flag", "new-checkout", "share", "5 %"));
+        recorded(3, Optional.of(MIA), "flag_fails", Map.of("flag", "new-checkout", "seen", "no orders"));
+        recorded(4, Optional.of(MIA), "flag_switched_off", Map.of("flag", "new-checkout", "reason", "no orders"));
+
+        assertThat(timeline().events())
+                .extracting(Timeline.Event::what)
+                .containsExactly(
+                        "“new-checkout” was to be switched on",
+                        "switched “new-checkout” on for 5 %",
+                        "saw “new-checkout” fail: no orders",
+                        "switched “new-checkout” off: no orders");
+    }
+
+    @Test
     void what_isn_t_of_use_for_it_is_left_out_and_what_nobody_measured_has_no_length() {
         recorded(1, Optional.empty(), "reminded", Map.of());
         recorded(2, Optional.of(MIA), "lesson_added", Map.of("lesson", "x"));
