@@ -74,6 +74,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -104,6 +105,9 @@ final class Wiring implements AutoCloseable {
 
     /** Long enough for a link to be read after a weekend. */
     private static final Duration LINKS_LAST = Duration.ofDays(4);
+
+    /** Fewer than the connections to the database: people click meanwhile. */
+    private static final int HANDS = 4;
 
     private static final String AT_A_QUIET_MINUTE = "0 17 * * * ?";
 
@@ -389,10 +393,14 @@ final class Wiring implements AutoCloseable {
     }
 
     private Timers timers(Database database) {
+        ThreadPoolExecutor hands = new ThreadPoolExecutor(
+                HANDS, HANDS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("timers"));
+        hands.allowCoreThreadTimeOut(true);
+        stopping("the timers' hands", hands::shutdown);
         DueWork work = new DueWork() {
             @Override
             public int drain() {
-                return coordination.dueTimers().drain();
+                return coordination.dueTimers().drain(HANDS, hands);
             }
 
             @Override

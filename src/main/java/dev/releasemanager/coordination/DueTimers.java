@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +54,31 @@ public final class DueTimers {
         int taken = 0;
         while (fireNext()) {
             taken++;
+        }
+        return taken;
+    }
+
+    /**
+     * The same by several hands, where there is more than one to take: each commit waits for the disk, and those of many
+     * releases can wait together.
+     *
+     * @param others lends the further hands
+     */
+    public int drain(int hands, Executor others) {
+        List<CompletableFuture<Integer>> helping = new ArrayList<>();
+        int taken = 0;
+        while (fireNext()) {
+            taken++;
+            if (helping.size() < hands - 1) {
+                helping.add(CompletableFuture.supplyAsync(this::drain, others));
+            }
+        }
+        try {
+            for (CompletableFuture<Integer> hand : helping) {
+                taken += hand.join();
+            }
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
         return taken;
     }

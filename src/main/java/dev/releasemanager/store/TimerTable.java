@@ -5,8 +5,10 @@ import dev.releasemanager.release.ReleaseKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -22,7 +24,7 @@ final class TimerTable {
         this.handle = handle;
     }
 
-    private record Due(long id, Instant at) {}
+    private record Due(long id, Instant at, String release) {}
 
     void insert(Collection<Timer> timers) {
         PreparedBatch batch =
@@ -41,20 +43,25 @@ final class TimerTable {
 
     /**
      * In two steps: H2 locks every row that it has to sort, and sorts by no index for {@code FOR UPDATE}, so that one who
-     * takes the first of many would lock them all. Whoever finds a timer locked or gone goes on to the next.
+     * takes the first of many would lock them all. Whoever finds a timer locked or gone goes on to the next of another
+     * release: of one release's timers the earlier acts first, whoever takes it.
      */
     Optional<Timer> take(Instant now) {
         List<Due> due = handle.createQuery(
-                        "select id, take_at from timers where take_at <= :now order by take_at, id limit :most")
+                        "select id, take_at, release_key from timers where take_at <= :now order by take_at, id limit :most")
                 .bindByType("now", now, Instant.class)
                 .bind("most", AT_ONCE)
                 .map((columns, context) -> due(new Row(columns)))
                 .list();
+        Set<String> inOtherHands = new HashSet<>();
         while (!due.isEmpty()) {
             for (Due next : due) {
-                Optional<Timer> locked = lock(next.id());
-                if (locked.isPresent() && remove(next.id())) {
-                    return locked;
+                if (!inOtherHands.contains(next.release())) {
+                    Optional<Timer> locked = lock(next.id());
+                    if (locked.isPresent() && remove(next.id())) {
+                        return locked;
+                    }
+                    inOtherHands.add(next.release());
                 }
             }
             due = due.size() < AT_ONCE ? List.of() : dueAfter(due.get(due.size() - 1), now);
@@ -63,7 +70,7 @@ final class TimerTable {
     }
 
     private List<Due> dueAfter(Due last, Instant now) {
-        return handle.createQuery("select id, take_at from timers where take_at <= :now and take_at >= :then"
+        return handle.createQuery("select id, take_at, release_key from timers where take_at <= :now and take_at >= :then"
                         + " and (take_at > :then or id > :id) order by take_at, id limit :most")
                 .bindByType("now", now, Instant.class)
                 .bindByType("then", last.at(), Instant.class)
@@ -74,7 +81,7 @@ final class TimerTable {
     }
 
     private static Due due(Row row) throws SQLException {
-        return new Due(row.longNumber("id"), row.instant("take_at"));
+        return new Due(row.longNumber("id"), row.instant("take_at"), row.text("release_key"));
     }
 
     private Optional<Timer> lock(long id) {

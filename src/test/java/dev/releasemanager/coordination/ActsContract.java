@@ -43,6 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -1715,6 +1718,30 @@ abstract class ActsContract {
 
             assertThat(office.record(key)).hasSize(entries);
             assertThat(office.sent()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Many_timers_at_one_instant {
+        @Test
+        void act_once_each_by_several_hands() {
+            List<ReleaseKey> open =
+                    IntStream.range(0, 12).mapToObj(i -> office.open()).toList();
+            office.now = office.now.plus(Duration.ofHours(4));
+            ExecutorService others = Executors.newFixedThreadPool(3);
+            try {
+                int due = office.use.dueTimers().drain(4, others);
+                assertThat(due).isGreaterThanOrEqualTo(open.size());
+            } finally {
+                others.shutdown();
+            }
+
+            assertThat(open).allSatisfy(key -> {
+                assertThat(office.release(key).state()).isInstanceOf(Delayed.class);
+                assertThat(office.events(key)).containsOnlyOnce("checkpoint_undecided");
+                whole(key);
+            });
+            assertThat(office.store.read(Reading::nextDue)).isEmpty();
         }
     }
 

@@ -984,13 +984,28 @@ class ReleaseStoreTest {
             @Test
             void that_many_others_have_in_hand_do_not_hide_the_one_behind_them() {
                 act(transaction ->
-                        IntStream.rangeClosed(1, 20).forEach(i -> transaction.schedule(timer(1, i < 4 ? i : 5))));
+                        IntStream.rangeClosed(1, 20).forEach(i -> transaction.schedule(timer(i, i < 4 ? i : 5))));
                 act(transaction -> {
                     IntStream.rangeClosed(1, 19).forEach(i -> assertThat(transaction.takeDue(after(9)))
                             .isPresent());
-                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(1, 5));
+                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(20, 5));
                     assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
                 });
+            }
+
+            @Test
+            void of_one_release_wait_for_the_earlier_one_that_is_in_hand() {
+                act(transaction -> {
+                    transaction.schedule(timer(1, 1));
+                    transaction.schedule(timer(1, 2));
+                    transaction.schedule(timer(2, 3));
+                });
+                act(transaction -> {
+                    assertThat(transaction.takeDue(after(9))).contains(timer(1, 1));
+                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(2, 3));
+                    assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
+                });
+                assertThat(taken(after(9))).contains(timer(1, 2));
             }
 
             @Test
@@ -998,7 +1013,7 @@ class ReleaseStoreTest {
                 int many = 200;
                 act(transaction -> IntStream.range(0, many)
                         .forEach(i -> transaction.schedule(
-                                new Timer(key(1), Timer.Kind.DEADLINE, 1, after(i % 7), "t" + i))));
+                                new Timer(key(i % 50 + 1), Timer.Kind.DEADLINE, 1, after(i % 7), "t" + i))));
                 CountDownLatch start = new CountDownLatch(1);
                 List<CompletableFuture<List<String>>> takers = IntStream.range(0, 4)
                         .mapToObj(taker -> StoreContract.supplying(() -> {
