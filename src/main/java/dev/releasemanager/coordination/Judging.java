@@ -26,6 +26,7 @@ import dev.releasemanager.rollout.Watched;
 import dev.releasemanager.rollout.Watched.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -131,6 +132,35 @@ final class Judging {
                         one.question().at())))
                 .sorted(Comparator.comparing(one -> one.question().at()))
                 .toList();
+    }
+
+    /** Whether a source is asked for a trigger of the rollback plan. */
+    boolean hasTriggers() {
+        return watched.stream()
+                .anyMatch(one ->
+                        one.role() == Role.TRIGGER && sourceOf(one).isPresent());
+    }
+
+    /**
+     * What the triggers are asked for outside of a bake, at this moment: those of which one full span lies inside the stage,
+     * each with what it is compared with, if that isn't known yet (M4, M6).
+     */
+    List<Open> betweenBakes(Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        Instant from = run.bake().map(Bake::begunAt).orElse(run.startedAt());
+        List<Open> open = new ArrayList<>();
+        for (Watched one : watched) {
+            Duration span = cadenceOf(one).spanIn(at.minus(sourcing.interval()), at);
+            if (one.role() != Role.TRIGGER || sourceOf(one).isEmpty() || from.plus(span).isAfter(at)) {
+                continue;
+            }
+            if (one.baseline().filter(Baseline.BEFORE::equals).isPresent()
+                    && baselineOf(one).isEmpty()) {
+                open.add(new Open(one, question(one, ahead(), span, Standpoint.BEFORE)));
+            }
+            open.add(new Open(one, question(one, at, span, Standpoint.STAGE)));
+        }
+        return open;
     }
 
     /** The moment ahead of anything of this stage being deployed. */

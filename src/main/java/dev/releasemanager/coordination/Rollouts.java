@@ -104,6 +104,7 @@ public final class Rollouts {
         StageRun run = StageRun.begun(
                 before.rollout().nextNumber(), stage, before.manifest().graph().components(), by, scene.now());
         StageWork.save(scene, Optional.empty(), run);
+        Watch.beginBetween(scene, run);
         scene.record(Optional.of(by), "stage_begun", StageWork.details(run));
         Dossier dossier = scene.dossier();
         scene.tellThread(RolloutDocuments.stageBegun(dossier, dossier.progressOf(run)));
@@ -276,6 +277,7 @@ public final class Rollouts {
         scene.tellThread(RolloutDocuments.resumed(dossier, intent.by(), reason));
         StageRun anew = dossier.progressOf(run).isVerified() ? run.baking(scene.now()) : run.withoutBake();
         StageWork.save(scene, run.bake(), anew);
+        Watch.beginBetween(scene, anew);
         StageWork.tellReady(scene, List.of(), anew);
         scene.refreshBoard();
         Document said = Document.of(Words.strongly(scene.release().key() + " goes on")
@@ -336,6 +338,7 @@ public final class Rollouts {
         scene.tellThread(StageDocuments.passed(dossier, run, next));
         if (next.isPresent()) {
             scene.tellDeciders(RolloutDocuments.advance(dossier, run, next.get()));
+            Watch.beginBetween(scene, run);
         } else {
             complete(scene);
         }

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * Looks at what is baking: has sources asked, outside of any transaction, and keeps what they say (M6). A timer for each
  * bake sets itself anew until the bake is over. Nothing is lost with a process: whoever looks next asks for every moment
  * that has come and wasn't looked at; and what two replicas see at once is kept once.
+ *
+ * <p>Between bakes, while components are deployed or the next stage waits for the owner, the plan's triggers are looked at
+ * (M4): each as it is now, and only what makes one true is kept.
  */
 public final class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
@@ -47,7 +50,46 @@ public final class Watch {
         this.elsewhere = elsewhere;
     }
 
-    private record Look(ReleaseKey key, int run, int bake) {}
+    /** Marks the timers of what is looked at outside of a bake; the number of bakes that there were follows. */
+    private static final String BETWEEN = "between ";
+
+    private record Look(ReleaseKey key, int run, int bake, boolean between) {
+        static Look of(Timer timer) {
+            boolean between = timer.detail().startsWith(BETWEEN);
+            String bake = between ? timer.detail().substring(BETWEEN.length()) : timer.detail();
+            return new Look(timer.release(), timer.round(), Integer.parseInt(bake), between);
+        }
+    }
+
+    /** In the act after which a stage of production isn't baking: the timer of its triggers, if a source answers any. */
+    static void beginBetween(Scene scene, StageRun run) {
+        Look look = new Look(scene.release().key(), run.number(), run.bakes(), true);
+        if (isBetween(scene.dossier(), look)
+                && Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
+                        .hasTriggers()) {
+            scene.tx()
+                    .schedule(new Timer(
+                            look.key(),
+                            Timer.Kind.OBSERVATION,
+                            look.run(),
+                            scene.now().plus(scene.policy().sourcing().interval()),
+                            BETWEEN + look.bake()));
+        }
+    }
+
+    private static boolean isBetween(Dossier dossier, Look look) {
+        return dossier.rollout()
+                        .newest()
+                        .filter(run -> run.number() == look.run() && run.bakes() == look.bake())
+                        .filter(run -> !run.stage().isStaging()
+                                && (run.hasPassed() || run.bake().isEmpty()))
+                        .isPresent()
+                && dossier.release()
+                        .state()
+                        .advance(dossier.standards().now())
+                        .changed()
+                        .isPresent();
+    }
 
     /** In the act by which a bake begins: its timer, if a source is asked for anything. */
     static void begin(Scene scene, StageRun run) {
@@ -86,6 +128,12 @@ public final class Watch {
 
     /** The timer of a bake has fired: it is set for the next moment. What is to be asked is asked after the commit. */
     static void due(Scene scene, Timer timer) {
+        Look look = Look.of(timer);
+        if (look.between()) {
+            scene.dossier().rollout().find(look.run()).filter(run -> run.bakes() == look.bake()).ifPresent(run ->
+                    beginBetween(scene, run));
+            return;
+        }
         baking(scene.dossier(), timer.round(), timer.detail()).ifPresent(baking -> Judging.of(
                         scene.tx(), scene.dossier(), scene.policy().sourcing(), baking)
                 .nextAfter(scene.now())
@@ -125,12 +173,16 @@ public final class Watch {
 
     /** Asks for what is open in a bake, on a thread of its own. Never throws. */
     void look(Timer timer) {
-        Look look = new Look(timer.release(), timer.round(), Integer.parseInt(timer.detail()));
+        Look look = Look.of(timer);
         if (underWay.add(look)) {
             try {
                 elsewhere.execute(() -> {
                     try {
-                        look(look);
+                        if (look.between()) {
+                            lookBetween(look);
+                        } else {
+                            look(look);
+                        }
                     } catch (RuntimeException e) {
                         log.atWarn()
                                 .setMessage("What is baking could not be looked at; the next look makes up for it")
@@ -170,6 +222,64 @@ public final class Watch {
             }
             open = open(look);
         }
+    }
+
+    private record Between(Judging judging, List<Judging.Open> open) {}
+
+    private void lookBetween(Look look) {
+        Instant now = acts.now();
+        Policy policy = acts.policy();
+        Optional<Between> between = acts.store().read(reading -> reading.find(look.key())
+                .map(release -> Inquiries.dossier(reading, release, policy, now))
+                .filter(dossier -> isBetween(dossier, look))
+                .map(dossier -> Judging.of(
+                        reading,
+                        dossier,
+                        policy.sourcing(),
+                        dossier.rollout().find(look.run()).orElseThrow()))
+                .map(judging -> new Between(judging, judging.betweenBakes(now))));
+        if (between.isEmpty()) {
+            return;
+        }
+        Optional<Observation> before = Optional.empty();
+        for (Judging.Open one : between.get().open()) {
+            Observation seen = sources.ask(one.question());
+            if (one.question().standpoint() == Standpoint.BEFORE) {
+                before = Optional.of(seen);
+                continue;
+            }
+            Optional<Observation> asked = before;
+            Optional<Observation> baseline =
+                    between.get().judging().baselineOf(one.watched()).or(() -> asked);
+            if (one.watched().tells(seen, baseline)
+                    && met(look, one.watched(), new Observed(
+                            look.run(),
+                            look.bake(),
+                            one.watched().id(),
+                            one.watched().text(),
+                            Standpoint.STAGE,
+                            seen,
+                            acts.now()))) {
+                return;
+            }
+            before = Optional.empty();
+        }
+    }
+
+    private boolean met(Look look, Watched trigger, Observed seen) {
+        return acts.store().write(tx -> {
+            Optional<Release> locked = tx.lock(look.key());
+            if (locked.isEmpty()) {
+                return false;
+            }
+            Scene scene = new Scene(tx, acts.policy(), acts.now(), locked.get());
+            Dossier dossier = scene.dossier();
+            if (!isBetween(dossier, look) || tx.add(look.key(), List.of(seen)) == 0) {
+                return false;
+            }
+            StageRun run = dossier.rollout().find(look.run()).orElseThrow();
+            return halted(scene, run, trigger, seen.observation());
+        });
     }
 
     private List<Judging.Open> open(Look look) {
@@ -244,7 +354,9 @@ public final class Watch {
         }
         String why = "“" + watched.text() + "” " + (trigger ? "is met: " : "isn't met: ")
                 + ObservationDocuments.shown(seen) + ", says " + seen.source() + ".";
-        tell(scene, run, scene.now());
+        if (run.bake().isPresent()) {
+            tell(scene, run, scene.now());
+        }
         if (trigger && isAutomatic(scene, watched)) {
             Rollbacks.byTrigger(scene, why);
         } else {

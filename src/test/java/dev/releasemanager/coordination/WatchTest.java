@@ -44,6 +44,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feature: sources are asked through the whole bake, whatever happens to the process, and the stage is judged by that. */
 @Tag("M6")
@@ -422,5 +424,67 @@ class WatchTest {
         assertThat(office.release(key).state().phase()).isEqualTo(ReleaseState.Phase.ROLLING_BACK);
         assertThat(office.events(key)).containsOnlyOnce("rollback_begun").doesNotContain("rollout_stopped");
         assertThat(office.use.rollbacks().find(key).orElseThrow().reason()).contains("error rate", "1.5 %");
+    }
+
+    private List<Observed> kept() {
+        return office.store.read(reading -> reading.observations(key, 2));
+    }
+
+    /** The trigger is asked over ten minutes, each ten minutes. */
+    private void canaryThat(boolean passed) {
+        bakeCanary();
+        boolean unused = office.store.write(tx -> {
+            tx.lock(key);
+            StageRun begun = StageRun.begun(
+                    2, Stage.production(5, Duration.ofHours(1)), List.of(PAY, SHOP), OWNER, office.now);
+            StageRun run = passed
+                    ? begun.baking(office.now).ended(new StageRun.End(Result.PASSED, office.now, List.of()))
+                    : begun;
+            tx.put(key, tx.rollout(key).with(run));
+            Watch.beginBetween(new Scene(tx, office.policy(), office.now, tx.lock(key).orElseThrow()), run);
+            return true;
+        });
+    }
+
+    @ParameterizedTest(name = "passed: {0}")
+    @ValueSource(booleans = {true, false})
+    @Tag("M4")
+    void a_trigger_is_watched_while_nothing_bakes(boolean passed) {
+        canaryThat(passed);
+        through(every("PT10M", 3));
+        assertThat(asked).as("asked of the triggers, and nothing else").isNotEmpty();
+        assertThat(kept()).isEmpty();
+        assertThat(office.events(key)).doesNotContain("trigger_met");
+
+        office.sources = question -> Observation.of(question.at(), Quantity.of("1.5", Unit.PERCENT), "metrics");
+        through(every("PT10M", 2));
+
+        assertThat(office.events(key)).containsOnlyOnce("trigger_met").containsOnlyOnce("rollout_stopped");
+        assertThat(kept()).hasSize(1);
+        assertThat(office.release(key).state().phase()).isEqualTo(ReleaseState.Phase.STOPPED);
+        office.sources = this::good;
+        asked.clear();
+        through(every("PT10M", 3));
+        assertThat(asked).as("what a stopped rollout is asked for").isEmpty();
+    }
+
+    @Test
+    @Tag("M4")
+    void the_watch_between_bakes_ends_with_the_bake_that_begins() {
+        canaryThat(false);
+        boolean unused = office.store.write(tx -> {
+            tx.lock(key);
+            tx.put(key, tx.rollout(key).with(run().baking(office.now.plusSeconds(1))));
+            return true;
+        });
+
+        through(every("PT10M", 3));
+
+        Instant begun = run().bake().orElseThrow().begunAt();
+        assertThat(asked)
+                .filteredOn(question -> question.standpoint() == Question.Standpoint.STAGE)
+                .isNotEmpty()
+                .as("asked at the bake's own moments, and at no other")
+                .allMatch(question -> Duration.between(begun, question.at()).toSeconds() % 600 == 0);
     }
 }
