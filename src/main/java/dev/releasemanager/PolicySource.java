@@ -186,6 +186,7 @@ final class PolicySource implements Policy.Source {
                             settings.stages().hotfix(),
                             ReleaseKind.TRAIN,
                             settings.stages().train()),
+                    settings.stages().goingOn(),
                     settings.sources().measures().isEmpty() ? usual : settings.sources(),
                     settings.tracker(),
                     audiences(),

@@ -8,6 +8,7 @@ import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Stages;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.rollout.MeasureSource;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StagePlan;
@@ -161,6 +162,9 @@ final class PolicyDigest {
         put("stages.regular", stages.regular(), Stages.USUAL.regular());
         put("stages.hotfix", stages.hotfix(), Stages.USUAL.hotfix());
         put("stages.train", stages.train(), Stages.USUAL.train());
+        putAll(
+                "stages.advance_by_itself",
+                stages.goingOn().stream().map(ReleaseKind::word).sorted().toList());
     }
 
     private void put(String path, StagePlan plan, StagePlan usual) {

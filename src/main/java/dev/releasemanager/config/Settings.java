@@ -1,6 +1,7 @@
 package dev.releasemanager.config;
 
 import dev.releasemanager.criteria.Criterion;
+import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.Stage;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -363,8 +365,10 @@ public record Settings(
      * By which stages a release goes out, by its kind, with the least time that each is watched (charter M5, S4).
      *
      * @param canaryMaximum how much of production the first share may be at most, in percent
+     * @param goingOn the kinds whose next stage begins by itself once the one before has passed
      */
-    public record Stages(int canaryMaximum, StagePlan regular, StagePlan hotfix, StagePlan train) {
+    public record Stages(
+            int canaryMaximum, StagePlan regular, StagePlan hotfix, StagePlan train, Set<ReleaseKind> goingOn) {
 
         private static final StagePlan ORDINARY = new StagePlan(List.of(
                 Stage.staging(Duration.ofHours(2)),
@@ -378,7 +382,7 @@ public record Settings(
                 Stage.production(100, Duration.ofMinutes(30))));
 
         /** Where the file says nothing. */
-        public static final Stages USUAL = new Stages(StagePlan.USUAL_CANARY, ORDINARY, URGENT, ORDINARY);
+        public static final Stages USUAL = new Stages(StagePlan.USUAL_CANARY, ORDINARY, URGENT, ORDINARY, Set.of());
     }
 
     /**

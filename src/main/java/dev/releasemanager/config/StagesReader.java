@@ -1,12 +1,15 @@
 package dev.releasemanager.config;
 
 import dev.releasemanager.config.Settings.Stages;
+import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StagePlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -15,6 +18,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads by which stages a release of each kind goes, and for how long each is watched at least (M5, S4). */
 final class StagesReader {
     private static final int MOST_STAGES = 12;
+    private static final String BY_ITSELF = "advance_by_itself";
+    private static final Pattern KIND = Pattern.compile("regular|hotfix|train");
+    private static final String KINDS = "kinds of release: regular, hotfix, train";
     private static final Pattern STAGING = Pattern.compile("staging");
     private static final String A_STAGE =
             "{stage: staging, bake: PT2H} first, then shares of production like" + " {share: 5, bake: PT1H}";
@@ -29,14 +35,32 @@ final class StagesReader {
         if (section == null) {
             return Stages.USUAL;
         }
-        section.refuseUnknownKeys(List.of("canary_maximum", "regular", "hotfix", "train"));
+        section.refuseUnknownKeys(List.of("canary_maximum", "regular", "hotfix", "train", BY_ITSELF));
         OptionalInt canary = section.whole("canary_maximum", 1, 50);
         int most = canary.orElse(StagePlan.USUAL_CANARY);
         return new Stages(
                 most,
                 plan(section, "regular", most, Stages.USUAL.regular()),
                 plan(section, "hotfix", most, Stages.USUAL.hotfix()),
-                plan(section, "train", most, Stages.USUAL.train()));
+                plan(section, "train", most, Stages.USUAL.train()),
+                goingOn(section));
+    }
+
+    private Set<ReleaseKind> goingOn(Section section) {
+        Node node = section.find(BY_ITSELF);
+        if (node == null || Section.isNothing(node)) {
+            return Set.of();
+        }
+        Set<ReleaseKind> kinds = EnumSet.noneOf(ReleaseKind.class);
+        section.list(node, section.child(BY_ITSELF), 0, ReleaseKind.values().length, KINDS, item -> {
+            String word = section.text(item, section.child(BY_ITSELF), KIND, KINDS);
+            ReleaseKind kind = word == null ? null : ReleaseKind.find(word).orElseThrow();
+            if (kind != null && !kinds.add(kind)) {
+                faults.add(item, section.child(BY_ITSELF), "stands there twice; delete one");
+            }
+            return kind;
+        });
+        return Set.copyOf(kinds);
     }
 
     private StagePlan plan(Section section, String kind, int canary, StagePlan usual) {

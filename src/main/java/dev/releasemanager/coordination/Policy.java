@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The configuration and the workspace's directory as the use cases see them, at one moment.
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param reviewReminder between two reminders of a review that is open
  * @param criteriaRules with which criteria releases begin, and how old evidence may be
  * @param stages by which stages a release goes out, by its kind; each bake is a minimum (S4)
+ * @param goingOn the kinds whose next stage begins by itself once the one before has passed
  * @param sourcing where observations come from
  * @param tracker which takes the summaries of completed releases; empty where people close their tickets
  * @param audiences the channel of each audience that has one
@@ -47,6 +49,7 @@ public record Policy(
         Duration reviewReminder,
         CriteriaRules criteriaRules,
         Map<ReleaseKind, StagePlan> stages,
+        Set<ReleaseKind> goingOn,
         Sourcing sourcing,
         Optional<TrackerSystem> tracker,
         Map<Audience, ChannelId> audiences,

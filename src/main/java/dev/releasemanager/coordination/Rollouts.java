@@ -91,7 +91,7 @@ public final class Rollouts {
                 Map.of(
                         "stages",
                         String.join(", ", plan.stages().stream().map(Stage::id).toList())));
-        beginStage(scene, intent.by(), plan.production().get(0));
+        beginStage(scene, Optional.of(intent.by()), plan.production().get(0));
         return said(
                 intent,
                 scene,
@@ -99,13 +99,13 @@ public final class Rollouts {
                 plan.production().get(0));
     }
 
-    private static void beginStage(Scene scene, PersonId by, Stage stage) {
+    private static void beginStage(Scene scene, Optional<PersonId> by, Stage stage) {
         Dossier before = scene.dossier();
         StageRun run = StageRun.begun(
                 before.rollout().nextNumber(), stage, before.manifest().graph().components(), by, scene.now());
         StageWork.save(scene, Optional.empty(), run);
         Watch.beginBetween(scene, run);
-        scene.record(Optional.of(by), "stage_begun", StageWork.details(run));
+        scene.record(by, "stage_begun", StageWork.details(run));
         Dossier dossier = scene.dossier();
         scene.tellThread(RolloutDocuments.stageBegun(dossier, dossier.progressOf(run)));
         StageWork.tellReady(scene, List.of(), run);
@@ -153,7 +153,7 @@ public final class Rollouts {
             if (!Acts.claimForm(scene.tx(), intent)) {
                 return Outcome.repeated();
             }
-            beginStage(scene, intent.by(), next.get());
+            beginStage(scene, Optional.of(intent.by()), next.get());
             return said(intent, scene, key + " goes on", next.get());
         });
     }
@@ -337,12 +337,26 @@ public final class Rollouts {
         Optional<Stage> next = dossier.rollout().plan().flatMap(plan -> plan.after(run.stage()));
         scene.tellThread(StageDocuments.passed(dossier, run, next));
         if (next.isPresent()) {
-            scene.tellDeciders(RolloutDocuments.advance(dossier, run, next.get()));
-            Watch.beginBetween(scene, run);
+            passed(scene, run, next.get());
         } else {
             complete(scene);
         }
         Activations.ask(scene);
+    }
+
+    /** The next stage is begun by whoever decides, or by itself where the configuration says so and nothing is in its way. */
+    private static void passed(Scene scene, StageRun run, Stage next) {
+        Dossier dossier = scene.dossier();
+        boolean byItself = scene.policy().goingOn().contains(dossier.release().profile().kind());
+        Verdict verdict = dossier.stageVerdict(false);
+        if (byItself && verdict.isOpen()) {
+            beginStage(scene, Optional.empty(), next);
+            scene.tellDeciders(RolloutDocuments.goesOn(scene.dossier(), run, next));
+            return;
+        }
+        scene.tellDeciders(RolloutDocuments.advance(
+                dossier, run, next, byItself ? verdict.open() : List.of()));
+        Watch.beginBetween(scene, run);
     }
 
     static void complete(Scene scene) {

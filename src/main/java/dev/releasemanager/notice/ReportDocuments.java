@@ -289,11 +289,12 @@ public final class ReportDocuments {
     }
 
     private void stage(StageRun run) {
-        Words words = Words.strongly(StageDocuments.stage(run.stage()))
+        Words begun = Words.strongly(StageDocuments.stage(run.stage()))
                 .plain(": begun ")
-                .moment(run.startedAt(), zone)
-                .plain(" by ")
-                .mention(run.startedBy())
+                .moment(run.startedAt(), zone);
+        Words words = run.startedBy()
+                .map(begun.plain(" by ")::mention)
+                .orElseGet(() -> begun.plain(" by itself"))
                 .plain(" (" + text(String.join(", ", run.components())) + ")");
         Optional<Bake> bake = run.bake();
         if (bake.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.releasemanager.notice;
 
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.gate.Finding;
 import dev.releasemanager.gate.Verdict;
 import dev.releasemanager.manifest.Exclusion;
 import dev.releasemanager.notice.Document.Choice;
@@ -61,11 +62,21 @@ public final class RolloutDocuments {
                 .build();
     }
 
-    /** To the owner: a stage has passed, and the next one is theirs to begin. */
-    public static Document advance(Dossier dossier, StageRun run, Stage next) {
+    /**
+     * To the owner: a stage has passed, and the next one is theirs to begin.
+     *
+     * @param inTheWay why the next one didn't begin by itself, where it should have
+     */
+    public static Document advance(Dossier dossier, StageRun run, Stage next, List<Finding> inTheWay) {
         Release release = dossier.release();
-        return Document.builder()
-                .all(StageDocuments.passed(dossier, run, Optional.of(next)))
+        Document.Builder document =
+                Document.builder().all(StageDocuments.passed(dossier, run, Optional.of(next)));
+        if (!inTheWay.isEmpty()) {
+            document.paragraph(Words.of("The next stage would have begun by itself, but something is in its way. Begin it when this is"
+                            + " settled:"))
+                    .items(inTheWay.stream().map(Phrases::finding).toList());
+        }
+        return document
                 .choices(
                         Choice.of(
                                         Controls.ADVANCE,
@@ -74,6 +85,15 @@ public final class RolloutDocuments {
                                 .primary()
                                 .said("Go on with " + release.key() + " to " + next.words()),
                         StageDocuments.stop(release))
+                .build();
+    }
+
+    /** To whoever decides: the stage has passed and the next one has begun by itself. */
+    public static Document goesOn(Dossier dossier, StageRun run, Stage next) {
+        return Document.builder()
+                .all(StageDocuments.passed(dossier, run, Optional.of(next)))
+                .aside("The next stage, " + next.words() + ", has begun by itself, as is configured.")
+                .choices(StageDocuments.stop(dossier.release()))
                 .build();
     }
 

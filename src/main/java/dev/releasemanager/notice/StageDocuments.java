@@ -72,10 +72,12 @@ public final class StageDocuments {
     /** Into the thread: it has begun. */
     public static Document begun(Dossier dossier, Progress progress) {
         StageRun run = progress.run();
+        Words head =
+                Words.strongly(stage(run.stage()) + " has begun").plain(": " + Phrases.name(dossier.release()) + ", ");
         Document.Builder document = Document.builder()
-                .paragraph(Words.strongly(stage(run.stage()) + " has begun")
-                        .plain(": " + Phrases.name(dossier.release()) + ", by ")
-                        .mention(run.startedBy())
+                .paragraph(run.startedBy()
+                        .map(head.plain("by ")::mention)
+                        .orElseGet(() -> head.plain("by itself, as is configured"))
                         .plain(". Once everything is deployed and verified, it is watched for "
                                 + Lengths.words(run.stage().bake()) + "."));
         List<Words> waves = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param number counts from 1 within the release
  * @param components that go in it, by name
+ * @param startedBy empty if it followed by itself, as the configuration says
  * @param marks oldest first; all are kept
  * @param bake the newest one; empty while not everything is verified
  * @param end empty while it is under way
@@ -21,7 +22,7 @@ public record StageRun(
         int number,
         Stage stage,
         List<String> components,
-        PersonId startedBy,
+        Optional<PersonId> startedBy,
         Instant startedAt,
         List<Mark> marks,
         int bakes,
@@ -70,6 +71,11 @@ public record StageRun(
     }
 
     public static StageRun begun(int number, Stage stage, List<String> components, PersonId by, Instant at) {
+        return begun(number, stage, components, Optional.of(by), at);
+    }
+
+    /** @param by empty for a stage that follows by itself, as the configuration says */
+    public static StageRun begun(int number, Stage stage, List<String> components, Optional<PersonId> by, Instant at) {
         return new StageRun(number, stage, components, by, at, List.of(), 0, Optional.empty(), Optional.empty());
     }
 

@@ -103,7 +103,7 @@ final class RolloutTables {
                 number,
                 stage(row),
                 row.texts("components"),
-                new PersonId(row.text("started_by")),
+                Optional.of(row.text("started_by")).filter(by -> !by.isEmpty()).map(PersonId::new),
                 row.instant("started_at"),
                 marks.getOrDefault(number, List.of()),
                 bakes,
@@ -172,7 +172,7 @@ final class RolloutTables {
                 .bind("share", run.stage().share().orElse(null))
                 .bind("bake", run.stage().bake().toString())
                 .bind("components", StoredText.all(run.components()))
-                .bind("by", StoredText.of(run.startedBy().value()))
+                .bind("by", StoredText.of(run.startedBy().map(PersonId::value).orElse("")))
                 .bindByType("at", run.startedAt(), Instant.class)
                 .bind("bakes", run.bakes())
                 .bindByType("from", bake.map(Bake::begunAt).orElse(null), Instant.class)

@@ -133,6 +133,9 @@ class SettingsSchemaTest {
                     good | end     | stages:
                     good | end     | stages: {canary_maximum: 20, hotfix: [{stage: staging, bake: PT1M}, {share: 20, bake: PT1M}, {share: 100, bake: PT1M}]}
                     good | end     | stages: {regular: , train: }
+                    good | end     | stages: {advance_by_itself: }
+                    good | end     | stages: {advance_by_itself: []}
+                    good | end     | stages: {advance_by_itself: [hotfix, regular]}
                     good | team    | confirmations: 2
                     good | team    | ask: {people: ["@pavel"]}
                     good | team    | ask: {count: 0}
@@ -239,6 +242,9 @@ class SettingsSchemaTest {
                     bad  | end     | stages: {nightly: }
                     bad  | end     | stages: {canary_maximum: 51}
                     bad  | end     | stages: {regular: []}
+                    bad  | end     | stages: {advance_by_itself: hotfix}
+                    bad  | end     | stages: {advance_by_itself: [nightly]}
+                    bad  | end     | stages: {advance_by_itself: [hotfix, hotfix]}
                     bad  | end     | stages: {regular: [{stage: canary, bake: PT1H}]}
                     bad  | end     | stages: {regular: [{stage: staging}]}
                     bad  | end     | stages: {regular: [{stage: staging, share: 5, bake: PT1H}]}

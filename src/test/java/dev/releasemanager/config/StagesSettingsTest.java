@@ -2,6 +2,7 @@ package dev.releasemanager.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasemanager.release.ReleaseKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ class StagesSettingsTest {
                         .get()
                         .digest())
                 .isNotEqualTo(digest);
+    }
+
+    @Test
+    void the_next_stage_begins_by_itself_for_the_kinds_that_are_named() {
+        Settings usual = SettingsTest.read(SettingsTest.LEAST).get();
+        Settings named = SettingsTest.read(SettingsTest.LEAST + "stages: {advance_by_itself: [hotfix]}\n").get();
+
+        assertThat(usual.stages().goingOn()).isEmpty();
+        assertThat(named.stages().goingOn()).containsExactly(ReleaseKind.HOTFIX);
+        assertThat(named.digest()).isNotEqualTo(usual.digest());
     }
 
     @Test

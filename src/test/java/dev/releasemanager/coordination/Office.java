@@ -42,6 +42,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All use cases on one store, with a clock that is set by hand and every message that was promised in sight. */
@@ -68,6 +69,8 @@ final class Office {
     Optional<ReleaseKey> broken = Optional.empty();
 
     Map<ReleaseKind, StagePlan> stages = stages();
+    /** Kinds whose next stage begins by itself. */
+    Set<ReleaseKind> goingOn = Set.of();
     Sourcing sourcing = Sourcing.NONE;
     Sources sources = Sources.NONE;
     Landscape landscape = Landscape.EMPTY;
@@ -137,6 +140,7 @@ final class Office {
                 Duration.ofDays(1),
                 criteriaRules,
                 stages,
+                goingOn,
                 sourcing,
                 tracker,
                 Map.of(Audience.PRODUCT, PRODUCT, Audience.SUPPORT, SUPPORT_CHANNEL, Audience.LEADERSHIP, LEADERSHIP),

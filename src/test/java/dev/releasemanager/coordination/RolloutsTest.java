@@ -21,15 +21,21 @@ import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.notice.BoardDocument;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.release.Cast;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseKind;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.rollout.Bake;
 import dev.releasemanager.rollout.StageRun;
 import dev.releasemanager.rollout.StageRun.Result;
 import dev.releasemanager.rollout.Staged;
+import java.time.DayOfWeek;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -235,6 +241,41 @@ class RolloutsTest {
                     .contains("PASSED: 5 % of production", "Go on with " + key + " to 25 %"));
             done(advance());
             assertThat(run().stage().share()).contains(25);
+        }
+
+        @Test
+        @Tag("M6")
+        void is_followed_by_the_next_one_by_itself_where_that_is_configured() {
+            office.goingOn = Set.of(ReleaseKind.REGULAR);
+            started();
+            passStage();
+
+            assertThat(run().stage().share()).contains(25);
+            assertThat(run().startedBy()).isEmpty();
+            List<Message> sent = office.sent();
+            assertThat(to(sent, OWNER)).anySatisfy(said -> assertThat(said)
+                    .contains("PASSED: 5 % of production", "has begun by itself")
+                    .doesNotContain("Go on with"));
+            assertThat(to(sent, CHANNEL)).anySatisfy(said -> assertThat(said)
+                    .contains("25 % of production has begun", "by itself, as is configured"));
+        }
+
+        @Test
+        @Tag("M6")
+        void is_not_followed_by_itself_while_something_is_in_its_way() {
+            office.goingOn = Set.of(ReleaseKind.REGULAR);
+            started();
+            deployAll();
+            done(seen("0.02 %"));
+            office.now = ZonedDateTime.ofInstant(office.now, Cast.BERLIN)
+                    .with(TemporalAdjusters.next(DayOfWeek.FRIDAY))
+                    .toInstant();
+            office.passAndDrain("PT1M");
+
+            assertThat(run().hasPassed()).isTrue();
+            assertThat(run().stage().share()).contains(5);
+            assertThat(to(office.sent(), OWNER)).anySatisfy(said -> assertThat(said)
+                    .contains("PASSED: 5 % of production", "something is in its way", "X2", "Go on with"));
         }
 
         @Test
