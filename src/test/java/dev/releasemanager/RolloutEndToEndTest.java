@@ -67,6 +67,27 @@ class RolloutEndToEndTest {
     }
 
     @Test
+    @Tag("S4")
+    void a_stage_can_be_watched_for_longer_and_never_for_less() {
+        String key = planned("Watched for longer");
+        Actor olivia = players.as("olivia");
+        must(olivia.command(Players.CHANNEL, "/release bakes " + key));
+        olivia.fill("Staging", "10 min");
+        assertThat(must(olivia.submit()).errors().values())
+                .singleElement()
+                .asString()
+                .contains("S4", "at least 2 h");
+        olivia.fill("Staging", "1 day");
+        taken(olivia.submit());
+
+        assertThat(players.told("olivia", "/release diff " + key)).contains("bake of staging", "24 h");
+        must(olivia.command(Players.CHANNEL, "/release staging " + key));
+        assertThat(players.words(olivia.modal())).contains("watched for 1 day");
+        must(olivia.closeAll());
+        assertThat(players.told("chen", "/release bakes " + key)).contains("A2", "@olivia");
+    }
+
+    @Test
     @Tag("A2")
     void nobody_but_the_owner_begins_a_stage_and_nobody_but_its_team_marks_a_component() {
         String key = planned("Not theirs");

@@ -21,6 +21,7 @@ public final class Coordination {
     private final Holds holds;
     private final Exceptions exceptions;
     private final Stages stages;
+    private final Bakes bakes;
     private final Rollouts rollouts;
     private final Dependencies dependencies;
     private final Handouts handouts;
@@ -57,6 +58,7 @@ public final class Coordination {
         holds = new Holds(acts);
         exceptions = new Exceptions(acts);
         stages = new Stages(acts);
+        bakes = new Bakes(acts);
         rollouts = new Rollouts(acts);
         dependencies = new Dependencies(acts);
         handouts = new Handouts(acts);
@@ -128,6 +130,10 @@ public final class Coordination {
 
     public Stages stages() {
         return stages;
+    }
+
+    public Bakes bakes() {
+        return bakes;
     }
 
     public Rollouts rollouts() {

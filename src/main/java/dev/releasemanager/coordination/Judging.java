@@ -137,8 +137,7 @@ final class Judging {
     /** Whether a source is asked for a trigger of the rollback plan. */
     boolean hasTriggers() {
         return watched.stream()
-                .anyMatch(one ->
-                        one.role() == Role.TRIGGER && sourceOf(one).isPresent());
+                .anyMatch(one -> one.role() == Role.TRIGGER && sourceOf(one).isPresent());
     }
 
     /**
@@ -151,7 +150,9 @@ final class Judging {
         List<Open> open = new ArrayList<>();
         for (Watched one : watched) {
             Duration span = cadenceOf(one).spanIn(at.minus(sourcing.interval()), at);
-            if (one.role() != Role.TRIGGER || sourceOf(one).isEmpty() || from.plus(span).isAfter(at)) {
+            if (one.role() != Role.TRIGGER
+                    || sourceOf(one).isEmpty()
+                    || from.plus(span).isAfter(at)) {
                 continue;
             }
             if (one.baseline().filter(Baseline.BEFORE::equals).isPresent()

@@ -26,6 +26,8 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.Team;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollout.Cadence;
+import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StagePlan;
 import dev.releasemanager.rollout.Watched;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,17 +132,23 @@ public final class PlannedCriteria {
 
     /** Why a stage in which a criterion is judged is over before its span is; empty if it fits into each of them (H5). */
     static Optional<String> misfit(PlannedCriterion draft, Scene scene) {
-        Optional<Criterion> criterion =
-                Criteria.parse(draft.text()).filter(parsed -> draft.judgedAt() == JudgedAt.STAGE);
-        return scene.policy().stages(scene.release().profile().kind()).stages().stream()
-                .filter(stage -> criterion
-                        .filter(parsed -> Watched.isJudgedIn(stage, parsed))
-                        .isPresent())
-                .flatMap(stage -> Cadence.misfit(criterion.orElseThrow(), stage.bake())
+        return misfit(draft, scene.policy().stages(scene.dossier()));
+    }
+
+    private static Optional<String> misfit(PlannedCriterion draft, StagePlan plan) {
+        return plan.stages().stream()
+                .flatMap(stage -> misfit(draft, stage)
                         .map(why -> "It is judged while a stage is watched, and " + why + ": " + stage.words()
                                 + " is watched for " + Lengths.words(stage.bake()) + ".")
                         .stream())
                 .findFirst();
+    }
+
+    /** Why a stage's bake is too short for a criterion; empty if it isn't judged there, or fits. */
+    static Optional<String> misfit(PlannedCriterion criterion, Stage stage) {
+        return Criteria.parse(criterion.text())
+                .filter(parsed -> criterion.judgedAt() == JudgedAt.STAGE && Watched.isJudgedIn(stage, parsed))
+                .flatMap(parsed -> Cadence.misfit(parsed, stage.bake()));
     }
 
     /** At the field in a form, and as a refusal below a command. */

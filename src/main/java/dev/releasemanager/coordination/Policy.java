@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.ChangeKind;
 import dev.releasemanager.manifest.Landscape;
 import dev.releasemanager.manifest.SizeBudget;
@@ -76,6 +77,12 @@ public record Policy(
     public CheckpointRules checkpoint(ReleaseKind kind) {
         return Optional.ofNullable(checkpoints.get(kind))
                 .orElseThrow(() -> new IllegalStateException("no checkpoint rules for " + kind.word()));
+    }
+
+    /** The stages of one release, with the longer bakes that it asks for. */
+    public StagePlan stages(Dossier dossier) {
+        return stages(dossier.release().profile().kind())
+                .withLonger(dossier.manifest().details().bakes());
     }
 
     public StagePlan stages(ReleaseKind kind) {

@@ -82,7 +82,7 @@ public final class Rollouts {
             return Outcome.repeated();
         }
         ReleaseKey key = scene.release().key();
-        StagePlan plan = scene.policy().stages(scene.release().profile().kind());
+        StagePlan plan = scene.policy().stages(dossier);
         scene.tx().put(key, scene.tx().rollout(key).with(plan));
         scene.save(scene.release().with(next));
         scene.record(
@@ -141,8 +141,7 @@ public final class Rollouts {
                 return Outcome.unchanged(
                         release, "the next stage (" + current.stage().words() + ") has begun already.");
             }
-            Optional<Stage> next =
-                    next(dossier, scene.policy().stages(release.profile().kind()));
+            Optional<Stage> next = next(dossier, scene.policy().stages(dossier));
             if (next.isEmpty()) {
                 return Outcome.refused(notPassed(current));
             }
@@ -347,15 +346,15 @@ public final class Rollouts {
     /** The next stage is begun by whoever decides, or by itself where the configuration says so and nothing is in its way. */
     private static void passed(Scene scene, StageRun run, Stage next) {
         Dossier dossier = scene.dossier();
-        boolean byItself = scene.policy().goingOn().contains(dossier.release().profile().kind());
+        boolean byItself =
+                scene.policy().goingOn().contains(dossier.release().profile().kind());
         Verdict verdict = dossier.stageVerdict(false);
         if (byItself && verdict.isOpen()) {
             beginStage(scene, Optional.empty(), next);
             scene.tellDeciders(RolloutDocuments.goesOn(scene.dossier(), run, next));
             return;
         }
-        scene.tellDeciders(RolloutDocuments.advance(
-                dossier, run, next, byItself ? verdict.open() : List.of()));
+        scene.tellDeciders(RolloutDocuments.advance(dossier, run, next, byItself ? verdict.open() : List.of()));
         Watch.beginBetween(scene, run);
     }
 

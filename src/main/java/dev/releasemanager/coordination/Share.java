@@ -16,6 +16,7 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.rollback.Preparedness;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ import java.util.function.Predicate;
  * @param changes what goes
  * @param criteria those that are about nothing else than what goes, as the steps; they don't stay
  * @param activations of the flags of what goes; they stay where others are behind the flag, too
+ * @param bakes that are longer than is configured; they stay, too
  * @param generalCriteria those that are about the release as a whole, as the general steps; they stay, too
  */
 record Share(
@@ -46,7 +48,8 @@ record Share(
         List<Step> steps,
         List<PlannedCriterion> generalCriteria,
         List<Step> generalSteps,
-        List<PlannedActivation> activations) {
+        List<PlannedActivation> activations,
+        Map<String, Duration> bakes) {
 
     static Share of(Manifest manifest, RollbackPlan plan, Set<ChangeId> ids) {
         List<Change> going = manifest.scope().only(ids).changes();
@@ -87,7 +90,8 @@ record Share(
                         .filter(activation -> going.stream().anyMatch(change -> change.flag()
                                 .filter(activation.flag()::equals)
                                 .isPresent()))
-                        .toList());
+                        .toList(),
+                details.bakes());
     }
 
     private static boolean goes(Step step, Set<String> going, Set<String> staying, Set<String> stayingTeams) {
@@ -142,7 +146,8 @@ record Share(
                                 && isGeneral(step, manifest)
                                 && step.team().map(teams::contains).orElse(true))
                         .toList(),
-                activations);
+                activations,
+                bakes);
     }
 
     /** Whether a step names no component of the release. */
@@ -152,7 +157,17 @@ record Share(
 
     Share withRelations(List<Relation> next) {
         return new Share(
-                changes, raised, versions, own, next, criteria, steps, generalCriteria, generalSteps, activations);
+                changes,
+                raised,
+                versions,
+                own,
+                next,
+                criteria,
+                steps,
+                generalCriteria,
+                generalSteps,
+                activations,
+                bakes);
     }
 
     /**
@@ -254,6 +269,10 @@ record Share(
                 next = next.with(activation.as(tx.nextChange(key).value()));
             }
         }
+        Map<String, Duration> watched = new HashMap<>(next.bakes());
+        bakes.forEach(
+                (stage, bake) -> watched.merge(stage, bake, (one, other) -> one.compareTo(other) < 0 ? other : one));
+        next = next.withBakes(watched);
         Assurances taken = tx.assurances(key);
         for (PlannedCriterion criterion : both(generalCriteria, criteria)) {
             Optional<PlannedCriterion> there = next.criteria().stream()

@@ -37,7 +37,7 @@ public final class Stages {
     public static final String VERSION = "version";
     public static final String NOTE = "note";
     public static final String LONGER = "longer";
-    private static final Duration LONGEST = Duration.ofDays(14);
+    static final Duration LONGEST = Duration.ofDays(14);
     private static final String STAGING = "staging";
 
     private final Acts acts;
@@ -107,7 +107,7 @@ public final class Stages {
             if (!Acts.claimForm(scene.tx(), intent)) {
                 return Outcome.repeated();
             }
-            Stage stage = scene.policy().stages(release.profile().kind()).staging();
+            Stage stage = scene.policy().stages(dossier).staging();
             StageRun run =
                     StageRun.begun(dossier.rollout().nextNumber(), stage, lacking(dossier), intent.by(), scene.now());
             StageWork.save(scene, Optional.empty(), run);

@@ -130,8 +130,11 @@ public final class Watch {
     static void due(Scene scene, Timer timer) {
         Look look = Look.of(timer);
         if (look.between()) {
-            scene.dossier().rollout().find(look.run()).filter(run -> run.bakes() == look.bake()).ifPresent(run ->
-                    beginBetween(scene, run));
+            scene.dossier()
+                    .rollout()
+                    .find(look.run())
+                    .filter(run -> run.bakes() == look.bake())
+                    .ifPresent(run -> beginBetween(scene, run));
             return;
         }
         baking(scene.dossier(), timer.round(), timer.detail()).ifPresent(baking -> Judging.of(
@@ -252,14 +255,17 @@ public final class Watch {
             Optional<Observation> baseline =
                     between.get().judging().baselineOf(one.watched()).or(() -> asked);
             if (one.watched().tells(seen, baseline)
-                    && met(look, one.watched(), new Observed(
-                            look.run(),
-                            look.bake(),
-                            one.watched().id(),
-                            one.watched().text(),
-                            Standpoint.STAGE,
-                            seen,
-                            acts.now()))) {
+                    && met(
+                            look,
+                            one.watched(),
+                            new Observed(
+                                    look.run(),
+                                    look.bake(),
+                                    one.watched().id(),
+                                    one.watched().text(),
+                                    Standpoint.STAGE,
+                                    seen,
+                                    acts.now()))) {
                 return;
             }
             before = Optional.empty();

@@ -1,5 +1,6 @@
 package dev.releasemanager.manifest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
  * @param exclusions what left for another release, in the order in which it left
  * @param origins the releases that this one was split off from, or took changes up from, in that order
  * @param activations how flags are switched on, in the order of their numbers; one for each flag at most
+ * @param bakes how long stages are watched that are to be watched for longer than the configuration asks for, by the stage's
+ *     id (S4)
  */
 public record Details(
         Map<ChangeId, RaisedRisk> raised,
@@ -27,9 +30,10 @@ public record Details(
         List<PlannedCriterion> criteria,
         List<Exclusion> exclusions,
         List<Origin> origins,
-        List<PlannedActivation> activations) {
-    public static final Details NONE =
-            new Details(Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of());
+        List<PlannedActivation> activations,
+        Map<String, Duration> bakes) {
+    public static final Details NONE = new Details(
+            Map.of(), Map.of(), Landscape.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
     public Details {
         raised = Map.copyOf(raised);
@@ -39,6 +43,7 @@ public record Details(
         exclusions = List.copyOf(exclusions);
         origins = List.copyOf(origins);
         activations = List.copyOf(activations);
+        bakes = Map.copyOf(bakes);
     }
 
     public Optional<PlannedCriterion> findCriterion(int number) {
@@ -52,19 +57,19 @@ public record Details(
     }
 
     public Details withRaised(Map<ChangeId, RaisedRisk> next) {
-        return new Details(next, versions, own, relations, criteria, exclusions, origins, activations);
+        return new Details(next, versions, own, relations, criteria, exclusions, origins, activations, bakes);
     }
 
     public Details withVersions(Map<String, String> next) {
-        return new Details(raised, next, own, relations, criteria, exclusions, origins, activations);
+        return new Details(raised, next, own, relations, criteria, exclusions, origins, activations, bakes);
     }
 
     public Details withOwn(Landscape next) {
-        return new Details(raised, versions, next, relations, criteria, exclusions, origins, activations);
+        return new Details(raised, versions, next, relations, criteria, exclusions, origins, activations, bakes);
     }
 
     public Details withRelations(List<Relation> next) {
-        return new Details(raised, versions, own, next, criteria, exclusions, origins, activations);
+        return new Details(raised, versions, own, next, criteria, exclusions, origins, activations, bakes);
     }
 
     /** With the criterion added, or put in the place of the one with its number. */
@@ -77,13 +82,13 @@ public record Details(
     }
 
     public Details withCriteria(List<PlannedCriterion> next) {
-        return new Details(raised, versions, own, relations, next, exclusions, origins, activations);
+        return new Details(raised, versions, own, relations, next, exclusions, origins, activations, bakes);
     }
 
     public Details with(List<Exclusion> more) {
         List<Exclusion> next = new ArrayList<>(exclusions);
         next.addAll(more);
-        return new Details(raised, versions, own, relations, criteria, next, origins, activations);
+        return new Details(raised, versions, own, relations, criteria, next, origins, activations, bakes);
     }
 
     public Optional<PlannedActivation> findActivation(int number) {
@@ -104,7 +109,11 @@ public record Details(
     }
 
     public Details withActivations(List<PlannedActivation> next) {
-        return new Details(raised, versions, own, relations, criteria, exclusions, origins, next);
+        return new Details(raised, versions, own, relations, criteria, exclusions, origins, next, bakes);
+    }
+
+    public Details withBakes(Map<String, Duration> next) {
+        return new Details(raised, versions, own, relations, criteria, exclusions, origins, activations, next);
     }
 
     /** With one more origin; the others stay. */
@@ -114,7 +123,7 @@ public record Details(
         }
         List<Origin> next = new ArrayList<>(origins);
         next.add(where);
-        return new Details(raised, versions, own, relations, criteria, exclusions, next, activations);
+        return new Details(raised, versions, own, relations, criteria, exclusions, next, activations, bakes);
     }
 
     /** Without what is said of changes that aren't in the scope any more. */
@@ -127,6 +136,13 @@ public record Details(
                         .toList());
     }
 
+    private static String inWords(Duration bake) {
+        if (bake.equals(Duration.ofHours(bake.toHours()))) {
+            return bake.toHours() + " h";
+        }
+        return bake.equals(Duration.ofMinutes(bake.toMinutes())) ? bake.toMinutes() + " min" : bake.toSeconds() + " s";
+    }
+
     /** As lines of the manifest's canonical form; raised risks and versions stand with the scope. */
     public List<String> canonicalLines() {
         List<String> lines = new ArrayList<>(own.canonicalLines());
@@ -134,6 +150,7 @@ public record Details(
         criteria.forEach(criterion -> lines.add(criterion.canonicalLine()));
         exclusions.forEach(exclusion -> lines.add(exclusion.canonicalLine()));
         activations.forEach(activation -> lines.addAll(activation.canonicalLines()));
+        new TreeMap<>(bakes).forEach((stage, bake) -> lines.add(CanonicalForm.line("bake of " + stage, inWords(bake))));
         origins.forEach(where -> lines.add(CanonicalForm.line("comes from " + where.from(), where.reason())));
         return lines;
     }

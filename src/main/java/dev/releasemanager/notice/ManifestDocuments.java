@@ -23,7 +23,9 @@ import dev.releasemanager.rollback.PlanStanding.OfStep;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollback.Trigger;
+import dev.releasemanager.rollout.Stage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -107,6 +109,7 @@ public final class ManifestDocuments {
         changes();
         order();
         criteria();
+        bakes();
         flags();
         relations();
         exclusions();
@@ -314,6 +317,17 @@ public final class ManifestDocuments {
                         .map(component -> OrderDocuments.named(dossier, component))
                         .toList());
         return Words.of(text(components));
+    }
+
+    private void bakes() {
+        if (!details().bakes().isEmpty()) {
+            List<String> longer = details().bakes().entrySet().stream()
+                    .map(bake -> Stage.of(bake.getKey(), bake.getValue()))
+                    .sorted(Comparator.comparing(stage -> stage.share().orElse(0)))
+                    .map(stage -> stage.words() + " for " + Lengths.words(stage.bake()))
+                    .toList();
+            document.paragraph(Words.strongly("Watched for longer: ").plain(String.join(", ", longer) + "."));
+        }
     }
 
     private void criteria() {

@@ -69,15 +69,14 @@ public final class RolloutDocuments {
      */
     public static Document advance(Dossier dossier, StageRun run, Stage next, List<Finding> inTheWay) {
         Release release = dossier.release();
-        Document.Builder document =
-                Document.builder().all(StageDocuments.passed(dossier, run, Optional.of(next)));
+        Document.Builder document = Document.builder().all(StageDocuments.passed(dossier, run, Optional.of(next)));
         if (!inTheWay.isEmpty()) {
-            document.paragraph(Words.of("The next stage would have begun by itself, but something is in its way. Begin it when this is"
-                            + " settled:"))
+            document.paragraph(Words.of(
+                            "The next stage would have begun by itself, but something is in its way. Begin it when this is"
+                                    + " settled:"))
                     .items(inTheWay.stream().map(Phrases::finding).toList());
         }
-        return document
-                .choices(
+        return document.choices(
                         Choice.of(
                                         Controls.ADVANCE,
                                         release.key() + ":" + run.number(),

@@ -65,7 +65,9 @@ public record Timeline(List<Event> events, List<Step> steps) {
             Map.entry("component_begun", new Words("began to deploy {component}", "{component} was being deployed")),
             Map.entry(
                     "component_deployed",
-                    new Words("marked {component} {version} as deployed ({stage})", "{component} was marked as deployed")),
+                    new Words(
+                            "marked {component} {version} as deployed ({stage})",
+                            "{component} was marked as deployed")),
             Map.entry(
                     "component_verified",
                     new Words("marked {component} as verified ({stage})", "{component} was marked as verified")),
@@ -98,7 +100,8 @@ public record Timeline(List<Event> events, List<Step> steps) {
             Map.entry("release_completed", new Words("completed it", "it was complete")),
             Map.entry("rollback_begun", new Words("began the rollback: {reason}", "the rollback began: {reason}")),
             Map.entry("rollback_step_done", new Words("finished “{step}”", "“{step}” was finished")),
-            Map.entry("rollback_step_stuck", new Words("couldn't do “{step}”: {reason}", "“{step}” was stuck: {reason}")),
+            Map.entry(
+                    "rollback_step_stuck", new Words("couldn't do “{step}”: {reason}", "“{step}” was stuck: {reason}")),
             Map.entry("rollback_step_taken_over", new Words("took “{step}” over", "“{step}” was taken over")),
             Map.entry(
                     "rollback_step_left",

@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public record Stage(Optional<Integer> share, Duration bake) {
     private static final String STAGING = "staging";
+    private static final String PRODUCTION = "production-";
 
     public static Stage staging(Duration bake) {
         return new Stage(Optional.empty(), bake);
@@ -20,13 +21,25 @@ public record Stage(Optional<Integer> share, Duration bake) {
         return new Stage(Optional.of(share), bake);
     }
 
+    /** @throws IllegalArgumentException if it is no {@link #id} */
+    public static Stage of(String id, Duration bake) {
+        return id.equals(STAGING) ? staging(bake) : production(share(id), bake);
+    }
+
+    private static int share(String id) {
+        if (!id.matches(PRODUCTION + "[1-9]\\d{0,2}")) {
+            throw new IllegalArgumentException("no such stage: " + id);
+        }
+        return Integer.parseInt(id.substring(PRODUCTION.length()));
+    }
+
     public boolean isStaging() {
         return share.isEmpty();
     }
 
     /** What tells it from the others of a plan, in the store and in queries: {@code staging}, {@code production-25}. */
     public String id() {
-        return share.map(percent -> "production-" + percent).orElse(STAGING);
+        return share.map(percent -> PRODUCTION + percent).orElse(STAGING);
     }
 
     /** To read: "staging", "25 % of production". */

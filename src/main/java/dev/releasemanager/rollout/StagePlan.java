@@ -132,6 +132,16 @@ public record StagePlan(List<Stage> stages) {
         return place < 2 ? Optional.empty() : Optional.of(stages.get(place - 2));
     }
 
+    /** Each stage watched at least as long as here, and longer where that is asked for, by the stage's id. */
+    public StagePlan withLonger(Map<String, Duration> asked) {
+        return new StagePlan(stages.stream()
+                .map(stage -> {
+                    Duration longer = asked.getOrDefault(stage.id(), stage.bake());
+                    return longer.compareTo(stage.bake()) > 0 ? stage.with(longer) : stage;
+                })
+                .toList());
+    }
+
     /** With other bakes, by the stage's id; whether they may be is said by {@link #faultsAgainst}. */
     public StagePlan withBakes(Map<String, Duration> bakes) {
         return new StagePlan(stages.stream()

@@ -17,6 +17,7 @@ import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,8 @@ final class DetailTables {
             "criteria",
             "exclusions",
             "release_origins",
-            "activations");
+            "activations",
+            "longer_bakes");
 
     private final Handle handle;
 
@@ -61,6 +63,9 @@ final class DetailTables {
         Map<String, String> versions = new HashMap<>();
         rows(key, "versions", "component", row -> Map.entry(row.text("component"), row.text("version")))
                 .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
+        Map<String, Duration> bakes = new HashMap<>();
+        rows(key, "longer_bakes", "stage", row -> Map.entry(row.text("stage"), Duration.parse(row.text("bake"))))
+                .forEach(entry -> bakes.put(entry.getKey(), entry.getValue()));
         Landscape own = new Landscape(
                 rows(
                         key,
@@ -124,7 +129,8 @@ final class DetailTables {
                                 row.number("share"),
                                 row.findText("after_stage"),
                                 row.text("check_words"),
-                                row.findText("way_back"))));
+                                row.findText("way_back"))),
+                bakes);
     }
 
     private interface OfRow<T> {
@@ -219,6 +225,12 @@ final class DetailTables {
                         .bind("after", StoredText.of(activation.after()))
                         .bind("check", StoredText.of(activation.check()))
                         .bind("back", StoredText.of(activation.wayBack())));
+        insert(
+                key,
+                "longer_bakes (release_key, stage, bake) values (:key, :stage, :bake)",
+                List.copyOf(details.bakes().entrySet()),
+                (batch, bake) -> batch.bind("stage", bake.getKey())
+                        .bind("bake", bake.getValue().toString()));
     }
 
     private <T> void insert(ReleaseKey key, String into, List<T> items, BiConsumer<PreparedBatch, T> bind) {

@@ -70,8 +70,9 @@ final class TimerTable {
     }
 
     private List<Due> dueAfter(Due last, Instant now) {
-        return handle.createQuery("select id, take_at, release_key from timers where take_at <= :now and take_at >= :then"
-                        + " and (take_at > :then or id > :id) order by take_at, id limit :most")
+        return handle.createQuery(
+                        "select id, take_at, release_key from timers where take_at <= :now and take_at >= :then"
+                                + " and (take_at > :then or id > :id) order by take_at, id limit :most")
                 .bindByType("now", now, Instant.class)
                 .bindByType("then", last.at(), Instant.class)
                 .bind("id", last.id())

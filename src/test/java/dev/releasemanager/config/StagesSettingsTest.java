@@ -41,7 +41,8 @@ class StagesSettingsTest {
     @Test
     void the_next_stage_begins_by_itself_for_the_kinds_that_are_named() {
         Settings usual = SettingsTest.read(SettingsTest.LEAST).get();
-        Settings named = SettingsTest.read(SettingsTest.LEAST + "stages: {advance_by_itself: [hotfix]}\n").get();
+        Settings named = SettingsTest.read(SettingsTest.LEAST + "stages: {advance_by_itself: [hotfix]}\n")
+                .get();
 
         assertThat(usual.stages().goingOn()).isEmpty();
         assertThat(named.stages().goingOn()).containsExactly(ReleaseKind.HOTFIX);

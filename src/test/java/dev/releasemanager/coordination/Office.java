@@ -71,6 +71,7 @@ final class Office {
     Map<ReleaseKind, StagePlan> stages = stages();
     /** Kinds whose next stage begins by itself. */
     Set<ReleaseKind> goingOn = Set.of();
+
     Sourcing sourcing = Sourcing.NONE;
     Sources sources = Sources.NONE;
     Landscape landscape = Landscape.EMPTY;

@@ -435,13 +435,14 @@ class WatchTest {
         bakeCanary();
         boolean unused = office.store.write(tx -> {
             tx.lock(key);
-            StageRun begun = StageRun.begun(
-                    2, Stage.production(5, Duration.ofHours(1)), List.of(PAY, SHOP), OWNER, office.now);
+            StageRun begun =
+                    StageRun.begun(2, Stage.production(5, Duration.ofHours(1)), List.of(PAY, SHOP), OWNER, office.now);
             StageRun run = passed
                     ? begun.baking(office.now).ended(new StageRun.End(Result.PASSED, office.now, List.of()))
                     : begun;
             tx.put(key, tx.rollout(key).with(run));
-            Watch.beginBetween(new Scene(tx, office.policy(), office.now, tx.lock(key).orElseThrow()), run);
+            Watch.beginBetween(
+                    new Scene(tx, office.policy(), office.now, tx.lock(key).orElseThrow()), run);
             return true;
         });
     }

@@ -71,7 +71,8 @@ class CriteriaRequirementsTest {
                         Cast.roster(),
                         new Assurances(List.of(), List.of(), Preparedness.NONE, List.of(evidence)),
                         new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW, "/release"),
-                        Rollout.NONE, Lookback.NONE)
+                        Rollout.NONE,
+                        Lookback.NONE)
                 .verdict()
                 .findings()
                 .stream()

@@ -100,7 +100,8 @@ class GateTest {
                         roster,
                         assurances,
                         STANDARDS,
-                        Staged.of(manifest()), Lookback.NONE)
+                        Staged.of(manifest()),
+                        Lookback.NONE)
                 .verdict();
     }
 
@@ -482,7 +483,8 @@ class GateTest {
                         roster,
                         ACCEPTED,
                         STANDARDS,
-                        Rollout.NONE, Lookback.NONE)
+                        Rollout.NONE,
+                        Lookback.NONE)
                 .verdict();
 
         @Test
@@ -515,7 +517,8 @@ class GateTest {
                             roster,
                             assurances,
                             new Standards(Duration.ofHours(24), budget, Cast.NOW, "/release"),
-                            Staged.of(manifest), Lookback.NONE)
+                            Staged.of(manifest),
+                            Lookback.NONE)
                     .verdict();
         }
 

@@ -98,7 +98,8 @@ class DocumentsTest {
                 Cast.roster(),
                 ACCEPTED,
                 STANDARDS,
-                Staged.of(manifest), Lookback.NONE);
+                Staged.of(manifest),
+                Lookback.NONE);
     }
 
     /** The text; the blocks are judged on the way. */
@@ -270,7 +271,8 @@ class DocumentsTest {
                     new Roster(all, Set.of(), Set.of(), people, Map.of()),
                     ACCEPTED,
                     STANDARDS,
-                    Rollout.NONE, Lookback.NONE);
+                    Rollout.NONE,
+                    Lookback.NONE);
         }
 
         @ParameterizedTest
@@ -346,7 +348,8 @@ class DocumentsTest {
                     Cast.roster(),
                     ACCEPTED,
                     STANDARDS,
-                    Rollout.NONE, Lookback.NONE);
+                    Rollout.NONE,
+                    Lookback.NONE);
 
             assertThat(text(TeamDocuments.request(again, payments, Cast.checkpoint(2))))
                     .contains("At the last checkpoint (not counted any more): <@U0MEMBER> ready");

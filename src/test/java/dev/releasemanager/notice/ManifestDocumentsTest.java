@@ -89,7 +89,8 @@ class ManifestDocumentsTest {
                 Cast.roster(),
                 assurances,
                 new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, NOW, "/release"),
-                Rollout.NONE, Lookback.NONE);
+                Rollout.NONE,
+                Lookback.NONE);
     }
 
     private static String text(Document document) {

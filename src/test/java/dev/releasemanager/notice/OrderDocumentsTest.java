@@ -44,7 +44,8 @@ class OrderDocumentsTest {
                 Cast.roster(),
                 Assurances.NONE,
                 new Standards(Duration.ofHours(24), SizeBudget.UNLIMITED, Cast.NOW, "/release"),
-                Rollout.NONE, Lookback.NONE);
+                Rollout.NONE,
+                Lookback.NONE);
     }
 
     private static Dossier big(int teams, int components) {

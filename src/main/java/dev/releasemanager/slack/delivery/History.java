@@ -177,7 +177,8 @@ public final class History {
                 boolean posted = metadata.path("event_type").asText().equals(EVENT_TYPE)
                         && metadata.at("/event_payload/id").asText().equals(promise.toString());
                 List<String> files = new ArrayList<>();
-                message.path("files").forEach(file -> files.add(file.path("name").asText("")));
+                message.path("files")
+                        .forEach(file -> files.add(file.path("name").asText("")));
                 unnamed |= files.contains("");
                 if (posted || files.stream().anyMatch(name -> name.contains(mark(promise)))) {
                     return new Search.Found(new Posted(

@@ -155,10 +155,7 @@ final class ProductionTopic implements Topic {
 
     private Offer stageForm(String callback, String title, Dossier dossier, boolean first, Gesture gesture) {
         Verdict verdict = dossier.stageVerdict(first);
-        StagePlan policy = coordination
-                .inquiries()
-                .policy()
-                .stages(dossier.release().profile().kind());
+        StagePlan policy = coordination.inquiries().policy().stages(dossier);
         Optional<Stage> next = Rollouts.next(dossier, policy);
         if (!verdict.isOpen() || next.isEmpty()) {
             return new Offer(Optional.empty(), RolloutDocuments.shut(dossier, verdict));

@@ -2,8 +2,10 @@ package dev.releasemanager.slack.inbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.bolt.response.Response;
+import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.coordination.Coordination;
 import dev.releasemanager.coordination.Outcome;
+import dev.releasemanager.coordination.Policy;
 import dev.releasemanager.coordination.Stages;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.notice.Controls;
@@ -19,7 +21,9 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.rollout.Mark;
 import dev.releasemanager.rollout.Progress;
 import dev.releasemanager.rollout.Stage;
+import dev.releasemanager.rollout.StagePlan;
 import dev.releasemanager.slack.inbound.Desk.Offer;
+import dev.releasemanager.slack.message.Form;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +33,7 @@ final class RolloutTopic implements Topic {
     private static final String VERSION = "mark_version";
     private static final String FAILED = "mark_failed";
     private static final String EXTEND = "extend_bake";
+    private static final String BAKES = "plan_bakes";
 
     private final Coordination coordination;
     private final Desk desk;
@@ -47,6 +52,8 @@ final class RolloutTopic implements Topic {
         return Map.of(
                 "staging",
                 (key, rest, gesture) -> answers.opened(gesture, staging(key, gesture)),
+                "bakes",
+                (key, rest, gesture) -> answers.opened(gesture, bakesForm(key, gesture)),
                 "extend",
                 (key, rest, gesture) -> rest.isBlank()
                         ? answers.opened(gesture, extendForm(key, gesture))
@@ -130,6 +137,11 @@ final class RolloutTopic implements Topic {
                                 of.run(),
                                 of.component(),
                                 form.typed().text(Stages.NOTE))),
+                BAKES,
+                (key, form) -> answers.closing(
+                        coordination.bakes().plan(form.intent(), key, form.typed()::text),
+                        form.typed(),
+                        form.gesture()),
                 EXTEND,
                 (key, form) -> answers.closing(
                         coordination
@@ -167,14 +179,13 @@ final class RolloutTopic implements Topic {
 
     private ObjectNode beginForm(Dossier dossier, Memory memory) {
         Release release = dossier.release();
-        Stage stage = coordination
-                .inquiries()
-                .policy()
-                .stages(release.profile().kind())
-                .staging();
+        Stage stage = coordination.inquiries().policy().stages(dossier).staging();
         return forms.form(STAGING, "Staging of " + release.key(), memory)
                 .submit("Begin staging")
                 .say(StageDocuments.beginning(dossier, stage, Stages.lacking(dossier)))
+                .say(Document.builder()
+                        .aside("Have stages watched for longer: " + dossier.command("bakes") + ".")
+                        .build())
                 .view();
     }
 
@@ -217,6 +228,36 @@ final class RolloutTopic implements Topic {
             Optional<Refusal> refusal = Permissions.check(
                     Act.MARK, gesture.by(), dossier.release(), dossier.deployerOf(of.component()), dossier.roster());
             return refusal.map(Offer::refused).orElseGet(() -> Offer.of(drawing.of(dossier)));
+        });
+    }
+
+    private Offer bakesForm(ReleaseKey key, Gesture gesture) {
+        return desk.on(key, gesture, Act.EDIT, dossier -> {
+            Policy policy = coordination.inquiries().policy();
+            Optional<Refusal> refusal = dossier.release()
+                    .state()
+                    .edit(coordination.inquiries().now())
+                    .fold(state -> Optional.empty(), why -> Optional.empty(), Optional::of);
+            if (refusal.isPresent()) {
+                return Offer.refused(refusal.get());
+            }
+            Form form = forms.form(BAKES, "Bakes of " + key, Desk.remembering(gesture, dossier.release()))
+                    .submit("Save")
+                    .say("For how long each stage is watched before the next one may begin. It can be longer than is"
+                            + " configured, never shorter; once the rollout has begun, by extending it.");
+            StagePlan least = policy.stages(dossier.release().profile().kind());
+            for (Stage stage : policy.stages(dossier).stages()) {
+                form.text(
+                        stage.id(),
+                        stage.isStaging() ? "Staging" : stage.words(),
+                        Lengths.words(stage.bake()),
+                        40,
+                        false,
+                        "At least "
+                                + Lengths.words(
+                                        least.find(stage.id()).orElseThrow().bake()) + ".");
+            }
+            return Offer.of(form.view());
         });
     }
 

@@ -20,6 +20,7 @@ final class Subcommands {
             new Subcommand("evidence", "KEY", "state what was seen for a criterion"),
             new Subcommand("rollback-plan", "KEY", "how it is undone: steps, triggers, window"),
             new Subcommand("flags", "KEY", "which flags there are, how each is switched on, and switching them"),
+            new Subcommand("bakes", "KEY", "have stages watched for longer than is configured"),
             new Subcommand("staging", "KEY", "begin staging, and who deploys and verifies what now"),
             new Subcommand("check", "KEY", "the gate's findings, and who can do what about them"),
             new Subcommand("open", "KEY [from TIME] until TIME", "open a checkpoint: the teams are asked"),
