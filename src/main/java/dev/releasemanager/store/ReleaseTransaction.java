@@ -3,6 +3,7 @@ package dev.releasemanager.store;
 import dev.releasemanager.coordination.Revision;
 import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.OpenReview;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
@@ -15,11 +16,13 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.release.Ticket;
+import dev.releasemanager.review.Lesson;
 import dev.releasemanager.review.Review;
 import dev.releasemanager.rollback.Rollback;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Rollout;
+import dev.releasemanager.store.KnownContent.Once;
 import dev.releasemanager.store.ReleaseTable.Held;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * The writing side of one transaction. What belongs to a release is only written while its row is held, by {@link #lock}
@@ -49,6 +54,9 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private final ConcernedTable concerned;
     private final TreeMap<ReleaseKey, Held> held = new TreeMap<>();
     private final Map<ReleaseKey, RecordEntry.Link> links = new HashMap<>();
+    /** Forgotten with each write of any release, for releases wait for each other and learn from each other. */
+    private final Map<ReleaseKey, KnownContent> contents = new HashMap<>();
+
     private final List<RecordEntry> entries = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
     private final Map<ReleaseKey, List<Confirmation>> confirmations = new TreeMap<>();
@@ -111,6 +119,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         if (before.release().equals(release)) {
             return;
         }
+        contents.clear();
         releases.update(release);
         held.put(release.key(), new Held(release, before.lastChange()));
         if (!ConcernedTable.isSame(before.release(), release)) {
@@ -136,36 +145,42 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void put(ReleaseKey key, Change change) {
         held("put a change of", key);
+        contents.clear();
         new ChangeTable(transaction.handle()).put(key, change);
     }
 
     @Override
     public void remove(ReleaseKey key, ChangeId change) {
         held("remove a change of", key);
+        contents.clear();
         new ChangeTable(transaction.handle()).remove(key, change);
     }
 
     @Override
     public void put(ReleaseKey key, Details details) {
         held("put the details of", key);
+        contents.clear();
         new DetailTables(transaction.handle()).replace(key, details);
     }
 
     @Override
     public void put(ReleaseKey key, RollbackPlan plan) {
         held("put the rollback plan of", key);
+        contents.clear();
         new RollbackPlanTables(transaction.handle()).replace(key, plan);
     }
 
     @Override
     public void put(ReleaseKey key, Rollback rollback) {
         held("put the rollback of", key);
+        contents.clear();
         new UndoingTables(transaction.handle()).replace(key, rollback);
     }
 
     @Override
     public void put(Review review) {
         held("put the review of", review.release());
+        contents.clear();
         new ReviewTables(transaction.handle()).put(review);
     }
 
@@ -178,12 +193,14 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void put(ReleaseKey key, Assurances assurances) {
         held("put the assurances of", key);
+        contents.clear();
         new AssuranceTables(transaction.handle()).replace(key, assurances);
     }
 
     @Override
     public void put(ReleaseKey key, Rollout rollout) {
         held("put the rollout of", key);
+        contents.clear();
         new RolloutTables(transaction.handle()).replace(key, rollout);
     }
 
@@ -196,6 +213,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked) {
         held("keepAsked", key);
+        contents.clear();
         if (new AskedTable(transaction.handle()).add(key, round, asked)) {
             concerned.addAsked(key);
         }
@@ -204,6 +222,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void add(ReleaseKey key, Confirmation confirmation) {
         held("add a confirmation to", key);
+        known(key).ifPresent(KnownContent::forgetConfirmations);
         sendConfirmations();
         new ConfirmationTable(transaction.handle()).insert(key, confirmation);
     }
@@ -211,13 +230,65 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void update(ReleaseKey key, Confirmation confirmation) {
         held("update a confirmation of", key);
+        known(key).ifPresent(KnownContent::forgetConfirmations);
         confirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(confirmation);
+    }
+
+    /** What is known of a release that is held; of others somebody else may write any moment. */
+    private Optional<KnownContent> known(ReleaseKey key) {
+        return held.containsKey(key)
+                ? Optional.of(contents.computeIfAbsent(key, none -> new KnownContent()))
+                : Optional.empty();
+    }
+
+    private <T> T known(ReleaseKey key, Function<KnownContent, Once<T>> what, Supplier<T> lookUp) {
+        return known(key).map(what).map(once -> once.or(lookUp)).orElseGet(lookUp);
+    }
+
+    @Override
+    public List<Change> changes(ReleaseKey key) {
+        return known(key, content -> content.changes, () -> List.copyOf(super.changes(key)));
+    }
+
+    @Override
+    public Details details(ReleaseKey key) {
+        return known(key, content -> content.details, () -> super.details(key));
+    }
+
+    @Override
+    public RollbackPlan rollbackPlan(ReleaseKey key) {
+        return known(key, content -> content.plan, () -> super.rollbackPlan(key));
+    }
+
+    @Override
+    public Assurances assurances(ReleaseKey key) {
+        return known(key, content -> content.assurances, () -> super.assurances(key));
+    }
+
+    @Override
+    public Rollout rollout(ReleaseKey key) {
+        return known(key, content -> content.rollout, () -> super.rollout(key));
+    }
+
+    @Override
+    public List<OpenReview> reviewsAwaitedBy(ReleaseKey key) {
+        return known(key, content -> content.reviewsAwaited, () -> List.copyOf(super.reviewsAwaitedBy(key)));
+    }
+
+    @Override
+    public List<Lesson> lessonsFor(ReleaseKey key) {
+        return known(key, content -> content.lessons, () -> List.copyOf(super.lessonsFor(key)));
+    }
+
+    @Override
+    public Map<TeamId, List<PersonId>> asked(ReleaseKey key, int round) {
+        return known(key, content -> content.asked(round), () -> super.asked(key, round));
     }
 
     @Override
     public List<Confirmation> confirmations(ReleaseKey key, int round) {
         sendConfirmations();
-        return super.confirmations(key, round);
+        return known(key, content -> content.confirmations(round), () -> List.copyOf(super.confirmations(key, round)));
     }
 
     @Override

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 
 /**
  * How long the parts take at 200 teams, 2,000 changes and 5,000 dependencies, and at a tenth of it. A program, no test: what
- * it says depends on the machine. {@code mvn test-compile -P bench}; the README says more.
+ * it says depends on the machine. Part of {@code mvn -Pbench verify}; the README says more.
  *
  * <p>Each is warmed up and then measured one by one by the wall clock. The edits run on H2 in a file, with the commit, as
  * {@code serve} opens it.
@@ -59,6 +59,11 @@ public final class SizeBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException {
+        System.out.print(table());
+    }
+
+    /** Measures, and gives the table in lines. */
+    public static String table() throws IOException {
         Map<String, Times> tenth = measured(TENTH);
         Map<String, Times> full = measured(FULL);
         Map<String, Integer> aims = Map.of(
@@ -75,25 +80,26 @@ public final class SizeBenchmark {
                 "edit, all expire",
                 200);
         String heading = "median    p90   most    cpu";
-        System.out.printf(
+        StringBuilder table = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%-20s %5s  %-32s  %-32s %s%n",
                 "milliseconds",
                 "aim",
                 "a tenth: " + heading,
                 heading,
-                "ratio");
+                "ratio"));
         full.forEach((what, times) -> {
             Times small = tenth.getOrDefault(what, times);
-            System.out.printf(
+            table.append(String.format(
                     Locale.ROOT,
                     "%-20s %5s  %s  %s %5.1f%n",
                     what,
                     aims.containsKey(what) ? aims.get(what).toString() : "",
                     line(small),
                     line(times),
-                    times.computed() / small.computed());
+                    times.computed() / small.computed()));
         });
+        return table.toString();
     }
 
     private static String line(Times times) {

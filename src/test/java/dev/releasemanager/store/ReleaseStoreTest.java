@@ -443,6 +443,37 @@ class ReleaseStoreTest {
             }
 
             @Test
+            void is_read_as_the_act_has_just_written_it_each_time_anew() {
+                given(release(1));
+                act(transaction -> {
+                    transaction.lock(key(1));
+                    assertThat(transaction.changes(key(1))).isEmpty();
+                    assertThat(transaction.assurances(key(1))).isEqualTo(Assurances.NONE);
+                    assertThat(transaction.rollbackPlan(key(1))).isEqualTo(RollbackPlan.EMPTY);
+                    assertThat(transaction.confirmations(key(1), 1)).isEmpty();
+                    assertThat(transaction.asked(key(1), 1)).isEmpty();
+                    transaction.put(key(1), change(1, "first"));
+                    assertThat(transaction.changes(key(1))).containsExactly(change(1, "first"));
+                    transaction.remove(key(1), new ChangeId(1));
+                    assertThat(transaction.changes(key(1))).isEmpty();
+                    Assurances held = Assurances.NONE.with(new Hold(1, DIRK, after(2), "why"));
+                    transaction.put(key(1), held);
+                    assertThat(transaction.assurances(key(1))).isEqualTo(held);
+                    RollbackPlan plan = RollbackPlan.EMPTY.with(new Step(
+                            1, "what", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                    transaction.put(key(1), plan);
+                    assertThat(transaction.rollbackPlan(key(1))).isEqualTo(plan);
+                    Confirmation ready = Confirmation.ready(1, PAYMENTS, MIA, 2, DIGEST, after(1));
+                    transaction.add(key(1), ready);
+                    assertThat(transaction.confirmations(key(1), 1)).containsExactly(ready);
+                    transaction.update(key(1), ready.expired(after(2)));
+                    assertThat(transaction.confirmations(key(1), 1)).containsExactly(ready.expired(after(2)));
+                    transaction.keepAsked(key(1), 1, Map.of(PAYMENTS, List.of(MIA)));
+                    assertThat(transaction.asked(key(1), 1)).isEqualTo(Map.of(PAYMENTS, List.of(MIA)));
+                });
+            }
+
+            @Test
             void never_uses_the_id_of_a_removed_change_again() {
                 given(release(1));
                 act(transaction -> {

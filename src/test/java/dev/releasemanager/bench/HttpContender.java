@@ -1,0 +1,99 @@
+package dev.releasemanager.bench;
+
+import dev.releasemanager.release.ReleaseKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** A process that takes signed requests. */
+final class HttpContender extends Contender {
+    private static final long SETTLING_NANOS = 30_000_000_000L;
+
+    private final JavaProcess process;
+    private final Clicks clicks;
+    private final boolean hasOutbox;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    HttpContender(String name, JavaProcess process, Clicks clicks, List<ReleaseKey> releases, boolean hasOutbox) {
+        super(name, releases);
+        this.process = process;
+        this.clicks = clicks;
+        this.hasOutbox = hasOutbox;
+    }
+
+    static URI address(JavaProcess process) {
+        return URI.create("http://127.0.0.1:" + process.port() + "/slack/events");
+    }
+
+    OptionalLong resident() {
+        return process.resident();
+    }
+
+    @Override
+    Hand hand(int person) throws IOException {
+        SignedRequests requests = new SignedRequests(address(process), Workspace.SECRET);
+        return new Hand() {
+            @Override
+            public boolean ready(ReleaseKey release) throws IOException {
+                return requests.send(clicks.ready(release, person)).isTaken();
+            }
+
+            @Override
+            public boolean withdraw(ReleaseKey release) throws IOException {
+                return requests.send(clicks.withdraw(release, person)).isTaken();
+            }
+
+            @Override
+            public void close() throws IOException {
+                requests.close();
+            }
+        };
+    }
+
+    /** Answers go out as fast as they can; boards wait for Slack's budget of edits, and stay out of this. */
+    @Override
+    void settle() {
+        long end = System.nanoTime() + SETTLING_NANOS;
+        while (hasOutbox && waiting("answer") > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(200_000_000);
+        }
+    }
+
+    double waiting(String lane) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith("outbox_waiting{") && line.contains('"' + lane + '"'))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private String metrics() {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(address(process).resolve("/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.close();
+        }
+    }
+}
