@@ -527,7 +527,11 @@ public final class Planning {
                         scene.release(),
                         Document.of(Words.mentioning(to)
                                 .plain(" owns " + key + " now, and its "
-                                        + (release.state().isUnderWay() ? "rollout." : "rollback with its review."))));
+                                        + (release.state().isUnderWay()
+                                                ? "rollout."
+                                                : release.state().phase() == Phase.COMPLETED
+                                                        ? "ticket, and its rollback while that is possible."
+                                                        : "rollback with its review."))));
             }
             Outcome outcome = scene.edit(
                     intent,
@@ -542,10 +546,10 @@ public final class Planning {
         });
     }
 
-    /** Somebody has to see the rollback and its review through, whoever leaves. */
+    /** Somebody has to see the rollback and its review, or the ticket, through, whoever leaves. */
     private static boolean isLeftToOwner(Release release) {
         Phase phase = release.state().phase();
-        return phase == Phase.ROLLING_BACK || phase == Phase.ROLLED_BACK;
+        return phase == Phase.ROLLING_BACK || phase == Phase.ROLLED_BACK || phase == Phase.COMPLETED;
     }
 
     private static Optional<Refusal> closed(Release release, String what) {

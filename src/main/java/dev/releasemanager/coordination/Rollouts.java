@@ -5,6 +5,7 @@ import dev.releasemanager.coordination.ReleaseForm.Texts;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.gate.Verdict;
 import dev.releasemanager.notice.Document;
+import dev.releasemanager.notice.Message.Lane;
 import dev.releasemanager.notice.RolloutDocuments;
 import dev.releasemanager.notice.StageDocuments;
 import dev.releasemanager.notice.Words;
@@ -372,8 +373,11 @@ public final class Rollouts {
             StageJudgement seen = Watch.judgementOfLast(scene);
             Document said = RolloutDocuments.completed(dossier, seen, Tickets.keeper(scene.policy()));
             scene.tellThread(said);
-            scene.tellDeciders(said);
-            Tickets.due(scene, RolloutDocuments.summed(dossier, seen));
+            boolean ownerIsAsked = Tickets.due(scene, RolloutDocuments.summed(dossier, seen));
+            if (!ownerIsAsked) {
+                scene.tell(dossier.release().owner(), said, Lane.DECISION);
+            }
+            dossier.release().delegate().ifPresent(delegate -> scene.tell(delegate, said, Lane.DECISION));
             scene.tellAudience(Audience.PRODUCT, said);
             scene.tellAudience(Audience.SUPPORT, said);
             scene.tellAudience(Audience.LEADERSHIP, RolloutDocuments.completedToLeadership(dossier));

@@ -53,12 +53,20 @@ public final class Tickets {
         return policy.tracker().isPresent() ? Keeper.TRACKER : Keeper.OWNER;
     }
 
-    /** The release is complete: its ticket, if it has one, is to be closed with this. */
-    static void due(Scene scene, Document summary) {
-        scene.release().profile().ticket().ifPresent(link -> ask(scene, link, summary));
+    /**
+     * The release is complete: its ticket, if it has one, is to be closed with this.
+     *
+     * @return whether the owner has been written to with it
+     */
+    static boolean due(Scene scene, Document summary) {
+        return scene.release()
+                .profile()
+                .ticket()
+                .filter(link -> ask(scene, link, summary) == Keeper.OWNER)
+                .isPresent();
     }
 
-    private static void ask(Scene scene, String link, Document summary) {
+    private static Keeper ask(Scene scene, String link, Document summary) {
         Ticket ticket = Ticket.asked(link, keeper(scene.policy()), scene.now());
         scene.tx().put(scene.release().key(), ticket);
         scene.record(
@@ -66,6 +74,7 @@ public final class Tickets {
                 "ticket_to_be_closed",
                 Map.of("ticket", link, "keeper", ticket.keeper().word()));
         (ticket.keeper() == Keeper.TRACKER ? TRACKER : PEOPLE).close(scene, ticket, summary);
+        return ticket.keeper();
     }
 
     static void scheduleReminder(Scene scene, Ticket ticket) {
@@ -239,15 +248,17 @@ public final class Tickets {
 
     /** Why no ticket can be linked with it now, if none can. */
     public static Optional<Refusal> refusalToLink(Release release) {
-        boolean sealed =
-                release.state().phase() == Phase.ROLLING_OUT || release.state().phase() == Phase.STOPPED;
-        return sealed
-                ? Optional.of(Refusal.of(
-                                "The ticket was not linked",
-                                "The manifest is sealed since the rollout started, and its ticket with it.",
-                                "Link it when " + release.key() + " is completed: it is closed with the summary then.")
-                        .by("S4"))
-                : Optional.empty();
+        String what = "The ticket was not linked";
+        String next = "Link it when " + release.key() + " is completed: it is closed with the summary then.";
+        return switch (release.state().phase()) {
+            case CLEARED -> Optional.of(Refusal.of(what, "Go is called, and an edit would void it.", next));
+            case ROLLING_OUT, STOPPED ->
+                Optional.of(Refusal.of(
+                                what, "The manifest is sealed since the rollout started, and its ticket with it.", next)
+                        .by("S4"));
+            case PLANNING, POLLING, DELAYED, ROLLING_BACK, ROLLED_BACK, REVIEWED, COMPLETED, CANCELLED ->
+                Optional.empty();
+        };
     }
 
     private static Outcome linkCompleted(Intent intent, Scene scene, String link) {
@@ -267,8 +278,7 @@ public final class Tickets {
             return Outcome.repeated();
         }
         scene.record(Optional.of(intent.by()), "ticket_linked", Map.of("ticket", link));
-        Keeper keeper = keeper(scene.policy());
-        ask(scene, link, RolloutDocuments.summed(scene.dossier(), Watch.judgementOfLast(scene)));
+        Keeper keeper = ask(scene, link, RolloutDocuments.summed(scene.dossier(), Watch.judgementOfLast(scene)));
         scene.refreshBoard();
         Document said = TicketDocuments.linked(release, link, keeper);
         scene.reply(intent, said);

@@ -102,6 +102,31 @@ class TicketsTest {
         }
 
         @Test
+        void the_summary_comes_to_the_owner_once() {
+            rollout.completed();
+
+            assertThat(to(office.sent(), OWNER))
+                    .filteredOn(said -> said.contains("COMPLETED"))
+                    .hasSize(1);
+        }
+
+        @Test
+        void whom_the_release_is_handed_over_to_has_it_from_then_on() {
+            ReleaseKey key = rollout.completed();
+            office.sent();
+
+            done(office.use.planning().handOver(office.by(OWNER), key, DELEGATE));
+
+            assertThat(to(office.sent(), DELEGATE))
+                    .anySatisfy(said -> assertThat(said).contains("over to you"));
+            office.passAndDrain("P1D");
+            assertThat(to(office.sent(), DELEGATE))
+                    .anySatisfy(said -> assertThat(said).contains("is still open"));
+            assertThat(text(closed(key, OWNER).said())).contains("A2");
+            done(closed(key, DELEGATE));
+        }
+
+        @Test
         void it_waits_in_the_home_of_those_who_decide_until_it_is_closed() {
             ReleaseKey key = rollout.completed();
             assertThat(text(office.use.inquiries().home(OWNER)))
@@ -230,6 +255,14 @@ class TicketsTest {
             ReleaseKey key = rollout.started();
 
             assertThat(text(link(key, OTHER).said())).contains("S4", "sealed", "when " + key + " is completed");
+        }
+
+        @Test
+        void after_the_go_is_refused_rather_than_voids_it() {
+            ReleaseKey key = rollout.cleared();
+
+            assertThat(text(link(key, OTHER).said())).contains("Go is called", "when " + key + " is completed");
+            assertThat(office.release(key).state().phase()).isEqualTo(Phase.CLEARED);
         }
 
         @Test

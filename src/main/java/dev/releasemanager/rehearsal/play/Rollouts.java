@@ -85,7 +85,22 @@ final class Rollouts {
                         && summary.text().contains("can be rolled back until"),
                 "the summary says what shipped, and until when it can be taken back");
         cast.as("chen").awaitMessage("product", "COMPLETED: " + key);
+        report(key);
         cast.everybodySaw();
+    }
+
+    /** All of it in one document, for whoever asks afterwards. */
+    private void report(String key) {
+        cast.does("Mara", "types /release report " + key);
+        Actor mara = cast.as("mara");
+        Cast.must(mara.command(Actor.DIRECT, "/release report " + key));
+        String report = mara.modal().text();
+        cast.check(
+                report.contains("Completed")
+                        && report.contains("100 % of production")
+                        && report.contains("The Go: called by"),
+                "the report says what shipped, how each stage went, and who called Go");
+        Cast.must(mara.closeAll());
     }
 
     void takenBack() {
