@@ -6,6 +6,7 @@ import static dev.releasemanager.Players.must;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.releasemanager.notice.Message.Handout;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Shown;
 import java.net.URI;
@@ -56,6 +57,23 @@ class ManifestEndToEndTest {
         assertThat(get(address(shown, "manifest").replace("PAY-1", "PAY-2")).statusCode())
                 .isEqualTo(403);
         must(players.as("sam").closeAll());
+    }
+
+    @Tag("M7")
+    @Test
+    void the_report_of_a_release_that_is_not_finished_is_a_page_too_and_comes_as_a_file() {
+        Shown shown = players.shown("sam", Players.CHANNEL, "/release report PAY-1");
+        assertThat(players.words(shown)).contains("Report on PAY-1 New checkout", "Not finished: in planning.");
+        assertThat(get(address(shown, "report")).body()).contains("<h1>Report on PAY-1 New checkout</h1>");
+        assertThat(get(address(shown, "report.md")).body()).contains("**Not finished\\:**");
+        assertThat(get(address(shown, "report").replace("PAY-1", "PAY-2")).statusCode())
+                .isEqualTo(403);
+        must(players.as("sam").closeAll());
+
+        players.sendFile("sam", "PAY-1", Handout.REPORT);
+
+        JsonNode file = awaitFile("sam", Actor.DIRECT, "Report on PAY-1");
+        assertThat(file.path("name").asText()).startsWith("PAY-1-report").endsWith(".md");
     }
 
     @Tag("M2")

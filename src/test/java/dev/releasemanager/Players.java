@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.releasemanager.coordination.CompletedRollout;
+import dev.releasemanager.coordination.Coordination;
 import dev.releasemanager.coordination.Inquiries;
+import dev.releasemanager.coordination.Intent;
+import dev.releasemanager.coordination.Outcome;
 import dev.releasemanager.coordination.PassedStaging;
 import dev.releasemanager.coordination.Store;
+import dev.releasemanager.notice.Message;
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Done;
 import dev.releasemanager.rehearsal.Screen;
 import dev.releasemanager.rehearsal.Shown;
 import dev.releasemanager.rehearsal.Visitor;
 import dev.releasemanager.rehearsal.world.Inputs;
+import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -420,6 +425,13 @@ final class Players implements BeforeAllCallback, AutoCloseable {
     /** Whatever ships has passed staging; just so. */
     void staged(String key) {
         PassedStaging.of(store(), new ReleaseKey(key));
+    }
+
+    /** What somebody gets who asks for a file where there are no links; here there are. */
+    void sendFile(String person, String key, Message.Handout what) {
+        Coordination bot = Optional.ofNullable(rehearsal).orElseThrow().bot().coordination();
+        Outcome unused = bot.handouts()
+                .toMe(Intent.of("file:" + key + what, new PersonId(id(person))), new ReleaseKey(key), what);
     }
 
     /** Everything has gone out to everybody; just so. Go stands already. */

@@ -139,6 +139,7 @@ class TicketEndToEndTest {
         assertThat(players.words(asked))
                 .contains("The tracker has not taken the summary", "HTTP 400", "SHOP-2", "Raise the queue's limit");
         assertThat(tracker.of(key)).hasSize(1);
+        assertThat(players.told("olivia", "/release")).contains("Its ticket is to be closed", key);
         Actor priya = players.as("priya");
         must(priya.command(Players.CHANNEL, "/release ticket " + key));
         must(priya.click("It is closed"));

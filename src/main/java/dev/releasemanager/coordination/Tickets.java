@@ -129,6 +129,14 @@ public final class Tickets {
                 && release.state().phase() == Phase.COMPLETED;
     }
 
+    /** The release was rolled back after all: a summary with which its ticket was closed holds no longer. */
+    static void takenBack(Scene scene) {
+        scene.tx()
+                .ticket(scene.release().key())
+                .filter(ticket -> !ticket.isOpen())
+                .ifPresent(ticket -> scene.tellDeciders(TicketDocuments.takenBack(scene.release(), ticket)));
+    }
+
     /** Whether a summary is still to be posted: not once the ticket is closed, or the release was rolled back. */
     public boolean isAwaited(ReleaseKey key, String link) {
         return seen(key)

@@ -297,7 +297,7 @@ public final class InquiryDocuments {
         List<String> parts = new ArrayList<>();
         entry.details().forEach((name, value) -> {
             boolean noise = name.equals("seal") || name.equals("digest") || value.isBlank();
-            boolean person = name.equals("whose") || name.equals("owner") || name.equals("to");
+            boolean person = name.equals("whose") || name.equals("owner") || name.equals("to") || name.equals("of");
             if (!noise && !person) {
                 parts.add(name + ": " + Phrases.shortened(value, 80));
             }

@@ -77,6 +77,18 @@ public final class TicketDocuments {
                 .orElseGet(() -> words.plain(". The tracker has taken the summary.")));
     }
 
+    /** To those who decide: what stands in the closed ticket is no longer so. */
+    public static Document takenBack(Release release, Ticket ticket) {
+        return Document.builder()
+                .paragraph(Words.strongly("The ticket of " + Phrases.name(release) + " says something else")
+                        .plain(": ")
+                        .with(link(ticket.link()))
+                        .plain(" was closed with a summary of what shipped, and that is rolled back now. Open it again,"
+                                + " or say so there; the report has it all."))
+                .choices(ReportDocuments.look(release))
+                .build();
+    }
+
     public static Document linked(Release release, String link, Keeper keeper) {
         return Document.of(Words.strongly("Linked ")
                 .plain("with " + release.key() + ": ")
@@ -111,6 +123,9 @@ public final class TicketDocuments {
                     .plain(", ")
                     .moment(closed.at(), zone)
                     .plain(".");
+        }
+        if (release.state().phase() != Phase.COMPLETED) {
+            return words.plain("open, for the release was taken back before it was closed.");
         }
         if (known.keeper() == Keeper.TRACKER) {
             return words.plain("open; the summary is on its way to the tracker since ")

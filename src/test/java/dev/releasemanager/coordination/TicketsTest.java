@@ -16,6 +16,7 @@ import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Ticket;
 import dev.releasemanager.release.Ticket.Keeper;
 import dev.releasemanager.release.TrackerSystem;
+import dev.releasemanager.rollback.Rollback;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -163,6 +164,43 @@ class TicketsTest {
             office.passAndDrain("P3D");
             assertThat(to(office.sent(), OWNER))
                     .noneSatisfy(said -> assertThat(said).contains("The ticket of"));
+        }
+    }
+
+    @Nested
+    class Of_a_release_that_is_rolled_back_after_all {
+        private ReleaseKey rolledBack(boolean closedBefore) {
+            ReleaseKey key = rollout.completed();
+            if (closedBefore) {
+                done(closed(key, OWNER));
+            }
+            done(office.use.rollbacks().begin(office.by(OWNER), key, "Every tenth payment fails."));
+            office.sent();
+            int step = office.use
+                    .rollbacks()
+                    .find(key)
+                    .flatMap(Rollback::current)
+                    .orElseThrow()
+                    .number();
+            done(office.use.rollbacks().done(office.by(MEMBER), key, step));
+            return key;
+        }
+
+        @Test
+        void a_closed_one_is_to_be_opened_again_or_to_say_so() {
+            ReleaseKey key = rolledBack(true);
+
+            assertThat(to(office.sent(), OWNER)).anySatisfy(said -> assertThat(said)
+                    .contains("The ticket of " + key, "was closed with a summary", "rolled back now", TICKET));
+        }
+
+        @Test
+        void an_open_one_stays_open_and_nobody_is_asked_for_it() {
+            ReleaseKey key = rolledBack(false);
+
+            assertThat(to(office.sent(), OWNER))
+                    .noneSatisfy(said -> assertThat(said).contains("The ticket of"));
+            assertThat(report(key)).contains("open, for the release was taken back before it was closed");
         }
     }
 
