@@ -151,17 +151,21 @@ final class ReleaseTable {
                 .list();
     }
 
-    /** Of a flag that was asked for nothing newer was said. */
+    /**
+     * Begins at what is left, which is little, not at the releases. Of a flag that was asked for and is left nothing newer
+     * was said.
+     */
     List<Release> unsettled(PersonId person, int limit) {
-        return handle.createQuery(
-                        "select * from releases r where r.closed = true and (((r.owner = :person or r.delegate"
-                                + " = :person) and (exists (select 1 from tickets t where t.release_key = r.release_key"
-                                + " and t.keeper = 'owner' and t.closed_at is null) or exists (select 1 from reviews v"
-                                + " where v.release_key = r.release_key and v.demanded = true and v.closed_at is null)))"
-                                + " or exists (select 1 from flag_marks f where f.release_key = r.release_key"
-                                + " and f.kind = 'asked' and not exists (select 1 from flag_marks l"
-                                + " where l.release_key = f.release_key and l.flag = f.flag and l.place > f.place)))"
-                                + " order by r.target_at, r.key_number, r.release_key limit :limit")
+        return handle.createQuery("select r.* from (select distinct o.release_key from ("
+                        + "select release_key, 1 as decided from tickets where keeper = 'owner' and closed_at is null"
+                        + " union all select release_key, 1 as decided from reviews where demanded = true"
+                        + " and closed_at is null union all select f.release_key, 0 as decided from flag_marks f"
+                        + " where f.kind = 'asked' and not exists (select 1 from flag_marks l"
+                        + " where l.release_key = f.release_key and l.flag = f.flag and l.place > f.place)) unsettled"
+                        + " join releases o on o.release_key = unsettled.release_key where o.closed = true"
+                        + " and (unsettled.decided = 0 or o.owner = :person or o.delegate = :person)) mine"
+                        + " join releases r on r.release_key = mine.release_key"
+                        + " order by r.target_at, r.key_number, r.release_key limit :limit")
                 .bind("person", StoredText.of(person.value()))
                 .bind("limit", limit)
                 .map((row, context) -> release(row))
