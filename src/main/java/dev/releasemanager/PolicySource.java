@@ -162,7 +162,8 @@ final class PolicySource implements Policy.Source {
                     Set.copyOf(ids(settings.roles().support(), new ArrayList<>())),
                     directory.people(),
                     unresolved,
-                    rotas());
+                    rotas(),
+                    settings.roles().rollback());
             return new Policy(
                     roster,
                     settings.slack().command(),

@@ -9,6 +9,7 @@ import dev.releasemanager.config.Settings.Stages;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.criteria.Criterion;
 import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.Role;
 import dev.releasemanager.rollout.MeasureSource;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StagePlan;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,11 @@ final class PolicyDigest {
         form.putPeople("roles.executives", settings.roles().executives());
         form.putPeople("roles.support", settings.roles().support());
         form.putPeople("roles.product", settings.roles().product());
+        if (!settings.roles().rollback().equals(Settings.Roles.USUAL_ROLLBACK)) {
+            form.put(
+                    "roles.rollback",
+                    settings.roles().rollback().stream().map(Role::word).sorted().collect(Collectors.joining(" ")));
+        }
         form.put("channels.product", settings.channels().product());
         form.put("channels.support", settings.channels().support());
         form.put("channels.leadership", settings.channels().leadership());

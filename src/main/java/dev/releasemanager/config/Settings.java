@@ -2,6 +2,7 @@ package dev.releasemanager.config;
 
 import dev.releasemanager.criteria.Criterion;
 import dev.releasemanager.release.ReleaseKind;
+import dev.releasemanager.release.Role;
 import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.Stage;
@@ -211,12 +212,18 @@ public record Settings(
      * People with a part in every release.
      *
      * @param product empty where the file names nobody
+     * @param rollback who may begin a rollback besides the owner and the delegate
      */
-    public record Roles(List<Reference> executives, List<Reference> support, List<Reference> product) {
+    public record Roles(
+            List<Reference> executives, List<Reference> support, List<Reference> product, Set<Role> rollback) {
+        /** Where the file says nothing. */
+        public static final Set<Role> USUAL_ROLLBACK = Set.of(Role.LEADS);
+
         public Roles {
             executives = List.copyOf(executives);
             support = List.copyOf(support);
             product = List.copyOf(product);
+            rollback = Set.copyOf(rollback);
         }
     }
 

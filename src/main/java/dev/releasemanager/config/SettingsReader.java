@@ -17,12 +17,14 @@ import dev.releasemanager.config.Settings.SizeBudget;
 import dev.releasemanager.config.Settings.Slack;
 import dev.releasemanager.config.Settings.Team;
 import dev.releasemanager.config.Settings.Workspace;
+import dev.releasemanager.release.Role;
 import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollout.Sourcing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,9 @@ final class SettingsReader {
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,60}");
     private static final Pattern ITEM = Pattern.compile("[^\\p{Cntrl}]{1," + MAX_ITEM + "}");
     private static final Pattern PREFIX = Pattern.compile("[A-Z][A-Z0-9]{1,9}");
+    private static final String ROLLBACK = "rollback";
+    private static final Pattern ROLE = Pattern.compile("leads|members|support|executives");
+    private static final String ROLES = "roles: leads, members, support, executives";
     private static final Pattern ZONE = Pattern.compile("UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+");
 
     private static final Pattern HANDLE = Pattern.compile("@[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}._-]{0,79}");
@@ -418,19 +423,37 @@ final class SettingsReader {
     }
 
     private Roles roles(Section all) {
-        String accepted = "executives, support and, if you like, product";
+        String accepted = "executives, support and, if you like, product and rollback";
         Node node = all.need("roles", accepted);
         Section section = node == null ? null : all.section("roles", accepted);
         if (section == null) {
-            return new Roles(List.of(), List.of(), List.of());
+            return new Roles(List.of(), List.of(), List.of(), Roles.USUAL_ROLLBACK);
         }
-        section.refuseUnknownKeys(List.of("executives", "support", "product"));
+        section.refuseUnknownKeys(List.of("executives", "support", "product", ROLLBACK));
         section.need("executives", PEOPLE);
         section.need("support", PEOPLE);
         return new Roles(
                 orNobody(peopleOrGroup(section, "executives")),
                 orNobody(peopleOrGroup(section, "support")),
-                orNobody(peopleOrGroup(section, "product")));
+                orNobody(peopleOrGroup(section, "product")),
+                rollingBack(section));
+    }
+
+    private Set<Role> rollingBack(Section section) {
+        Node node = section.find(ROLLBACK);
+        if (node == null || Section.isNothing(node)) {
+            return Roles.USUAL_ROLLBACK;
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        section.list(node, section.child(ROLLBACK), 0, Role.values().length, ROLES, item -> {
+            String word = section.text(item, section.child(ROLLBACK), ROLE, ROLES);
+            Role role = word == null ? null : Role.find(word).orElseThrow();
+            if (role != null && !roles.add(role)) {
+                faults.add(item, section.child(ROLLBACK), "stands there twice; delete one");
+            }
+            return role;
+        });
+        return roles;
     }
 
     private static List<Reference> orNobody(@Nullable List<Reference> people) {

@@ -22,6 +22,7 @@ final class StageGate {
             findings.addAll(StagingRequirement.stagingPassed(facts));
             findings.add(supportHasRead(facts));
             findings.add(somethingIsMeasured(facts));
+            findings.addAll(ReviewRequirement.reviewsClosed(facts));
         }
         findings.add(notOnAFriday(facts));
         return new Verdict(facts.release().revision(), findings);

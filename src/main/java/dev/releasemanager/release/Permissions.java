@@ -3,6 +3,7 @@ package dev.releasemanager.release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Who may do what (A2, and the charter's table): decided by role, on the newest roster, at every act. */
 public final class Permissions {
@@ -56,7 +57,7 @@ public final class Permissions {
                         ? Optional.empty()
                         : Optional.of(forParticipants(act, release, roster));
             case ROLL_BACK ->
-                release.isDecidedBy(person) || leads(release, roster).contains(person)
+                release.isDecidedBy(person) || mayRollBack(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forRollback(act, release, roster));
             case TAKE_STEP_OVER ->
@@ -196,13 +197,31 @@ public final class Permissions {
                 .askOf(List.of(release.owner()));
     }
 
+    private static boolean mayRollBack(PersonId person, Release release, Roster roster) {
+        return roster.rollingBack().stream().anyMatch(role -> switch (role) {
+            case LEADS -> leads(release, roster).contains(person);
+            case MEMBERS -> takesPart(person, release, roster);
+            case SUPPORT -> isSupport(person, roster);
+            case EXECUTIVES -> isExecutive(person, roster);
+        });
+    }
+
     private static Refusal forRollback(Act act, Release release, Roster roster) {
         List<PersonId> who = new ArrayList<>(List.of(release.owner()));
         release.delegate().ifPresent(who::add);
-        leads(release, roster).stream().filter(lead -> !who.contains(lead)).forEach(who::add);
+        if (roster.rollingBack().contains(Role.LEADS)) {
+            leads(release, roster).stream()
+                    .filter(lead -> !who.contains(lead))
+                    .forEach(who::add);
+        }
         return Refusal.of(
                         "You can't " + act.words() + " (" + release.key() + ")",
-                        "Its owner, the delegate and the leads of the taking-part teams can.",
+                        "Its owner and the delegate can"
+                                + roster.rollingBack().stream()
+                                        .sorted()
+                                        .map(role -> ", and " + role.words())
+                                        .collect(Collectors.joining())
+                                + ".",
                         "If you are of a taking-part team, of support or an executive, stop it first: that you may."
                                 + " Then ask one of them.")
                 .by("A2")

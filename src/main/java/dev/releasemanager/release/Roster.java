@@ -13,6 +13,7 @@ import java.util.Set;
  * @param teams by id, in the configuration's order
  * @param unresolved what the configuration names and the directory doesn't know, by team; each a sentence
  * @param rotas by id, in the configuration's order
+ * @param rollingBack who may begin a rollback besides the owner and the delegate (Q2)
  */
 public record Roster(
         Map<TeamId, Team> teams,
@@ -20,7 +21,8 @@ public record Roster(
         Set<PersonId> support,
         Map<PersonId, Person> people,
         Map<TeamId, List<String>> unresolved,
-        Map<RotaId, Rota> rotas) {
+        Map<RotaId, Rota> rotas,
+        Set<Role> rollingBack) {
     public Roster {
         teams = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(teams));
         executives = Set.copyOf(executives);
@@ -28,22 +30,27 @@ public record Roster(
         people = Map.copyOf(people);
         unresolved = Map.copyOf(unresolved);
         rotas = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rotas));
+        rollingBack = Set.copyOf(rollingBack);
     }
 
-    /** Of a workspace without rotas. */
+    /** Of a workspace without rotas, where leads may begin a rollback. */
     public Roster(
             Map<TeamId, Team> teams,
             Set<PersonId> executives,
             Set<PersonId> support,
             Map<PersonId, Person> people,
             Map<TeamId, List<String>> unresolved) {
-        this(teams, executives, support, people, unresolved, Map.of());
+        this(teams, executives, support, people, unresolved, Map.of(), Set.of(Role.LEADS));
     }
 
     public Roster withRotas(List<Rota> all) {
         Map<RotaId, Rota> next = new LinkedHashMap<>();
         all.forEach(rota -> next.put(rota.id(), rota));
-        return new Roster(teams, executives, support, people, unresolved, next);
+        return new Roster(teams, executives, support, people, unresolved, next, rollingBack);
+    }
+
+    public Roster withRollingBack(Set<Role> roles) {
+        return new Roster(teams, executives, support, people, unresolved, rotas, roles);
     }
 
     public Optional<Rota> find(RotaId rota) {

@@ -288,6 +288,12 @@ class SettingsSchemaTest {
                     bad  | check   | checklist: [a, 5]
                     bad  | check   | checklist: [a, a]
                     bad  | check   | checklist: [1a, 2a, 3a, 4a, 5a, 6a, 7a, 8a, 9a, 10a, 11a]
+                    good | roles   | roles: {executives: ["@elena"], support: ["@sam"], rollback: }
+                    good | roles   | roles: {executives: ["@elena"], support: ["@sam"], rollback: []}
+                    good | roles   | roles: {executives: ["@elena"], support: ["@sam"], rollback: [members, support]}
+                    bad  | roles   | roles: {executives: ["@elena"], support: ["@sam"], rollback: leads}
+                    bad  | roles   | roles: {executives: ["@elena"], support: ["@sam"], rollback: ["@sam"]}
+                    bad  | roles   | roles: {executives: ["@elena"], support: ["@sam"], rollback: [leads, leads]}
                     bad  | roles   | roles: {executives: ["@elena"]}
                     bad  | roles   | roles: {executives: ["@elena"], support: []}
                     bad  | roles   | roles: {executives: ["@elena"], support: ["@sam"], legal: ["@lea"]}

@@ -130,6 +130,25 @@ class ReviewsTest {
                 .toList();
     }
 
+    @Test
+    @Tag("A5")
+    void what_was_cleared_before_a_rollback_of_its_components_is_not_started_until_the_review_is_closed() {
+        ReleaseKey other = office.cleared();
+        done(office.use
+                .rollouts()
+                .haveRead(
+                        office.by(Cast.SUPPORT),
+                        other,
+                        office.release(other).state().goCall().orElseThrow().revision()));
+        ReleaseKey key = rolledBack();
+
+        Outcome refused = office.use.rollouts().start(office.by(OWNER), other);
+
+        assertThat(refused.kind()).isEqualTo(Outcome.Kind.REFUSED);
+        assertThat(text(refused.said())).contains("A5", "review " + key);
+        assertThat(office.release(other).state().phase()).isEqualTo(Phase.CLEARED);
+    }
+
     @Nested
     class When_a_rollback_is_over {
         @Test

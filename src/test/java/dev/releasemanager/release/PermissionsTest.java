@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The charter's table "Who may do what", each cell. */
@@ -176,6 +177,21 @@ class PermissionsTest {
             assertThat(refusal.rule())
                     .hasValueSatisfying(rule -> assertThat(rule).isIn("A2", "A4"));
         });
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "LEADS, lead, member", "MEMBERS, member, support", "SUPPORT, support, lead", "EXECUTIVES, exec, support"
+    })
+    @Tag("Q2")
+    void a_rollback_is_begun_by_the_roles_that_the_configuration_names_and_always_by_who_decides(
+            Role role, String may, String mayNot) {
+        Roster named = roster.withRollingBack(Set.of(role));
+
+        assertThat(Permissions.check(Act.ROLL_BACK, role(may), release, named)).isEmpty();
+        assertThat(Permissions.check(Act.ROLL_BACK, OWNER, release, named)).isEmpty();
+        assertThat(Permissions.check(Act.ROLL_BACK, role(mayNot), release, named))
+                .hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("Its owner", role.words()));
     }
 
     @Nested
