@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,27 +81,45 @@ public final class OutboxStore implements Promises {
      * @return false if a promise with the same key, not begun yet, will deliver what this act has changed as well
      */
     public boolean add(Transaction transaction, Promise promise) {
-        if (promise.coalesceKey().isPresent() && leansOnPending(transaction.handle(), promise)) {
-            return false;
-        }
-        transaction
+        return add(transaction, List.of(promise)) == 1;
+    }
+
+    /** The same for several, in their order; says how many were made. */
+    public int add(Transaction transaction, List<Promise> promises) {
+        PreparedBatch batch = transaction
                 .handle()
-                .createUpdate("insert into outbox (id, lane, kind, stream, line, coalesce_key, about, body, created_at,"
+                .prepareBatch("insert into outbox (id, lane, kind, stream, line, coalesce_key, about, body, created_at,"
                         + " due_at, not_before, state) values (:id, :lane, :kind, :stream, :line, :key, :about, :body,"
-                        + " :createdAt, :dueAt, :dueAt, 'pending')")
-                .bind("id", promise.id())
-                .bind("lane", promise.lane())
-                .bind("kind", promise.kind())
-                .bind("stream", promise.stream())
-                .bind("line", promise.line())
-                .bind("key", promise.coalesceKey())
-                .bind("about", promise.about())
-                .bind("body", promise.body())
-                .bind("createdAt", promise.createdAt())
-                .bind("dueAt", promise.dueAt())
-                .execute();
-        transaction.afterCommit(wake);
-        return true;
+                        + " :createdAt, :dueAt, :dueAt, 'pending')");
+        Map<String, Instant> keys = new HashMap<>();
+        for (Promise promise : promises) {
+            Optional<String> key = promise.coalesceKey();
+            boolean leans = key.map(keys::get)
+                            .filter(earlier -> !earlier.isAfter(promise.dueAt()))
+                            .isPresent()
+                    || (key.isPresent() && leansOnPending(transaction.handle(), promise));
+            if (leans) {
+                continue;
+            }
+            key.ifPresent(word -> keys.put(word, promise.dueAt()));
+            batch.bind("id", promise.id())
+                    .bind("lane", promise.lane())
+                    .bind("kind", promise.kind())
+                    .bind("stream", promise.stream())
+                    .bind("line", promise.line())
+                    .bind("key", promise.coalesceKey())
+                    .bind("about", promise.about())
+                    .bind("body", promise.body())
+                    .bind("createdAt", promise.createdAt())
+                    .bind("dueAt", promise.dueAt())
+                    .add();
+        }
+        int made = batch.size();
+        if (made > 0) {
+            batch.execute();
+            transaction.afterCommit(wake);
+        }
+        return made;
     }
 
     private static boolean leansOnPending(Handle handle, Promise promise) {

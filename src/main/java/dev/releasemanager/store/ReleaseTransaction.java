@@ -8,6 +8,7 @@ import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.notice.Message;
+import dev.releasemanager.outbox.Promise;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.Digest;
 import dev.releasemanager.release.PersonId;
@@ -59,6 +60,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     private final List<RecordEntry> entries = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
+    private final List<Promise> promises = new ArrayList<>();
     private final Map<ReleaseKey, List<Confirmation>> confirmations = new TreeMap<>();
     private boolean timersChanged;
 
@@ -322,7 +324,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     @Override
     public void promise(Message message) {
-        outbox.add(transaction, OutboxPromises.of(message, wallTime.instant()));
+        promises.add(OutboxPromises.of(message, wallTime.instant()));
     }
 
     @Override
@@ -360,6 +362,8 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         sendConfirmations();
         sendEntries();
         sendTimers();
+        outbox.add(transaction, promises);
+        promises.clear();
     }
 
     boolean hasScheduled() {
