@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRolloutEndToEndTest {
     private static final int KILLS = Integer.getInteger("rollout.kills", 5);
 
-    /** Kills while one group of releases goes out; so many groups follow each other. */
+    /** Kills while three releases go out; for more of them others go out on a database of their own. */
     private static final int KILLS_OF_A_GROUP = 5;
 
     private static final Duration BAKE = Duration.ofSeconds(3);
@@ -57,15 +58,29 @@ class KilledRolloutEndToEndTest {
     @Tag("M5")
     @Tag("S4")
     void on_h2_in_a_file_no_stage_is_lost_skipped_shortened_or_judged_twice(@TempDir Path folder) throws Exception {
-        new Trial(Stage.inFile(folder), "", "", folder).run();
+        for (int killed = 0; killed < KILLS; killed += KILLS_OF_A_GROUP) {
+            Path own = Files.createDirectory(folder.resolve("from-" + killed));
+            new Trial(Stage.inFile(own), "", own).killed(Math.min(KILLS_OF_A_GROUP, KILLS - killed));
+        }
     }
 
     @Test
     @Tag("M5")
     @Tag("S4")
     void on_postgresql_no_stage_is_lost_skipped_shortened_or_judged_twice(@TempDir Path folder) throws Exception {
+        for (int killed = 0; killed < KILLS; killed += KILLS_OF_A_GROUP) {
+            try (TestDatabase postgres = TestDatabase.postgres()) {
+                new Trial(new DatabaseAddress(postgres.url(), null, null), "postgres", folder)
+                        .killed(Math.min(KILLS_OF_A_GROUP, KILLS - killed));
+            }
+        }
+    }
+
+    @Test
+    @Tag("M5")
+    void two_replicas_on_postgresql_carry_out_each_timer_once(@TempDir Path folder) throws Exception {
         try (TestDatabase postgres = TestDatabase.postgres()) {
-            new Trial(new DatabaseAddress(postgres.url(), null, null), "postgres", "", folder).run();
+            new Trial(new DatabaseAddress(postgres.url(), null, null), "postgres", folder).replicated();
         }
     }
 
@@ -73,7 +88,6 @@ class KilledRolloutEndToEndTest {
     private static final class Trial {
         private final DatabaseAddress address;
         private final String user;
-        private final String password;
         private final Path folder;
         private final long seed = Long.getLong("seed", System.nanoTime());
         private final Random random = new Random(seed);
@@ -92,21 +106,24 @@ class KilledRolloutEndToEndTest {
         /** Whether the orders have fallen, upon which the third release is to be taken back. */
         private boolean fallen;
 
-        Trial(DatabaseAddress address, String user, String password, Path folder) {
+        Trial(DatabaseAddress address, String user, Path folder) {
             this.address = address;
             this.user = user;
-            this.password = password;
             this.folder = folder;
         }
 
-        void run() throws Exception {
+        void killed(int kills) throws Exception {
             try (Stage stage = Stage.at(address)) {
-                Path settings = settings(stage);
-                for (int killed = 0; killed < KILLS; killed += KILLS_OF_A_GROUP) {
-                    group(stage, settings, Math.min(KILLS_OF_A_GROUP, KILLS - killed));
-                }
+                rollouts(stage, kills, 1);
                 assertThat(stage.refusedPosts()).as(as).allSatisfy(refused -> assertThat(refused)
                         .contains("response_url", "used_url"));
+            }
+        }
+
+        void replicated() throws Exception {
+            try (Stage stage = Stage.at(address)) {
+                rollouts(stage, 0, 2);
+                assertThat(stage.refusedPosts()).as(as).isEmpty();
             }
         }
 
@@ -127,9 +144,8 @@ class KilledRolloutEndToEndTest {
                     + (unit.isEmpty() ? "" : "      unit: \"" + unit + "\"\n");
         }
 
-        private void group(Stage stage, Path settings, int kills) throws Exception {
-            asked.clear();
-            stage.visitor().settleMetrics();
+        private void rollouts(Stage stage, int kills, int replicas) throws Exception {
+            Path settings = settings(stage);
             stage.visitor().jump(aheadOf(stage));
             stage.startBot(settings, UnaryOperator.identity());
             String whole = cleared(stage, "Goes all the way", "");
@@ -141,8 +157,11 @@ class KilledRolloutEndToEndTest {
             stage.settled();
             stage.stopBot();
 
+            List<ServingProcess> others = new ArrayList<>();
+            for (int more = 1; more < replicas; more++) {
+                others.add(stage.replica(settings, ahead));
+            }
             ServingProcess process = stage.serve(settings, ahead);
-            fallen = false;
             for (int kill = 0; kill < kills; kill++) {
                 long until = System.nanoTime()
                         + Duration.ofMillis(500 + random.nextInt(5_000)).toNanos();
@@ -171,6 +190,9 @@ class KilledRolloutEndToEndTest {
             }
             stage.settled();
             process.stop();
+            for (ServingProcess replica : others) {
+                replica.stop();
+            }
             for (String key : List.of(whole, other)) {
                 wentOut(stage, key);
             }
@@ -276,7 +298,7 @@ class KilledRolloutEndToEndTest {
         // What must hold
 
         private List<RecordEntry> record(String key) {
-            try (Database database = Database.open(address.url(), user, password)) {
+            try (Database database = Database.open(address.url(), user, "")) {
                 ReleaseStore store = new ReleaseStore(
                         database,
                         new OutboxStore(database, (transaction, promise, reason) -> {}),
@@ -337,7 +359,11 @@ class KilledRolloutEndToEndTest {
         private void onceOrMarked(List<Shown> messages, String words) {
             assertThat(messages).as("“%s”, %s", words, as).hasSizeBetween(1, 2);
             if (messages.size() == 2) {
-                assertThat(messages.get(1).text()).as("“%s”, %s", words, as).contains(MARK);
+                assertThat(messages.get(1).text())
+                        .as(
+                                "“%s”, %s: at %s and %s",
+                                words, as, messages.get(0).ts(), messages.get(1).ts())
+                        .contains(MARK);
             }
         }
     }

@@ -135,6 +135,7 @@ final class Stage implements AutoCloseable {
                 new Clocks(time, wall, time),
                 Wiring.Surroundings.USUAL.withTampered(tampered));
         bot = started;
+        process = null;
         time.drives(started);
         workspace.requestUrl(botUrl());
         return this;
@@ -156,6 +157,11 @@ final class Stage implements AutoCloseable {
                 .command(CHANNEL, "/release help")
                 .ok());
         return started;
+    }
+
+    /** One more on the same database; the workspace knows nothing of it. */
+    ServingProcess replica(Path settings, Duration ahead) {
+        return ServingProcess.start(URI.create(workspace.apiUrl()), database, settings, ahead);
     }
 
     void stopBot() {

@@ -44,7 +44,10 @@ final class PolicyDigest {
         if (!settings.roles().rollback().equals(Settings.Roles.USUAL_ROLLBACK)) {
             form.put(
                     "roles.rollback",
-                    settings.roles().rollback().stream().map(Role::word).sorted().collect(Collectors.joining(" ")));
+                    settings.roles().rollback().stream()
+                            .map(Role::word)
+                            .sorted()
+                            .collect(Collectors.joining(" ")));
         }
         form.put("channels.product", settings.channels().product());
         form.put("channels.support", settings.channels().support());

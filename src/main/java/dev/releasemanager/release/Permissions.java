@@ -210,9 +210,7 @@ public final class Permissions {
         List<PersonId> who = new ArrayList<>(List.of(release.owner()));
         release.delegate().ifPresent(who::add);
         if (roster.rollingBack().contains(Role.LEADS)) {
-            leads(release, roster).stream()
-                    .filter(lead -> !who.contains(lead))
-                    .forEach(who::add);
+            leads(release, roster).stream().filter(lead -> !who.contains(lead)).forEach(who::add);
         }
         return Refusal.of(
                         "You can't " + act.words() + " (" + release.key() + ")",

@@ -180,8 +180,7 @@ class PermissionsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({
-        "LEADS, lead, member", "MEMBERS, member, support", "SUPPORT, support, lead", "EXECUTIVES, exec, support"
+    @CsvSource({"LEADS, lead, member", "MEMBERS, member, support", "SUPPORT, support, lead", "EXECUTIVES, exec, support"
     })
     @Tag("Q2")
     void a_rollback_is_begun_by_the_roles_that_the_configuration_names_and_always_by_who_decides(
