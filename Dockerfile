@@ -36,11 +36,15 @@ ENV LANG=C.UTF-8 \
     DATABASE_URL=jdbc:h2:file:/data/release-manager \
     RELEASE_MANAGER_CONFIG=/app/config/release-manager.yaml
 WORKDIR /app
+# What serve reads at its start, as Java maps it: whole scenarios are played once, and their classes kept. The archive
+# counts for these very files of the image only; without it Java starts all the same, slower.
+RUN /opt/java/bin/java -XX:ArchiveClassesAtExit=/app/release-manager.jsa -jar /app/release-manager.jar rehearse --play \
+      > /dev/null; test -s /app/release-manager.jsa
 USER 10001:10001
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["/opt/java/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/app/release-manager.jar", "dev.releasemanager.web.HealthProbe"]
 # In this form Java is the first process and gets the signal that stops the container.
-ENTRYPOINT ["/opt/java/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-jar", "/app/release-manager.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-XX:SharedArchiveFile=/app/release-manager.jsa", "-jar", "/app/release-manager.jar"]
 CMD ["serve"]

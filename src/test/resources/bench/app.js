@@ -7,6 +7,7 @@ const { randomBytes, randomUUID } = require('node:crypto');
 const acts = require('./click.json');
 
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 12 });
+pool.on('error', (error) => console.error('an idle connection ended', error.message));
 const prepared = process.env.PREPARED === 'true';
 const answeredAt = new Map();
 let numbers = 0;

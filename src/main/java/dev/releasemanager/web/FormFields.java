@@ -1,6 +1,5 @@
 package dev.releasemanager.web;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -32,12 +31,16 @@ final class FormFields {
 
     /** Bytes as text; unlike {@link String#String(byte[])} it refuses what isn't UTF-8. */
     static String utf8(byte[] bytes) throws Unintelligible {
+        return utf8(ByteBuffer.wrap(bytes));
+    }
+
+    private static String utf8(ByteBuffer bytes) throws Unintelligible {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(bytes)
                     .toString();
         } catch (CharacterCodingException e) {
             throw new Unintelligible("The body is not valid UTF-8.", e);
@@ -55,23 +58,24 @@ final class FormFields {
     }
 
     private static String decode(byte[] body, int start, int end) throws Unintelligible {
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream(end - start);
+        byte[] decoded = new byte[end - start];
+        int length = 0;
         for (int at = start; at < end; at++) {
             byte b = body[at];
             if (b == '+') {
-                decoded.write(' ');
+                decoded[length++] = ' ';
             } else if (b == '%') {
                 int high = at + 2 < end ? Character.digit(body[at + 1], 16) : -1;
                 int low = at + 2 < end ? Character.digit(body[at + 2], 16) : -1;
                 if (high < 0 || low < 0) {
                     throw new Unintelligible("The form has a broken percent escape.", null);
                 }
-                decoded.write(high << 4 | low);
+                decoded[length++] = (byte) (high << 4 | low);
                 at += 2;
             } else {
-                decoded.write(b);
+                decoded[length++] = b;
             }
         }
-        return utf8(decoded.toByteArray());
+        return utf8(ByteBuffer.wrap(decoded, 0, length));
     }
 }

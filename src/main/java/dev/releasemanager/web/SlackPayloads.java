@@ -18,7 +18,6 @@ import com.slack.api.bolt.request.builtin.MessageShortcutRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.UrlVerificationRequest;
 import com.slack.api.bolt.request.builtin.ViewClosedRequest;
-import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
 import java.io.StringReader;
@@ -33,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class SlackPayloads {
     /** Slack's deepest payloads (rich text in a view) stay under 20 levels. */
     static final int DEEPEST_NESTING = 64;
+
+    /** It has a token and nothing else; what is longer isn't taken apart before it is verified. */
+    private static final int LONGEST_SSL_CHECK = 1024;
 
     private static final String TRIGGER = "trigger_id";
     private static final String HOME_OPENED = "app_home_opened";
@@ -70,7 +72,7 @@ final class SlackPayloads {
 
     /** Whether this is Slack's check of the certificate, which asks for nothing and needs no signature. */
     static boolean isSslCheck(byte[] body, @Nullable String contentType) {
-        if (contentType == null || !MediaTypes.isForm(contentType)) {
+        if (contentType == null || !MediaTypes.isForm(contentType) || body.length > LONGEST_SSL_CHECK) {
             return false;
         }
         try {
@@ -143,7 +145,7 @@ final class SlackPayloads {
                     case MESSAGE_SHORTCUT -> new MessageShortcutRequest(text, payload, headers);
                     case VIEW_SUBMISSION -> {
                         idAt(objectAt(json, "view"), "id");
-                        yield new ViewSubmissionRequest(text, payload, headers);
+                        yield new ParsedViewSubmissionRequest(text, json, headers, gson);
                     }
                     case VIEW_CLOSED -> {
                         objectAt(json, "view");

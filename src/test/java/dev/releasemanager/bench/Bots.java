@@ -81,7 +81,13 @@ final class Bots {
     }
 
     JavaProcess serve(DatabaseAddress database) {
+        return serve(database, List.of());
+    }
+
+    /** @param flags for Java, beside those of the image; the last of two counts */
+    JavaProcess serve(DatabaseAddress database, List<String> flags) {
         List<String> arguments = new ArrayList<>(options.moreFlags());
+        arguments.addAll(flags);
         arguments.addAll(List.of("-jar", options.jar().toString(), "serve"));
         return JavaProcess.java(
                 arguments,

@@ -51,6 +51,7 @@ final class ClicksPart {
             warm();
             takeTurns();
             contenders.forEach(Contender::settle);
+            memory();
         } finally {
             contenders.forEach(Contender::close);
         }
@@ -185,6 +186,18 @@ final class ClicksPart {
                     }
                     Findings.progress("%d at a time, %s, round %d: %s", atOnce, mode.words(), round, line);
                 }
+            }
+        }
+    }
+
+    private void memory() {
+        findings.say("");
+        for (Contender contender : contenders) {
+            if (contender instanceof HttpContender process) {
+                process.resident().ifPresent(bytes -> {
+                    findings.say("Resident after the load: %s, %d MiB", contender.name(), bytes >> 20);
+                    findings.figure("clicks", "resident after the load", contender.name(), 0, bytes / 1048576.0, "MiB");
+                });
             }
         }
     }

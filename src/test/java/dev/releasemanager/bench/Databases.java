@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** One PostgreSQL, set so that what it has committed survives a crash, and a folder for files of H2. */
@@ -71,6 +73,61 @@ final class Databases implements AutoCloseable {
                 statement.execute(each);
             }
         }
+    }
+
+    /** Copies of one release with all that belongs to it, numbered on; three of four are over. */
+    static void multiply(DatabaseAddress address, String release, int from, int until) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try (Connection connection = connect(address)) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet columns = connection.getMetaData().getColumns(null, null, "%", "release_key")) {
+                while (columns.next()) {
+                    tables.add(columns.getString("TABLE_NAME"));
+                }
+            }
+            tables.remove("releases");
+            tables.removeAll(List.of("timers", "posted_messages"));
+            tables.add(0, "releases");
+            for (String table : tables) {
+                statements.add(copying(connection, table, release, from, until));
+            }
+        }
+        statements.add("update releases set closed = true, state = 'cancelled', cancelled_by = owner,"
+                + " cancel_reason = 'no longer needed', cancelled_at = created_at, checkpoint_round = null,"
+                + " opens_at = null, until_at = null where key_number >= "
+                + from + " and mod(key_number, 4) <> 0");
+        statements.add("delete from concerned where release_key in (select release_key from releases where closed)");
+        execute(address, statements.toArray(String[]::new));
+    }
+
+    private static String copying(Connection connection, String table, String release, int from, int until)
+            throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        String prefix = release.substring(0, release.indexOf('-') + 1);
+        try (ResultSet columns = connection.getMetaData().getColumns(null, null, table, "%")) {
+            while (columns.next()) {
+                String name = columns.getString("COLUMN_NAME");
+                if (!"YES".equals(columns.getString("IS_AUTOINCREMENT"))) {
+                    names.add(name);
+                    values.add(
+                            switch (name) {
+                                case "release_key" -> "'" + prefix + "' || n.i";
+                                case "key_number" -> "n.i";
+                                default -> "t." + name;
+                            });
+                }
+            }
+        }
+        String numbers = address(connection).startsWith("jdbc:h2")
+                ? "system_range(" + from + ", " + until + ") n(i)"
+                : "generate_series(" + from + ", " + until + ") n(i)";
+        return "insert into " + table + " (" + String.join(", ", names) + ") select " + String.join(", ", values)
+                + " from " + table + " t cross join " + numbers + " where t.release_key = '" + release + "'";
+    }
+
+    private static String address(Connection connection) throws SQLException {
+        return connection.getMetaData().getURL();
     }
 
     static long count(DatabaseAddress address, String query) throws SQLException {

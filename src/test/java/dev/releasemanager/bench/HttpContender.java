@@ -36,7 +36,12 @@ final class HttpContender extends Contender {
 
     @Override
     Hand hand(int person) throws IOException {
-        SignedRequests requests = new SignedRequests(address(process), Workspace.SECRET);
+        SignedRequests requests;
+        try {
+            requests = new SignedRequests(address(process), Workspace.SECRET);
+        } catch (IOException e) {
+            throw new IOException(name() + " can't be reached; it said last:\n" + process.lastLines(), e);
+        }
         return new Hand() {
             @Override
             public boolean ready(ReleaseKey release) throws IOException {

@@ -109,6 +109,11 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** What the processors have done for it so far: the same on a busy machine. */
+    Duration computed() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - startedAt);
     }

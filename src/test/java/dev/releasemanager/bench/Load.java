@@ -14,6 +14,8 @@ import java.util.stream.LongStream;
 
 /** So many at a time do the same again and again, each on a thread of its own, for so long. */
 final class Load {
+    private static final Duration FOREVER = Duration.ofMinutes(10);
+
     private Load() {}
 
     /** What one of them does. */
@@ -47,7 +49,17 @@ final class Load {
         }
     }
 
+    /** So long. */
     static Latencies run(int atOnce, Duration during, Doers doers) {
+        return run(atOnce, during, Integer.MAX_VALUE, doers);
+    }
+
+    /** Each so often. */
+    static Latencies times(int atOnce, int often, Doers doers) {
+        return run(atOnce, FOREVER, often, doers);
+    }
+
+    private static Latencies run(int atOnce, Duration during, int often, Doers doers) {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch ready = new CountDownLatch(atOnce);
@@ -61,7 +73,7 @@ final class Load {
                     try (Doer doer = doers.of(number)) {
                         ready.countDown();
                         begun.await();
-                        act(doer, end[0], times);
+                        act(doer, end[0], often, times);
                     } finally {
                         ready.countDown();
                     }
@@ -90,8 +102,9 @@ final class Load {
         }
     }
 
-    private static void act(Doer doer, long end, Times times) throws SQLException {
-        for (long from = System.nanoTime(); from < end; ) {
+    private static void act(Doer doer, long end, int often, Times times) throws SQLException {
+        int done = 0;
+        for (long from = System.nanoTime(); from < end && done < often; done++) {
             boolean well;
             try {
                 well = doer.act();

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param contenders which of those that click ({@code bench.contenders}); empty for all
  * @param atOnce how many clicks are under way at a time ({@code bench.at})
  * @param target Maven's folder of results ({@code bench.target})
+ * @param starts how often the process is started ({@code bench.starts})
  * @param preparedInNode whether the program in Node names its statements, so that PostgreSQL keeps their plans ({@code
  *     bench.node.prepared})
  * @param moreFlags for the Java of the bot, beside those of the image ({@code bench.flags}): to record a profile, say
@@ -33,6 +34,7 @@ record Options(
         Set<String> contenders,
         List<Integer> atOnce,
         Path target,
+        int starts,
         boolean preparedInNode,
         List<String> moreFlags) {
 
@@ -51,6 +53,7 @@ record Options(
                         .map(Integer::valueOf)
                         .toList(),
                 Path.of(System.getProperty("bench.target", "target")),
+                Integer.getInteger("bench.starts", 5),
                 Boolean.getBoolean("bench.node.prepared"),
                 Arrays.stream(System.getProperty("bench.flags", "").split(" "))
                         .filter(flag -> !flag.isBlank())
@@ -74,6 +77,10 @@ record Options(
 
     Path results() {
         return target.resolve("benchmark");
+    }
+
+    Path archive() {
+        return target.resolve("release-manager.jsa");
     }
 
     Path jar() {

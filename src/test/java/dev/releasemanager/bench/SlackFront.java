@@ -44,7 +44,7 @@ final class SlackFront extends HttpServlet implements AutoCloseable {
     private final transient BlockingQueue<JsonNode> views = new LinkedBlockingQueue<>();
     private final transient BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final transient List<Update> updates = new ArrayList<>();
-    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
     private volatile boolean keeping;
 
     /** An edit of a message, and when it came, by {@link System#nanoTime()}. */
@@ -110,17 +110,17 @@ final class SlackFront extends HttpServlet implements AutoCloseable {
         }
     }
 
-    /** How many answers came in all. */
-    long answered() {
-        return answered.get();
+    /** How often it was called in all. */
+    long calls() {
+        return calls.get();
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI();
         byte[] body = request.getInputStream().readAllBytes();
+        calls.incrementAndGet();
         if (path.startsWith("/respond/")) {
-            answered.incrementAndGet();
             if (keeping) {
                 answers.add(Json.parse(new String(body, StandardCharsets.UTF_8)).orElseThrow());
             }

@@ -33,6 +33,18 @@ public final class SpeedBenchmark {
                 new ClicksPart(options, bots, databases, findings).run();
                 findings.write();
             }
+            if (options.runs("burst")) {
+                new BurstPart(bots, databases, findings).run();
+                findings.write();
+            }
+            if (options.runs("reads")) {
+                new ReadsPart(options, bots, databases, findings).run();
+                findings.write();
+            }
+            if (options.runs("start")) {
+                new StartPart(options, bots, databases, findings).run();
+                findings.write();
+            }
             if (options.runs("size")) {
                 findings.say("");
                 findings.say("Teams, changes, dependencies: 20, 200, 500 (a tenth), then 200, 2,000, 5,000");
