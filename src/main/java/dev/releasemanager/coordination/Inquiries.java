@@ -79,6 +79,11 @@ public final class Inquiries {
 
     /** Answers count while their checkpoint is open or its Go stands; those of an earlier one are shown only. */
     static Dossier dossier(Reading reading, Release release, Policy policy, Instant now) {
+        return dossier(reading, release, policy, now, manifest(reading, release.key(), policy));
+    }
+
+    /** @param manifest of the release, where it is at hand */
+    static Dossier dossier(Reading reading, Release release, Policy policy, Instant now, Manifest manifest) {
         ReleaseKey key = release.key();
         Phase phase = release.state().phase();
         boolean counts = phase == Phase.POLLING || phase == Phase.CLEARED;
@@ -86,7 +91,7 @@ public final class Inquiries {
         int earlier = counts || scheduled ? release.rounds() - 1 : release.rounds();
         return Dossier.of(
                 release,
-                manifest(reading, key, policy),
+                manifest,
                 reading.rollbackPlan(key),
                 counts ? reading.asked(key, release.rounds()) : Map.of(),
                 counts ? reading.confirmations(key, release.rounds()) : List.of(),

@@ -19,6 +19,7 @@ import dev.releasemanager.release.Decision;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
+import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One act under way: the locked release, the policy and the moment that everything in it is judged by, and the ways in
@@ -48,6 +50,7 @@ final class Scene {
     private final Policy policy;
     private final Instant now;
     private Release release;
+    private @Nullable Made made;
 
     Scene(Transaction tx, Policy policy, Instant now, Release locked) {
         this.tx = tx;
@@ -83,7 +86,30 @@ final class Scene {
     }
 
     Dossier dossier() {
-        return Inquiries.dossier(tx, release, policy, now);
+        return Inquiries.dossier(tx, release, policy, now, manifest());
+    }
+
+    /** Made anew only where the store gives something else than before: its graph is what costs most of a dossier. */
+    private Manifest manifest() {
+        Made known = made;
+        List<Change> changes = tx.changes(release.key());
+        Details details = tx.details(release.key());
+        if (known == null || !known.isOf(release.key(), changes, details)) {
+            known = new Made(
+                    release.key(),
+                    changes,
+                    details,
+                    Manifest.of(changes, policy.changeKinds(), policy.landscape(), details));
+            made = known;
+        }
+        return known.manifest();
+    }
+
+    /** A manifest and what it was made of. */
+    private record Made(ReleaseKey key, List<Change> changes, Details details, Manifest manifest) {
+        boolean isOf(ReleaseKey other, List<Change> otherChanges, Details otherDetails) {
+            return key.equals(other) && changes.equals(otherChanges) && details.equals(otherDetails);
+        }
     }
 
     /** Appends to the release's record and gives the entry's digest. */
@@ -430,7 +456,7 @@ final class Scene {
 
     /** What this team seals by its answer now (A1). */
     String seal(TeamId team) {
-        return dossier().seal(team);
+        return Dossier.seal(team, manifest(), tx.rollbackPlan(release.key()));
     }
 
     List<Change> changes() {

@@ -62,7 +62,7 @@ final class ReadsPart {
             commands.put("status", "status " + release.value());
             commands.put("history", "history " + release.value());
             for (Map.Entry<String, String> command : commands.entrySet()) {
-                Duration warm = options.round();
+                Duration warm = options.round().multipliedBy(3);
                 Latencies first = ask(small, command.getValue(), warm);
                 Latencies second = ask(big, command.getValue(), warm);
                 if (first.faults() + second.faults() > 0) {
