@@ -59,6 +59,9 @@ final class Amounts {
 
     private static final Set<String> SCORES = Set.of("score", "scores", "rating", "stars", "csat", "grade", "rated");
 
+    /** Of a share that no decimal is: as many digits as somebody would compare. */
+    private static final MathContext EXACT_ENOUGH = new MathContext(10, RoundingMode.HALF_EVEN);
+
     private static final Set<String> AMONG = Set.of("in", "of");
 
     private Amounts() {}
@@ -224,6 +227,13 @@ final class Amounts {
         if (unit != null && !watts && !tokens.get(next).text().equals("US")) {
             Quantity quantity = unit.value().of(number);
             int to = next + unit.length();
+            Lexicon.Match<Lexicon.Measured> each = Lexicon.UNIT_PHRASES.at(tokens, to);
+            if (each != null
+                    && each.length() == 2
+                    && quantity.unit().dimension() == Unit.Dimension.SIZE
+                    && each.value().unit().dimension() == Unit.Dimension.RATE) {
+                return perTime(tokens, number, quantity.unit(), from, to);
+            }
             Amount rest =
                     quantity.unit().dimension() == Unit.Dimension.TIME ? smaller(tokens, to, quantity.unit()) : null;
             return rest == null
@@ -263,7 +273,10 @@ final class Amounts {
         if (rate != null
                 && tokens.get(next).isWord()
                 && rate.value().unit().dimension() == Unit.Dimension.RATE
-                && (tokens.get(next + 1).is("per") || tokens.get(next + 1).is("a"))) {
+                && (tokens.get(next + 1).is("per")
+                        || tokens.get(next + 1).is("a")
+                        || tokens.get(next + 1).is("an"))
+                && !TimeWords.SPANNING.contains(tokens.get(next).key())) {
             return new Amount(rate.value().of(number), false, false, next, from, next + 1 + rate.length());
         }
         return new Amount(plain, true, false, from, next);
@@ -322,10 +335,9 @@ final class Amounts {
         if (out > next && (isMark(number, whole) || isScored(tokens, from, whole))) {
             return new Amount(new Quantity(number, Unit.ONE), false, false, from, of + 1);
         }
-        MathContext exactEnough = new MathContext(Quantity.DIGITS - 2, RoundingMode.HALF_EVEN);
-        BigDecimal part = number.divide(whole, exactEnough).setScale(Quantity.DIGITS, RoundingMode.HALF_EVEN);
-        BigDecimal percents = part.movePointRight(2).stripTrailingZeros();
-        Quantity share = percents.scale() <= 2 ? new Quantity(percents, Unit.PERCENT) : new Quantity(part, Unit.ONE);
+        BigDecimal percents =
+                number.movePointRight(2).divide(whole, EXACT_ENOUGH).stripTrailingZeros();
+        Quantity share = new Quantity(percents.setScale(Math.max(0, percents.scale())), Unit.PERCENT);
         return new Amount(share, false, false, from, of + 1);
     }
 }

@@ -110,6 +110,13 @@ final class Answers {
     /** A date as the last word. */
     boolean isDate(int from) {
         int last = clause.size() - 1;
+        boolean month = from <= last - 1
+                && (clause.isOneOf(last, TimeWords.MONTHS) || clause.isOneOf(last - 1, TimeWords.MONTHS))
+                && (clause.at(last).number().isPresent()
+                        || clause.at(last - 1).number().isPresent());
+        if (month) {
+            return true;
+        }
         return from <= last && DATE.matcher(clause.at(last).text()).matches();
     }
 

@@ -5,6 +5,7 @@ import dev.releasemanager.criteria.Roles.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds with what a clause compares: "the staging baseline", "than last week", "compared to the control group". */
@@ -76,16 +77,21 @@ final class BaselineReader {
                 && SignWords.SIGNS.at(tokens, i) == null;
     }
 
+    /** "98 % of that on stable". */
+    private static final Set<String> STANDING_IN = Set.of("on", "in", "at", "for");
+
     /** What stands behind "than", "vs", "of" and the like, if it is something to compare with. */
     private @Nullable Reference behind(int connector) {
         if (clause.is(connector, "of") && isPartly(connector)) {
             return null;
         }
         int i = connector + 1;
-        boolean than = clause.is(connector, "than") || clause.is(connector, "to");
+        boolean as = clause.is(connector, "as") && clause.is(connector - 2, "as");
+        boolean than = clause.is(connector, "than") || clause.is(connector, "to") || as;
         while (clause.isOneOf(i, Lexicon.ARTICLES)
                 || clause.is(i, ".")
                 || (than && clause.is(i, "in"))
+                || (clause.isOneOf(i - 1, SignWords.THAT) && clause.isOneOf(i, STANDING_IN))
                 || (clause.is(i, "of") && i > connector + 1)) {
             i++;
         }
@@ -102,6 +108,9 @@ final class BaselineReader {
         if (clause.isOneOf(i, SignWords.WHAT_WAS) && clause.is(i + 1, "before")) {
             i++;
         }
+        if (clause.isOneOf(i, SignWords.BASELINES) && clause.is(i + 1, "of")) {
+            return named(clause.isOneOf(i + 2, Lexicon.ARTICLES) ? i + 3 : i + 2);
+        }
         if (clause.is(i, "before") && (i + 1 >= tokens.size() || !clause.is(i + 1, "and"))) {
             int to = i + 1;
             while (clause.isOneOf(to, SignWords.EVENT_BEFORE)) {
@@ -111,7 +120,8 @@ final class BaselineReader {
         }
         boolean weak = clause.isOneOf(connector, SignWords.REFERRING_WEAKLY)
                 && !(clause.is(connector, "as") && clause.is(connector - 2, "as"));
-        boolean compared = clause.isOneOf(connector - 1, SignWords.COMPARED);
+        boolean compared = clause.isOneOf(connector - 1, SignWords.COMPARED)
+                && !(clause.is(connector - 1, "measured") && !clause.is(connector, "against"));
         boolean behindNumber = connector > 0 && isBehindComparison(connector);
         if (clause.is(i, "staging")
                 && !clause.is(i + 1, "baseline")
@@ -124,7 +134,13 @@ final class BaselineReader {
             Reference former = former(i);
             return former == null ? known(i, false) : former;
         }
-        if (weak && !compared && !behindNumber) {
+        Lexicon.Match<SignWords.Move> moved = SignWords.MOVES.at(tokens, connector - 1);
+        boolean changing = clause.is(connector, "from") && moved != null && moved.value() == SignWords.Move.CHANGE;
+        if (weak
+                && !compared
+                && !behindNumber
+                && !changing
+                && !(clause.is(connector, "of") && isTolerance(connector))) {
             return null;
         }
         boolean share = clause.is(connector, "of") || clause.is(connector, "times") || clause.is(connector, "x");
@@ -144,7 +160,12 @@ final class BaselineReader {
         if (former != null) {
             return former;
         }
-        if (compared || isApart(connector, i)) {
+        boolean differing = clause.is(connector, "from")
+                && (behindNumber || changing)
+                && Amounts.at(tokens, i) == null
+                && !clause.is(i, "one")
+                && hasChange(connector);
+        if (compared || differing || isApart(connector, i)) {
             Reference named = named(i);
             if (named != null) {
                 return named;
@@ -152,6 +173,14 @@ final class BaselineReader {
         }
         if (clause.is(i, "control")) {
             return new Reference(new Baseline("control"), true, i, clause.is(i + 1, "group") ? i + 2 : i + 1);
+        }
+        boolean over = behindNumber
+                && (clause.is(connector, "over")
+                        || clause.is(connector, "above")
+                        || clause.is(connector, "below")
+                        || clause.is(connector, "under"));
+        if (over && clause.isOneOf(i, Lexicon.FIGURES)) {
+            return averaged(i);
         }
         boolean strong = (than && !clause.is(connector, "to"))
                 || compared
@@ -161,15 +190,21 @@ final class BaselineReader {
         strong |= (behindNumber && clause.is(connector, "against"))
                 || (clause.is(connector, "as") && !weak)
                 || (share && behindNumber);
-        boolean over = behindNumber
-                && (clause.is(connector, "over")
-                        || clause.is(connector, "above")
-                        || clause.is(connector, "below")
-                        || clause.is(connector, "under"));
         strong |= over && isPossessive(i);
         boolean environments = !share && !clause.is(connector, "against");
         Reference known = strong && Amounts.at(tokens, i) == null ? known(i, environments) : null;
         return strong && known == null ? averaged(i) : known;
+    }
+
+    /** "differs by less than 0.1 % from the ledger". */
+    private boolean hasChange(int to) {
+        for (int i = 1; i < to; i++) {
+            Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(tokens, i);
+            if (move != null && move.value() == SignWords.Move.CHANGE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "in 99 % of checks": of what it is so, not with what it is compared. */
@@ -208,7 +243,12 @@ final class BaselineReader {
         while (to < tokens.size() && to < from + LONGEST_NAME && !roles.endsPhrase(to)) {
             to++;
         }
-        return to > from && tokens.get(to - 1).key().endsWith("'s");
+        for (int i = from; i < to; i++) {
+            if (tokens.get(i).key().endsWith("'s")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "last week's prod", "prod in the same hour": whatever is said of something that was or is running. */
@@ -228,8 +268,10 @@ final class BaselineReader {
                     || clause.isOneOf(i, SignWords.ARMS)
                     || (environments && clause.isOneOf(i, SignWords.OTHERS));
         }
+        boolean dated = clause.hasOneOf(from, to, SignWords.FORMER) || isPossessive(from);
         boolean called = clause.hasOneOf(from, Math.min(tokens.size(), to + 1), SignWords.BASELINES);
-        return running && !called && !clause.hasOneOf(from, to, SignWords.HABITUAL)
+        boolean ofSome = clause.isOneOf(from, Lexicon.FIGURES) && clause.is(from + 1, "of");
+        return running && !called && !ofSome && (dated || !clause.hasOneOf(from, to, SignWords.HABITUAL))
                 ? new Reference(of(clause.text(from, to)), true, from, to)
                 : null;
     }
@@ -243,7 +285,7 @@ final class BaselineReader {
         if (clause.isOneOf(i, SignWords.VERSIONS) && isVersion(i + 1)) {
             return new Reference(new Baseline(clause.text(from, i + 2)), true, from, i + 2);
         }
-        if (i == from && isVersion(i) && tokens.get(i).key().startsWith("v")) {
+        if (i == from && isVersion(i) && isOnlyVersion(i)) {
             return new Reference(new Baseline(tokens.get(i).text()), true, i, i + 1);
         }
         if (clause.is(from, "same")) {
@@ -272,6 +314,20 @@ final class BaselineReader {
         return clause.is(i, "yesterday") || (i > from && clause.isOneOf(i, TimeWords.DATES))
                 ? new Reference(new Baseline(clause.text(from, i + 1)), true, from, i + 1)
                 : null;
+    }
+
+    /** v14, 8.2.0: no number looks so; 3.11 may be one, but for what it is compared by. */
+    private boolean isOnlyVersion(int i) {
+        String key = tokens.get(i).key();
+        boolean points =
+                key.indexOf('.') != key.lastIndexOf('.') && tokens.get(i).isWord();
+        boolean versus = key.indexOf('.') > 0
+                && (i + 1 == tokens.size() || roles.endsPhrase(i + 1))
+                && (clause.is(i - 1, "versus")
+                        || clause.is(i - 1, "vs")
+                        || clause.is(i - 1, "against")
+                        || clause.isOneOf(i - 2, SignWords.COMPARED));
+        return key.startsWith("v") || points || versus;
     }
 
     /** 8.2, v3.1.0-rc2. */
@@ -324,7 +380,8 @@ final class BaselineReader {
     private boolean isTolerance(int end) {
         for (int i = Math.max(1, end - AMOUNT); i < end; i++) {
             Amount amount = Amounts.at(tokens, i);
-            if (amount != null && amount.to() == end && !amount.isTime() && clause.is(i - 1, "within")) {
+            boolean points = amount != null && amount.to() + 1 == end && clause.is(amount.to(), "points");
+            if (amount != null && (amount.to() == end || points) && !amount.isTime() && clause.is(i - 1, "within")) {
                 return true;
             }
         }
@@ -367,6 +424,7 @@ final class BaselineReader {
             return Baseline.STAGING;
         }
         boolean former = SignWords.FORMER.contains(words.get(0))
+                && !SignWords.STABLE.contains(name.toLowerCase(Locale.ROOT))
                 && (words.size() == 1 || SignWords.VERSIONS.contains(words.get(1)));
         if (name.isEmpty() || words.contains("before") || words.contains("production") || former) {
             return Baseline.BEFORE;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class BoundReader {
     private static final BigDecimal HUNDRED = new BigDecimal("100");
 
+    /** Ahead of a noun they say of what sort it is: "0 failed checks". */
+    private static final Set<String> OUTCOMES = Set.of("failed", "passed");
+
     /** Tokens from "no" or a zero to what is counted. */
     private static final int COUNTED_REACH = 5;
 
@@ -43,7 +46,8 @@ final class BoundReader {
             found = amount != null && amount.isShare() && clause.is(amount.to(), "of") ? statedShare(i, amount) : null;
         }
         for (Sign sign : ordered()) {
-            boolean bracketed = roles.isInBrackets(sign.from()) || clause.is(sign.from() - 1, "from");
+            boolean bracketed =
+                    roles.isInBrackets(sign.from()) || clause.is(sign.from() - 1, "from") || isOfNoneWith(sign);
             if (bracketed) {
                 aside.add(sign);
             }
@@ -54,6 +58,9 @@ final class BoundReader {
         }
         for (int i = 0; i < tokens.size() && found == null; i++) {
             found = roles.isUsed(i) || roles.isInBrackets(i) ? null : unsigned(i);
+        }
+        for (int i = 0; i < tokens.size() && found == null && aside.isEmpty(); i++) {
+            found = withoutAny(i);
         }
         for (int i = 0; i < aside.size() && found == null; i++) {
             found = signed(aside.get(i));
@@ -121,10 +128,32 @@ final class BoundReader {
                 && (amount.to() == tokens.size() || roles.endsPhrase(amount.to()));
     }
 
+    /** "no new crash groups with more than 10 users": which ones there are none of. */
+    private boolean isOfNoneWith(Sign sign) {
+        boolean which = sign.from() > 1
+                && (clause.is(sign.from() - 1, "with")
+                        || tokens.get(sign.from() - 1).key().endsWith("ing"));
+        for (int i = sign.from() - 2; which && i >= 0; i--) {
+            if (clause.is(i, "no")
+                    && (i == 0 || roles.isUsed(i - 1) || !tokens.get(i - 1).isWord())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> UP = Set.of("up", "available", "reachable");
+
+    private static final Set<String> NOBODY = Set.of("nothing", "nobody");
+
     /** "No lock is held longer than 5 s": all are held at most that. */
     private boolean isOfNone(Sign sign) {
         if (sign.comparison().isUpper()) {
             return false;
+        }
+        if (clause.isOneOf(0, NOBODY)) {
+            roles.use(0, 1);
+            return true;
         }
         for (int i = sign.from() - 1; i >= 0 && !clause.isOneOf(i, Lexicon.JOINTS_OF_DEMANDS); i--) {
             boolean zero = (clause.is(i, "0") || clause.is(i, "zero"))
@@ -140,6 +169,9 @@ final class BoundReader {
 
     /** "does not grow by more than 50 MB": its growth is at most that. */
     private @Nullable BoundPart moved(Sign sign, Amount amount) {
+        if (amount.isShare() && clause.is(amount.to(), "of") && !clause.is(sign.from() - 1, "by")) {
+            return null;
+        }
         int by = clause.is(sign.from() - 1, "by") ? sign.from() - 1 : sign.from();
         boolean absolute = !amount.isShare() || roles.reference() == null;
         boolean size = by < sign.from() || (clause.isOneOf(sign.to() - 1, SignWords.HOW_MUCH) && absolute);
@@ -189,6 +221,24 @@ final class BoundReader {
         return fixed(Comparison.AT_LEAST, first, i, most.to()).withUpper(most.quantity());
     }
 
+    /** "7.2 s ± 0.3 s": from the one to the other; null if their units have nothing to do with each other. */
+    private @Nullable BoundPart around(Amount middle, Amount by) {
+        Quantity of = middle.quantity();
+        Quantity off = by.quantity();
+        boolean share = by.isShare() && !middle.isShare();
+        BigDecimal distance = share
+                ? of.value().multiply(off.base())
+                : by.bare() || off.unit().equals(of.unit()) ? off.value() : null;
+        if (distance == null) {
+            return null;
+        }
+        roles.use(middle.to(), by.to());
+        Amount least = new Amount(
+                new Quantity(of.value().subtract(distance), of.unit()), middle.bare(), false, middle.from(), by.to());
+        return fixed(Comparison.AT_LEAST, least, middle.from(), by.to())
+                .withUpper(new Quantity(of.value().add(distance), of.unit()));
+    }
+
     private BoundPart fixed(Comparison comparison, Amount amount, int from, int to) {
         roles.use(from, to);
         return BoundPart.fixed(comparison, amount, from, amount.to());
@@ -200,16 +250,48 @@ final class BoundReader {
         if (range != null) {
             return range;
         }
+        Amount around = amount == null
+                        || amount.to() >= tokens.size()
+                        || !tokens.get(amount.to()).is("±")
+                ? null
+                : Amounts.at(tokens, amount.to());
+        if (amount != null && around != null) {
+            return around(amount, around);
+        }
         if (clause.is(i, "all") || clause.is(i, "every")) {
             return allClosed(i);
         }
         if (clause.isOneOf(i, Lexicon.NONE)) {
             return statedNone(i);
         }
-        if (clause.is(i, "no") || (amount != null && amount.isZero() && !amount.isTime())) {
+        if (clause.is(i, "no") || (amount != null && amount.isZero() && !amount.isTime() && !isReached(i))) {
             return noneOf(i, amount);
         }
         return amount == null ? null : stated(i, amount);
+    }
+
+    /** Where the zero is in "drains to zero within 15 minutes", ahead of the "within"; zero if there is none. */
+    static int reached(Clause clause, int within) {
+        for (int i = 2; i < within; i++) {
+            Amount zero = clause.is(i - 1, "to") ? Amounts.at(clause.tokens(), i) : null;
+            boolean moving = clause.isOneOf(i - 2, Lexicon.LASTING)
+                    || SignWords.MOVES.at(clause.tokens(), i - 2) != null
+                    || clause.is(i - 2, "goes")
+                    || clause.is(i - 2, "back");
+            if (zero != null && zero.isZero() && moving) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private boolean isReached(int i) {
+        for (int within = i + 1; within < tokens.size(); within++) {
+            if (clause.is(within, "within") && reached(clause, within) == i) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "all release-blocker tickets in PAY are closed": none of them is open. */
@@ -249,11 +331,14 @@ final class BoundReader {
         int to = zero == null ? i + 1 : zero.to();
         boolean stated = zero != null && i > 0 && clause.isOneOf(i - 1, Lexicon.STATING);
         boolean counted = countedWithin(to, COUNTED_REACH) >= 0
-                || (zero != null && zero.bare() && isNoun(to) && !clause.isOneOf(to, Lexicon.UNCOUNTABLE))
+                || (zero != null
+                        && zero.bare()
+                        && (isNoun(to) || (clause.isOneOf(to, OUTCOMES) && isNoun(to + 1)))
+                        && !clause.isOneOf(to, Lexicon.UNCOUNTABLE))
                 || (zero == null
                         && clause.is(i, "no")
                         && (tokens.get(i).text().equalsIgnoreCase("no") || isSingle(i))
-                        && (i == 0 || tokens.get(i - 1).kind() == Token.Kind.MARK)
+                        && (i == 0 || roles.isUsed(i - 1) || tokens.get(i - 1).kind() == Token.Kind.MARK)
                         && (isSingle(i)
                                 ? isCountable(to) && new CheckReader(clause).find() == null
                                 : isPlural(to) && clause.hasName(to, tokens.size())));
@@ -279,6 +364,17 @@ final class BoundReader {
         return zero != null && zero.quantity().unit().dimension() == Unit.Dimension.OTHER
                 ? new BoundPart(new Bound.Fixed(Comparison.EQUAL, zero.quantity()), i, to, traits)
                 : BoundPart.none(i, to, traits);
+    }
+
+    /** "runs 14 days without a watchdog reset". */
+    private @Nullable BoundPart withoutAny(int i) {
+        int noun = clause.is(i + 1, "a") || clause.is(i + 1, "any") || clause.is(i + 1, "an") ? i + 2 : i + 1;
+        boolean any = clause.is(i, "without") && noun > i + 1 && noun < tokens.size() && !roles.isUsed(i);
+        if (!any || !isCountable(noun) || isUnusual(noun)) {
+            return null;
+        }
+        roles.use(i, noun);
+        return BoundPart.none(i, noun, Set.of(Trait.COUNTED, Trait.LISTED));
     }
 
     /** "not a single", "not one". */
@@ -346,6 +442,10 @@ final class BoundReader {
         return false;
     }
 
+    private boolean isEnd(int i) {
+        return i >= tokens.size() || roles.endsPhrase(i) || clause.isOneOf(i, Lexicon.PARTING);
+    }
+
     /** "or less", "and above". */
     private boolean isOr(int i) {
         return clause.is(i, "or")
@@ -379,7 +479,9 @@ final class BoundReader {
             return fixed(behindNoun.value(), amount, i, after);
         }
         int or = isNoun(after) && isOr(after + 1) ? after + 1 : after;
-        if (isOr(or) && clause.isOneOf(or + 1, SignWords.OR_LESS)) {
+        boolean faster = clause.is(or + 1, "better")
+                && (amount.isTime() || amount.quantity().unit().dimension() == Unit.Dimension.SIZE);
+        if (isOr(or) && (faster || clause.isOneOf(or + 1, SignWords.OR_LESS))) {
             roles.use(or, or + 2);
             return fixed(Comparison.AT_MOST, amount, i, after);
         }
@@ -391,7 +493,8 @@ final class BoundReader {
             return fixed(Comparison.AT_MOST, amount, i, after + 1);
         }
         Lexicon.Match<Comparison> behind = SignWords.SIGNS.at(tokens, after);
-        if (behind != null && roles.amountAfter(after + behind.length()) == null) {
+        boolean trailing = behind != null && isEnd(after + behind.length());
+        if (behind != null && trailing && roles.amountAfter(after + behind.length()) == null) {
             return fixed(behind.value(), amount, i, after + behind.length());
         }
         boolean set = clause.is(i - 1, "to") && clause.is(i - 2, "set");
@@ -427,18 +530,43 @@ final class BoundReader {
                 : null;
     }
 
+    /** "60 % of beta users or more". */
+    private @Nullable BoundPart orMoreOf(int i, Amount amount, int from) {
+        int or = from;
+        while (or < tokens.size() && or < from + COUNTED_REACH && !clause.is(or, "or") && !roles.endsPhrase(or)) {
+            or++;
+        }
+        boolean more = clause.isOneOf(or + 1, SignWords.OR_MORE);
+        if (!clause.is(or, "or") || !(more || clause.isOneOf(or + 1, SignWords.OR_LESS))) {
+            return null;
+        }
+        roles.use(or, or + 2);
+        return fixed(more ? Comparison.AT_LEAST : Comparison.AT_MOST, amount, i, amount.to());
+    }
+
     /** "SLO 99.9 %", "99.9 % availability", "100 % of requests succeed". */
     private @Nullable BoundPart statedShare(int i, Amount amount) {
         int after = amount.to();
-        boolean whole = amount.quantity().value().compareTo(HUNDRED) == 0;
+        boolean all = amount.quantity().value().compareTo(HUNDRED) == 0;
         if (clause.hasOneOf(0, i, Lexicon.TARGETS) || clause.isOneOf(after, Lexicon.BETTER_WHEN_HIGHER)) {
             return fixed(Comparison.AT_LEAST, amount, i, after);
         }
-        if (clause.is(after, "of") && !clause.is(i - 1, "within") && isNoun(behindArticles(after + 1))) {
-            return fixed(whole ? Comparison.EQUAL : Comparison.AT_LEAST, amount, i, after);
+        int whole = behindArticles(after + 1);
+        boolean sample =
+                whole + 1 < tokens.size() && tokens.get(whole).kind() == Token.Kind.NUMBER && isNoun(whole + 1);
+        if (clause.is(after, "of") && !clause.is(i - 1, "within") && (isNoun(whole) || sample)) {
+            BoundPart orMore = orMoreOf(i, amount, whole);
+            if (orMore != null) {
+                return orMore;
+            }
+            boolean set = all || clause.hasOneOf(0, i, CheckWords.SWITCHES);
+            return fixed(set ? Comparison.EQUAL : Comparison.AT_LEAST, amount, i, after);
+        }
+        if (clause.isOneOf(i - 1, UP) && i > 1) {
+            return fixed(Comparison.AT_LEAST, amount, i, after);
         }
         boolean reached = clause.isOneOf(i - 1, Lexicon.REACHING);
-        return whole && i > 1 && (reached || roles.isExtent(i - 1, i))
+        return all && i > 1 && (reached || roles.isExtent(i - 1, i))
                 ? fixed(Comparison.EQUAL, amount, reached ? i - 1 : i, after)
                 : null;
     }

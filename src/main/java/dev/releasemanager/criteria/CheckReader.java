@@ -2,6 +2,7 @@ package dev.releasemanager.criteria;
 
 import dev.releasemanager.criteria.CheckWords.Outcome;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a check in a clause: something that has a name and can be run or looked at, and what it must answer. */
@@ -18,7 +19,10 @@ final class CheckReader {
 
     /** The first outcome that fits what it is said of; of a command line the last, for others may be part of it. */
     Criterion.@Nullable Check find() {
-        Criterion.Check found = null;
+        Criterion.Check found = new StatementReader(clause).granted();
+        if (found != null) {
+            return found;
+        }
         for (int i = 1; i < clause.size(); i++) {
             Lexicon.Match<Outcome> outcome = CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i);
             if (outcome != null
@@ -35,6 +39,9 @@ final class CheckReader {
     static boolean isNoun(Clause clause, int i, int length) {
         String key = clause.at(i).key();
         boolean either = length == 1 && (key.startsWith("report") || key.startsWith("flag") || key.startsWith("list"));
+        if (length == 1 && clause.at(i - 1).key().endsWith("'s")) {
+            return true;
+        }
         boolean singular = key.equals("report") || key.equals("flag") || key.equals("list");
         return either
                 && (clause.is(i + 1, "of")
@@ -55,6 +62,9 @@ final class CheckReader {
             case SWITCH -> clause.hasOneOf(0, outcomeAt, CheckWords.SWITCHES) && clause.hasName(0, outcomeAt);
             case EXIST ->
                 isSeenInNamed(after)
+                        || (clause.isOneOf(after, PlaceWords.PLACING)
+                                && after + 1 < clause.size()
+                                && clause.isPath(after + 1))
                         || (names.hasFullName(outcomeAt)
                                 && (names.isAddress(outcomeAt)
                                         || names.isRequest(outcomeAt)
@@ -129,12 +139,67 @@ final class CheckReader {
 
     /** "is marked 'Signed' by the privacy officer": but not "shows no login by root", "finished by 04:30". */
     private static boolean isSaidBy(Clause clause, int by) {
-        boolean done = clause.at(by - 1).isQuoted()
-                || clause.at(by - 1).key().endsWith("ed")
-                || clause.isOneOf(by - 1, CheckWords.CLOSED);
+        int last = clause.isOneOf(by - 1, PARTICLES) && by > 1 ? by - 2 : by - 1;
+        boolean done = !clause.is(last - 1, "as")
+                && (clause.at(last).isQuoted()
+                        || clause.at(last).key().endsWith("ed")
+                        || clause.isOneOf(last, DONE)
+                        || clause.isOneOf(last, CheckWords.CLOSED));
         boolean tool = clause.isOneOf(by + 1, CheckWords.TOOLS);
         boolean result = clause.hasOneOf(by, clause.size(), CheckWords.RESULTS);
         return tool || (done && !result && !new Answers(clause).isDeadline(by));
+    }
+
+    private static final Set<String> DONE =
+            Set.of("given", "written", "shown", "sent", "held", "run", "made", "taken", "seen");
+
+    private static final Set<String> PARTICLES = Set.of("off", "through", "over", "out", "up");
+
+    /** Where "by" stands ahead of who says so, within an outcome; its end if nowhere. */
+    private static int agent(Clause clause, int outcomeAt, int end) {
+        for (int i = outcomeAt + 1; i + 1 < end; i++) {
+            boolean person = isPerson(clause, i + 1) || isPerson(clause, i + 2);
+            if (clause.is(i, "by")
+                    && (isSaidBy(clause, i)
+                            || (person && clause.at(outcomeAt).key().endsWith("ed")))
+                    && clause.at(i + 1).kind() != Token.Kind.NUMBER) {
+                return i;
+            }
+        }
+        return end;
+    }
+
+    /** A name as people have them. */
+    private static boolean isPerson(Clause clause, int i) {
+        return i < clause.size()
+                && clause.at(i).isWord()
+                && clause.isName(i)
+                && clause.at(i).text().chars().allMatch(c -> Character.isLetter(c) || c == '.' || c == '-')
+                && !clause.isAbbreviation(i)
+                && !clause.isOneOf(i, TimeWords.DAYS)
+                && !clause.isOneOf(i, TimeWords.MONTHS);
+    }
+
+    /** "by Frau Neumann in ticket SEPA-881": where and when are no part of who. */
+    private static int behindAgent(Clause clause, int from) {
+        int to = from;
+        while (to < clause.size()
+                && !clause.isOneOf(to, PlaceWords.PLACING)
+                && !clause.isOneOf(to, TimeWords.SPANNING)
+                && !clause.isOneOf(to, Lexicon.AND)
+                && !clause.is(to, "with")
+                && !clause.is(to, "via")
+                && clause.at(to).kind() != Token.Kind.MARK) {
+            to++;
+        }
+        int close = to;
+        while (clause.is(to, "(") && close < clause.size() && !clause.is(close, ")")) {
+            close++;
+        }
+        if (clause.is(close, ")")) {
+            return close + 1;
+        }
+        return Math.max(to, from + 1);
     }
 
     /** Cut at the outcome: ahead of it what is looked at and who says so, behind it for what. */
@@ -151,6 +216,23 @@ final class CheckReader {
         if (to == outcomeAt && to - from > 1 && clause.isOneOf(to - 1, CheckWords.TELLS)) {
             to--;
         }
+        if (to > from + 1 && clause.isOneOf(to - 1, PlaceWords.PLACING)) {
+            to--;
+        }
+        int first = to - 1;
+        while (clause.is(to - 1, "and") && first > from && !clause.isOneOf(first, CheckWords.PREDICATING)) {
+            first--;
+        }
+        if (first > from && clause.is(to - 1, "and")) {
+            to = first;
+        } else if (to > from + 2
+                && clause.is(to - 1, "and")
+                && clause.at(to - 2).key().endsWith("ed")) {
+            to -= 2;
+            while (to > from + 1 && clause.isOneOf(to - 1, CheckWords.BEFORE_OUTCOME)) {
+                to--;
+            }
+        }
         int verb = to < outcomeAt ? to : outcomeAt;
         Optional<String> by = Optional.empty();
         if (to - from > 2 && clause.is(to - 2, "by")) {
@@ -158,8 +240,13 @@ final class CheckReader {
             to -= 2;
         }
         int end = Math.min(clause.size(), outcomeAt + length);
-        while (end < clause.size()
+        int agent = by.isEmpty() ? agent(clause, outcomeAt, clause.size()) : clause.size();
+        boolean told = agent < end;
+        end = Math.min(end, agent);
+        while (!told
+                && end < agent
                 && (!clause.isOneOf(end, CheckWords.AFTER_OUTCOME)
+                        || (clause.is(end, "in") && clause.hasOneOf(end + 1, end + 4, CheckWords.STATES))
                         || (clause.is(end, "by") && !isSaidBy(clause, end))
                         || clause.isOneOf(end + 1, PlaceWords.NOWHERE)
                         || (clause.isOneOf(end + 1, Lexicon.ARTICLES)
@@ -171,9 +258,16 @@ final class CheckReader {
             by = Optional.of(clause.at(scope + 1).text());
             scope += 2;
         }
-        if (by.isEmpty() && clause.is(scope, "by") && scope + 1 < clause.size() && isSaidBy(clause, scope)) {
-            by = Optional.of(clause.text(scope + 1, clause.size()));
-            scope = clause.size();
+        if (by.isEmpty()
+                && clause.is(scope, "by")
+                && scope + 1 < clause.size()
+                && (scope == agent || isSaidBy(clause, scope))) {
+            int person = behindAgent(clause, scope + 1);
+            by = Optional.of(clause.text(scope + 1, person));
+            scope = person;
+        }
+        if (clause.is(scope, ",")) {
+            scope++;
         }
         if (scope + 1 < clause.size() && clause.isOneOf(scope, CheckWords.BEFORE_SCOPE)) {
             scope++;

@@ -15,6 +15,10 @@ final class CheckWords {
                     + " bash sh ssh redis-cli cosign trivy grype flyway liquibase dbt java node openssl nc ping testssl.sh istioctl"
                     + " argocd vault sops tox ruff bazel ctest select pg_restore pg_dump mkdocs semgrep snyk newman artillery locust mongodump mysqldump rsync gh-ost");
 
+    /** Of these, the ones whose names say nothing else. */
+    static final Set<String> STATING_COMMANDS =
+            Lexicon.words("helm terraform kubectl npm trivy flyway liquibase snyk semgrep");
+
     /** Things that are run or looked at and that have names of their own. */
     static final Set<String> ARTEFACTS = Lexicon.withPlurals(
             "job jobs build builds pipeline workflow suite test tests check checks scan scanner"
@@ -34,7 +38,8 @@ final class CheckWords {
     /** Between such a verb and the outcome: "is marked as passed". */
     static final Set<String> SETTING = Lexicon.words("been as marked recorded shown noted listed moved");
 
-    static final Set<String> BEFORE_OUTCOME = Lexicon.words(": is are was were has have must should shall");
+    static final Set<String> BEFORE_OUTCOME =
+            Lexicon.words(": is are was were has have must should shall stays stay remains remain not never");
 
     /** Where an outcome is over. */
     static final Set<String> AFTER_OUTCOME = Lexicon.words("for in on by against at according from over during across");
@@ -64,13 +69,15 @@ final class CheckWords {
     /** What can be seen on a screen, or not. */
     static final Set<String> CONCRETE =
             Lexicon.words("no zero only none empty all nothing green red yes true false up ok not"
-                    + " successful success passed active running healthy");
+                    + " successful success successfully passed active running healthy");
 
     /** The same as the last word of an outcome. */
     static final Set<String> CONCRETE_LAST = Lexicon.words("no 0 zero least");
 
     /** Between a thing and its value. */
     static final Set<String> VALUED = Lexicon.words("is are = equals : reads be");
+
+    static final Set<String> STATES = Lexicon.words("state status");
 
     /** Ahead of a state by its name. */
     static final Set<String> BEFORE_STATE =
@@ -126,9 +133,9 @@ final class CheckWords {
             RUN     did not fail|didn't fail|has not failed|have not failed|hasn't failed|never failed|does not fail
             SHOW    shows|show|showed|detects|detected|flags|counts|reports|report|reported|has no|have no|had no|has 0|has zero|contains no|contains 0|finds|found\
             |lists|displays|has at least|has no more|is red-free|does not show|holds|has
-            QUIET   is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\
+            QUIET   silent|quiet|did not trigger|has not triggered|never fired|never triggered|does not trigger|did not go off|is not firing|not firing|has not fired|did not fire|does not fire|stays silent|stays quiet|is silent\
             |is not triggered|has not triggered|stays green|has not been triggered|stays ok|is resolved|is inactive|is not in alert|not in alert|is not alerting|not alerting|is in ok state|is in state ok|has no alerts|has not alerted
-            SETTLE  marked done|marked as done|set to done|ticked|ticked off|is ticked|is closed|are closed|closed|is approved|approved|is merged|merged|is done|is resolved|resolved|is signed off\
+            SETTLE  marked done|marked as done|set to done|ticked|ticked off|is ticked|is closed|are closed|closed|is approved|approved|is merged|merged|is done|is resolved|resolved|is signed off|signed off|signed\
             |is accepted|is completed|is in status|has status
             SWITCH  is off|is on|is enabled|is disabled|are off|are on|off|on|is set to|is active|evaluates to
             EXIST   exists|exist|is published|is available|is reachable|is present|is live|is signed

@@ -1,5 +1,6 @@
 package dev.releasemanager.criteria;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -43,6 +44,13 @@ record Clause(String sentence, List<Token> tokens) {
 
     Clause part(int from, int to) {
         return new Clause(sentence, tokens.subList(from, to));
+    }
+
+    /** The rest of it, ahead of the one token and from the other on. */
+    Clause without(int from, int to) {
+        List<Token> rest = new ArrayList<>(tokens.subList(0, from));
+        rest.addAll(tokens.subList(to, tokens.size()));
+        return new Clause(sentence, rest);
     }
 
     /** As it was written, from one token up to another. */
@@ -128,11 +136,17 @@ record Clause(String sentence, List<Token> tokens) {
     /** A name that nobody would take for a word: nightly-e2e-eu, orders_daily, fct2. */
     boolean isIdentifier(int i) {
         String text = tokens.get(i).text();
-        boolean joints =
-                text.indexOf('_') > 0 || text.chars().filter(c -> c == '-').count() > 1;
-        boolean digits =
-                text.chars().anyMatch(Character::isDigit) && text.chars().anyMatch(c -> "-/:#".indexOf(c) >= 0);
-        return isName(i) && tokens.get(i).isWord() && (joints || digits);
+        int dashes = 0;
+        boolean digit = false;
+        boolean joint = false;
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            dashes += c == '-' ? 1 : 0;
+            digit |= Character.isDigit(c);
+            joint |= "-/:#".indexOf(c) >= 0;
+        }
+        boolean code = text.indexOf('_') > 0 || dashes > 1 || (digit && joint);
+        return code && tokens.get(i).isWord() && isName(i);
     }
 
     /** PAY-311, #482, CHG0031245. */

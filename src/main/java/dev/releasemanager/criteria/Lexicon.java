@@ -74,15 +74,16 @@ final class Lexicon {
 
     private static final String UNIT_SPELLINGS = """
             PERCENT              1  % percent pct prozent|per cent
+            PERCENT           0.01  bp|basis point|basis points
             PERMILLE             1  ‰ permille|per mille
             PERCENTAGE_POINT     1  pp|percentage point|percentage points|percent points
             MICROSECOND          1  µs μs us microsecond microseconds
             MILLISECOND          1  ms msec msecs millis millisecond milliseconds
-            SECOND               1  s sec secs second seconds
-            MINUTE               1  m min mins minute minutes
-            HOUR                 1  h hr hrs hour hours
-            DAY                  1  d day days
-            DAY                  7  w week weeks
+            SECOND               1  s sec secs second seconds sekunde sekunden
+            MINUTE               1  m min mins minute minutes minuten
+            HOUR                 1  h hr hrs hour hours stunde stunden std
+            DAY                  1  d day days tag tage tagen
+            DAY                  7  w week weeks woche wochen
             DAY                 30  month months
             BYTE                 1  byte bytes
             KILOBYTE             1  kb kilobyte kilobytes
@@ -131,7 +132,7 @@ final class Lexicon {
     /** Worse is higher for most of what is measured; for these it is lower. */
     static final Set<String> BETTER_WHEN_HIGHER = words(
             "throughput availability uptime conversion success orders order coverage hit crash-free sessions sign-ups signups"
-                    + " revenue recall precision f1 auc accuracy agreement margin headroom score rating csat nps apdex sales retention successful authorisation authorization");
+                    + " revenue recall precision f1 auc mos fps iops bleu ndcg satisfaction yield efficiency accuracy agreement margin headroom score rating csat nps apdex sales retention successful authorisation authorization");
 
     static final Set<String> NEGATIONS = words("not never cannot no without nor");
 
@@ -171,9 +172,9 @@ final class Lexicon {
     static final Set<String> TELLING = words("load start boot respond drain recover render open restore answer arrive");
 
     /** A verb whose object is how much is reached. */
-    static final Set<String> SUSTAINING =
-            words("sustain sustains sustained handle handles handled hold holds held serve serves"
-                    + " served process processes processed achieve achieves");
+    static final Set<String> SUSTAINING = words(
+            "sustain sustains sustained handle handles handled hold holds held serve serves"
+                    + " served process processes processed achieve achieves accept accepts accepted ingest ingests ingested absorb absorbs answer answers deliver delivers");
 
     static final Set<String> ARTICLES = words("the a an its our their this that these those any each every all both");
 
@@ -295,6 +296,15 @@ final class Lexicon {
     /** Verbs of what is so by configuration. */
     static final Set<String> STANDING = words(
             "allow allows permit permits contain contains list lists include includes define defines specify specifies hold holds keep keeps");
+
+    /** How far one thing is from another that the sentence names. */
+    static final Set<String> DISTANCES = words("difference deviation delta gap discrepancy distance");
+
+    /** Between two figures of which the difference is meant. */
+    static final Set<String> LESS = words("minus");
+
+    /** Of these, the ones that say what is in a thing. */
+    static final Set<String> CONTAINING = words("contain contains hold holds");
 
     /** "Open blockers in PAY: none". */
     static final Set<String> NONE = words("none nil");

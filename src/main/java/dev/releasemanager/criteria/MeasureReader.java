@@ -6,6 +6,7 @@ import dev.releasemanager.criteria.Roles.Reference;
 import dev.releasemanager.criteria.Roles.Sign;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +56,19 @@ final class MeasureReader {
         SpanReader spans = new SpanReader(roles);
         Optional<Span> ownSpan = spans.find();
         BoundPart bound = new BoundReader(roles).find();
+        if (bound != null && bound.bound().baseline().isEmpty()) {
+            roles.release();
+        }
         int boundTo = bound == null ? clause.size() : bound.to();
         Optional<PlacePart> place = spans.environment()
                 .map(PlacePart::environment)
                 .or(() -> new PlaceReader(roles).find(boundTo, ownSpan.isPresent()))
+                .or(() -> spans.seldomEnvironment().map(PlacePart::environment))
                 .or(() -> givenPlace.map(given -> new PlacePart(given, PlaceWords.ENVIRONMENTS.contains(given))));
         Optional<Span> span = ownSpan.or(() -> givenSpan);
+        if (place.isEmpty() && span.isEmpty() && bound != null) {
+            span = spans.wholeOf(bound);
+        }
         Optional<String> subject = subjects.find(bound);
         if (place.isEmpty() && span.isEmpty() && bound != null && !bound.is(Trait.COMPARED) && isOwnPlace(bound)) {
             place = clause.hasOneOf(0, bound.from(), Lexicon.SIZED) ? Optional.empty() : ownPlace(bound.from());
@@ -80,13 +88,40 @@ final class MeasureReader {
         MeasureReader reader = new MeasureReader(clause);
         reader.findComparisons();
         List<int[]> extents = new ArrayList<>();
+        for (int i = 0; i < clause.size(); i++) {
+            Amount zero = isStart(clause, i) ? Amounts.at(clause.tokens(), i) : null;
+            if (zero != null && zero.bare() && zero.isZero()) {
+                extents.add(new int[] {i, zero.to()});
+            }
+        }
         for (Sign sign : reader.roles.signs()) {
             Amount amount = reader.roles.amountAfter(sign.to());
             if (amount != null) {
                 extents.add(new int[] {sign.from(), amount.to()});
             }
         }
+        extents.sort(Comparator.comparingInt(extent -> extent[0]));
         return extents;
+    }
+
+    /** Whether there are two comparisons, one from below and one from above, of numbers of a kind. */
+    static boolean isRange(Clause clause) {
+        MeasureReader reader = new MeasureReader(clause);
+        reader.findComparisons();
+        List<Sign> signs = reader.roles.signs();
+        Amount first = signs.size() == 2 ? reader.roles.amountAfter(signs.get(0).to()) : null;
+        Amount second =
+                first == null ? null : reader.roles.amountAfter(signs.get(1).to());
+        return first != null
+                && second != null
+                && signs.get(0).comparison().isUpper()
+                        != signs.get(1).comparison().isUpper()
+                && first.quantity().unit().isComparableWith(second.quantity().unit());
+    }
+
+    /** "Suite X: 0 failures and p95 < 2 s": where a number may stand by itself. */
+    private static boolean isStart(Clause clause, int i) {
+        return i == 0 || clause.is(i - 1, ":") || clause.isOneOf(i - 1, Lexicon.JOINTS_OF_DEMANDS);
     }
 
     /** Whether this number says nothing of this subject without a unit: a latency of 200. */
@@ -111,7 +146,12 @@ final class MeasureReader {
         boolean needed = bound != null
                 && bound.is(Trait.NEEDS_MEASURE)
                 && ((roles.reference() == null && !isEquality(bound)) || !isComparable(subject.orElse("")));
-        if (subject.isEmpty() || (bound != null && needed && !isMeasure(bound))) {
+        boolean speed = bound != null
+                && bound.is(Trait.NEEDS_MEASURE)
+                && clause.hasOneOf(bound.from(), bound.to(), SignWords.SPEEDS)
+                && !roles.isExtent(0, clause.size())
+                && subject.orElse("").indexOf(' ') < 0;
+        if (subject.isEmpty() || speed || (bound != null && needed && !isMeasure(bound))) {
             missing.add(Missing.MEASURE);
         }
         if (bound == null) {
@@ -202,6 +242,7 @@ final class MeasureReader {
         MeasureReader of = new MeasureReader(new Clause(subject, Tokenizer.tokens(subject)));
         boolean unit = !(measure.bound() instanceof Bound.Fixed fixed) || !lacksUnit(subject, fixed.value());
         boolean placed = SAMPLE.matcher(subject).find()
+                || measure.bound().baseline().isPresent()
                 || measure.place().filter(PlaceReader::isPlace).isPresent();
         return unit && (placed || measure.span().isPresent()) && of.subjects.isMeasured(0, of.clause.size());
     }
@@ -211,7 +252,8 @@ final class MeasureReader {
 
     /** "at least 99.9 % of 2 million replayed cases", "unsealed on 3 of 3 nodes": it says itself of how many. */
     private boolean isOfSample(BoundPart bound) {
-        Amount whole = clause.is(bound.to(), "of") ? Amounts.at(clause.tokens(), bound.to() + 1) : null;
+        int of = clause.isOneOf(bound.to() + 1, Lexicon.ARTICLES) ? bound.to() + 2 : bound.to() + 1;
+        Amount whole = clause.is(bound.to(), "of") ? Amounts.at(clause.tokens(), of) : null;
         return whole != null
                 && whole.bare()
                 && whole.quantity().value().compareTo(BigDecimal.TEN) > 0
@@ -221,6 +263,9 @@ final class MeasureReader {
 
     /** How long a job or a command takes is seen in its run. */
     private boolean isNamedRun(BoundPart bound) {
+        if (BoundReader.reached(clause, bound.from()) > 0 && clause.hasName(0, bound.from())) {
+            return true;
+        }
         return bound.bound() instanceof Bound.Fixed fixed
                 && fixed.value().unit().dimension() == Unit.Dimension.TIME
                 && clause.hasOneOf(0, bound.from(), Lexicon.LASTING)
@@ -228,9 +273,20 @@ final class MeasureReader {
                         || (clause.hasOneOf(0, bound.from(), CheckWords.ARTEFACTS) && hasIdentifier(bound.from())));
     }
 
+    private boolean hasCommandInBrackets() {
+        for (int i = 1; i + 1 < clause.size(); i++) {
+            if (clause.is(i, "(") && clause.isOneOf(i + 1, CheckWords.COMMANDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** "per day", "after the change". */
     private boolean isGrowthOverTime(BoundPart bound) {
-        return clause.is(bound.to(), "per") || clause.is(bound.to(), "after") || clause.is(bound.to(), "since");
+        boolean each = bound.bound() instanceof Bound.Fixed fixed
+                && fixed.value().unit().symbol().indexOf('/') > 0;
+        return each || clause.is(bound.to(), "per") || clause.is(bound.to(), "after") || clause.is(bound.to(), "since");
     }
 
     private static boolean isZero(BoundPart bound) {
@@ -264,9 +320,16 @@ final class MeasureReader {
 
     /** The age or a setting of something named, and the size of something built, are the same wherever they are looked at. */
     private boolean isOwnPlace(BoundPart bound) {
-        boolean standing = bound.is(Trait.BARE) && clause.hasOneOf(0, bound.from(), Lexicon.STANDING);
+        boolean standing = (bound.is(Trait.BARE) && clause.hasOneOf(0, bound.from(), Lexicon.STANDING))
+                || (isZero(bound) && clause.isOneOf(bound.from() - 1, Lexicon.CONTAINING));
         return ((standing || clause.hasOneOf(0, bound.from(), Lexicon.CONFIGURED)) && clause.hasName(0, bound.from()))
                 || isNamedRun(bound)
+                || hasCommandInBrackets()
+                || (roles.reference() != null
+                        && roles.reference().named()
+                        && bound.bound().baseline().isEmpty()
+                        && clause.hasOneOf(0, bound.from(), Lexicon.DISTANCES))
+                || (clause.hasOneOf(0, bound.from(), Lexicon.LESS) && clause.hasName(0, bound.from()))
                 || isOfSample(bound)
                 || (bound.prefix().endsWith(" of ") && clause.hasName(0, bound.from()) && isGrowthOverTime(bound))
                 || (isZero(bound) && clause.hasOneOf(0, clause.size(), PlaceWords.LISTED) && isInNamedList())

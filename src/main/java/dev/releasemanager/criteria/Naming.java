@@ -75,12 +75,22 @@ final class Naming {
      * @param abbreviated whether an abbreviation is name enough
      */
     boolean isLookedAt(int to, boolean abbreviated) {
+        if (clause.isOneOf(0, CheckWords.STATING_COMMANDS)
+                && clause.isOneOf(1, CheckWords.ARTEFACTS)
+                && to > 2
+                && isSingled()) {
+            return true;
+        }
         boolean sort = clause.hasOneOf(0, to, CheckWords.ARTEFACTS) || clause.hasOneOf(0, to, CheckWords.TOOLS);
         for (int i = 0; i < to; i++) {
             boolean tool = clause.isOneOf(i, CheckWords.TOOLS);
             boolean named = !tool && clause.isName(i) && (abbreviated || !clause.isAbbreviation(i));
             boolean numbered = clause.at(i).kind() == Token.Kind.NUMBER && clause.isOneOf(i - 1, CheckWords.ARTEFACTS);
+            boolean ofTool = clause.at(i).kind() == Token.Kind.NUMBER
+                    && clause.at(i).text().length() > 2
+                    && clause.hasOneOf(Math.max(0, i - 2), i, CheckWords.TOOLS);
             if (numbered
+                    || ofTool
                     || clause.isOneOf(i, CheckWords.ANALYSERS)
                     || (named && (sort || clause.isTicket(i) || clause.isIdentifier(i)))) {
                 return true;

@@ -113,14 +113,63 @@ final class Opinions {
             "faster",
             "significant");
 
+    /** How fast or how much, without a number. */
+    private static final Set<String> EXTENTS = Set.of(
+            "fast",
+            "slow",
+            "low",
+            "high",
+            "short",
+            "small",
+            "long",
+            "few",
+            "quick",
+            "rare",
+            "better",
+            "worse",
+            "comparable",
+            "similar",
+            "sufficient",
+            "improved");
+
+    private static final Set<String> BEING =
+            Set.of("is", "are", "be", "stay", "stays", "remain", "remains", "was", "were", "very", "so", "as");
+
     private static final Set<String> VERBS =
             Set.of("meets", "meet", "performs", "perform", "works", "work", "supports", "is", "are", "was");
 
     private Opinions() {}
 
+    /** How many of them, said so that everybody counts otherwise. */
+    private static final Set<String> QUANTIFIERS =
+            Set.of("most", "many", "several", "some", "few", "majority", "plenty", "lots");
+
+    /** "Most requests are served in under 400 ms". */
+    private static boolean isOfSome(Clause clause) {
+        int first = clause.isOneOf(0, Lexicon.ARTICLES) ? 1 : 0;
+        return clause.isOneOf(first, QUANTIFIERS)
+                && first + 1 < clause.size()
+                && Amounts.at(clause.tokens(), first + 1) == null;
+    }
+
+    /** "Low latency, high throughput, …": what is found of each stands ahead of it. */
+    private static boolean isListed(Clause clause) {
+        int to = 1;
+        while (to < clause.size() && clause.at(to).isWord() && to < LONGEST_ITEM) {
+            to++;
+        }
+        return (clause.isOneOf(0, DEGREES) || clause.isOneOf(0, FINDING)) && clause.is(to, ",");
+    }
+
+    private static final int LONGEST_ITEM = 4;
+
     static boolean isIn(Clause clause) {
+        if (isOfSome(clause) || isListed(clause)) {
+            return true;
+        }
         for (int i = 1; i < clause.size(); i++) {
             if (clause.isOneOf(i, SEEMING)
+                    && (i + 1 == clause.size() || clause.at(i + 1).kind() != Token.Kind.NUMBER)
                     && !isNamed(clause, i)
                     && !clause.isOneOf(i + 1, CheckWords.PREDICATING)
                     && SignWords.SIGNS.at(clause.tokens(), i + 1) == null) {
@@ -138,8 +187,12 @@ final class Opinions {
             boolean sign = SignWords.SIGNS.at(clause.tokens(), i + 1) != null;
             boolean compared = clause.at(i - 1).kind() == Token.Kind.MARK
                     || clause.isOneOf(i - 1, SignWords.REFERRING)
+                    || clause.is(i - 1, "on")
                     || clause.isOneOf(i - 1, Lexicon.ARTICLES);
             if (last && !sign && !compared && clause.isOneOf(i, FINDING)) {
+                return true;
+            }
+            if (last && !sign && clause.isOneOf(i, EXTENTS) && clause.isOneOf(i - 1, BEING)) {
                 return true;
             }
         }

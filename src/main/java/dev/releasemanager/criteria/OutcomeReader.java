@@ -265,7 +265,15 @@ final class OutcomeReader {
             return runs;
         }
         for (int i = 1; i + 1 < clause.size(); i++) {
-            if (predicate(i) > 0 && (isOwn(0, i) || names.isRunnable(i) || isOfSystem(i) || isExact(i))) {
+            int said = predicate(i);
+            if (said > 0
+                    && (isOwn(0, i)
+                            || names.isRunnable(i)
+                            || isOfSystem(i)
+                            || isExact(i)
+                            || isTally(i)
+                            || isTally(said - 1)
+                            || isSeenBehind(i))) {
                 return CheckReader.check(clause, i, clause.size() - i);
             }
         }
@@ -322,8 +330,9 @@ final class OutcomeReader {
             return isSaid(said) ? said : 0;
         }
         String key = clause.at(i).key();
-        boolean past = key.length() > 4 && key.endsWith("ed") && !BUSYING.contains(key);
-        boolean verb = key.length() > 3
+        boolean past = key.length() > 4 && key.endsWith("ed") && (!BUSYING.contains(key) || isByPerson(i + 1));
+        boolean verb = !clause.is(i - 1, "and")
+                && key.length() > 3
                 && key.endsWith("s")
                 && !key.endsWith("ss")
                 && !clause.isName(i)
@@ -347,16 +356,39 @@ final class OutcomeReader {
         return (verb && !COPING.contains(key)) || run || same || (past && ends) ? i : 0;
     }
 
+    /** "reviewed by SRE lead Ana Vega": who stands for it. */
+    private boolean isByPerson(int by) {
+        for (int i = by + 1; clause.is(by, "by") && i + 1 < Math.min(clause.size(), by + 5); i++) {
+            if (isCalled(i) && isCalled(i + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCalled(int i) {
+        String text = clause.at(i).text();
+        return clause.at(i).isWord()
+                && Character.isUpperCase(text.charAt(0))
+                && text.length() > 2
+                && text.chars().skip(1).allMatch(c -> Character.isLowerCase(c) || c == '-' || c == '\'');
+    }
+
     private boolean isSaid(int i) {
         if (i >= clause.size()) {
             return false;
+        }
+        boolean same = clause.is(i, "the") && clause.is(i + 1, "same");
+        if (same || (clause.at(i).key().endsWith("ed") && isByPerson(i + 1))) {
+            return true;
         }
         String key = clause.at(i).key();
         return clause.at(i).isQuoted()
                 || answers.isCounted(i)
                 || answers.isExact(i)
                 || (key.length() > 4 && key.endsWith("ed") && !BUSYING.contains(key))
-                || IRREGULAR.contains(key);
+                || IRREGULAR.contains(key)
+                || key.endsWith("-identical");
     }
 
     /** "… in Zendesk", "… by Marta Kowalska", "… the weekly Ghost Inspector test": somewhere it can be looked at. */
@@ -397,6 +429,35 @@ final class OutcomeReader {
         }
         return false;
     }
+
+    /** "… are identical to the old ones in job pdf-diff": it is said by what. */
+    private boolean isSeenBehind(int verb) {
+        for (int i = verb + 1; i + 1 < clause.size(); i++) {
+            if (clause.is(i, "at") && clause.isPath(i + 1)) {
+                return true;
+            }
+            boolean in = clause.is(i, "in") || clause.is(i, "by");
+            if (in
+                    && clause.isOneOf(i + 1, CheckWords.ARTEFACTS)
+                    && new Naming(clause.part(i + 1, clause.size())).isNamed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "Row counts of orders match between the old and the new cluster": figures, and where both stand. */
+    private boolean isTally(int verb) {
+        int same = clause.is(verb + 1, "the") ? verb + 2 : verb + 1;
+        if (clause.is(same, "same") && (clause.is(same + 1, "number") || clause.isOneOf(same + 1, TALLIES))) {
+            return clause.hasOneOf(same + 2, clause.size(), Lexicon.AND);
+        }
+        boolean figures = clause.hasOneOf(0, verb, TALLIES) && clause.isOneOf(verb, SAME);
+        boolean both = clause.is(verb + 1, "between") || clause.isOneOf(verb + 1, PlaceWords.PLACING);
+        return figures && both && clause.hasOneOf(verb + 2, clause.size(), Lexicon.AND);
+    }
+
+    private static final Set<String> TALLIES = Lexicon.withPlurals("count total checksum sum balance hash digest");
 
     private static final Set<String> SAME =
             Set.of("matches", "match", "equals", "equal", "agrees", "agree", "ties", "tie", "reconciles", "reconcile");

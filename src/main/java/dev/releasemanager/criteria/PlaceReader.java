@@ -2,6 +2,7 @@ package dev.releasemanager.criteria;
 
 import dev.releasemanager.criteria.Amounts.Amount;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,13 @@ final class PlaceReader {
      */
     Optional<PlacePart> find(int boundTo, boolean spanned) {
         Candidate best = null;
+        int sum = 0;
+        for (int i = 0; i < tokens.size() && i < boundTo; i++) {
+            sum = clause.is(i, "minus") ? boundTo : sum;
+        }
         for (int i = 0; i < tokens.size(); i++) {
-            Candidate next = roles.isUsed(i) ? null : at(i, boundTo);
-            best = next != null && (best == null || next.rank() > best.rank()) ? next : best;
+            Candidate next = roles.isUsed(i) || i < sum ? null : at(i, boundTo);
+            best = next != null && (best == null || isBetter(next, best, boundTo)) ? next : best;
         }
         for (int i = 1; i < tokens.size() && (best == null || best.rank() == NO_PLACE); i++) {
             if (clause.is(i - 1, "of") && clause.isPath(i)) {
@@ -64,6 +69,7 @@ final class PlaceReader {
             end--;
         }
         int text = behindArticles(start < best.from() ? start + 1 : best.text());
+        text = clause.is(text, "of") ? behindArticles(text + 1) : text;
         while (text + 1 < end
                 && (clause.is(text, "as")
                         || clause.isOneOf(text, PlaceWords.KNOWN)
@@ -71,7 +77,41 @@ final class PlaceReader {
             text++;
         }
         roles.use(known, end);
-        return Optional.of(new PlacePart(clause.text(text, end), !isListAt(text, end)));
+        String where = clause.text(text, end);
+        int stage = behindStage();
+        if (stage > 0 && best.from() >= stage) {
+            int from = stageAt();
+            roles.use(from, stage);
+            where += " " + clause.text(from, stage).toLowerCase(Locale.ROOT);
+        }
+        return Optional.of(new PlacePart(where, !isListAt(text, end)));
+    }
+
+    /** Behind "At 10 %," and "on 5 % rollout no …" at the beginning: the stage in which it is measured; zero if there is none. */
+    private int behindStage() {
+        int start = stageAt();
+        Amount share = clause.is(start, "at") || clause.is(start, "on") ? Amounts.at(tokens, start + 1) : null;
+        int to = share == null ? tokens.size() : share.to();
+        while (to < tokens.size() && to < start + LONGEST_PIECE + 1 && !roles.endsPhrase(to)) {
+            to++;
+        }
+        boolean stage = share != null && share.isShare() && !clause.is(share.to(), "of");
+        return stage && to < tokens.size() && (roles.endsPhrase(to) || clause.is(to, "no")) ? to : 0;
+    }
+
+    /** The first token that plays no part yet. */
+    private int stageAt() {
+        int start = 0;
+        while (start < tokens.size() && roles.isUsed(start)) {
+            start++;
+        }
+        return clause.is(start, ",") ? start + 1 : start;
+    }
+
+    /** Of two of a kind the one behind the bound says where, the one ahead of it of what. */
+    private static boolean isBetter(Candidate next, Candidate best, int boundTo) {
+        boolean behind = best.from() < boundTo && next.from() >= boundTo && next.rank() <= NAMED_PHRASE;
+        return next.rank() > best.rank() || (next.rank() == best.rank() && next.rank() >= PHRASE && behind);
     }
 
     /** Whether this could be looked for somewhere: "general" couldn't. */
@@ -94,10 +134,10 @@ final class PlaceReader {
             }
             return joined ? new Candidate(COMPONENT, i, i, end) : null;
         }
+        boolean script = clause.is(i, "by") && clause.is(i - 1, ",") && isNamedSort(i + 1);
         boolean source = i > 0
-                && clause.isOneOf(i, PlaceWords.BY_SOURCE)
                 && i + 1 < tokens.size()
-                && clause.isName(behindArticles(i + 1));
+                && (script || (clause.isOneOf(i, PlaceWords.BY_SOURCE) && clause.isName(behindArticles(i + 1))));
         if (clause.is(i, "according") && clause.is(i + 1, "to") && i >= boundTo) {
             int text = behindArticles(i + 2);
             int to = text;
@@ -109,11 +149,28 @@ final class PlaceReader {
         if (clause.isOneOf(i, PlaceWords.PLACING) || source) {
             int text = behindArticles(i + 1);
             text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
-            if (clause.is(i - 1, "according") || isTime(text) || isSome(text) || isFigure(i, text)) {
+            boolean respect = (clause.isOneOf(i - 1, DIFFERING) && clause.is(i, "in"))
+                    || (clause.is(i, "on")
+                            && (clause.isOneOf(i - 1, SPENT)
+                                    || (clause.is(i - 1, "time") && clause.is(i + 1, "task"))));
+            boolean day = i + 1 == text
+                    && (clause.isOneOf(text, TimeWords.DAYS) || isMonth(text))
+                    && (text + 1 >= tokens.size() || roles.endsPhrase(text + 1));
+            boolean state = day || (clause.isOneOf(text, STATES) && clause.is(i, "in") && i + 1 == text);
+            if (respect
+                    || state
+                    || clause.is(i - 1, "according")
+                    || isTime(text)
+                    || isSome(text)
+                    || isFigure(i, text)) {
                 return null;
             }
             int to = text;
-            while (to < tokens.size() && (!roles.endsPhrase(to) || clause.is(to, "on-call")) && !isVerb(to, text)) {
+            while (to < tokens.size()
+                    && (!roles.endsPhrase(to) || clause.is(to, "on-call"))
+                    && !isVerb(to, text)
+                    && !isKnownAs(to)
+                    && !isNextPhrase(to, text)) {
                 to++;
             }
             Amount share = Amounts.at(tokens, text);
@@ -126,6 +183,14 @@ final class PlaceReader {
                 return null;
             }
             return new Candidate(partly ? COMPONENT : to > text ? rank(i, text, to) : NO_PLACE, i, text, to);
+        }
+        if (clause.is(i, "through") && i >= boundTo && clause.isOneOf(i + 1, Lexicon.ARTICLES)) {
+            int to = behindArticles(i + 1);
+            int text = to;
+            while (to < tokens.size() && !roles.endsPhrase(to) && !isVerb(to, text)) {
+                to++;
+            }
+            return to > text ? new Candidate(COMPONENT, i, text, to) : null;
         }
         if (clause.isPath(i) && !clause.is(i - 1, "of")) {
             return new Candidate(ADDRESS, i, i, i + 1);
@@ -145,7 +210,65 @@ final class PlaceReader {
         }
         boolean noun =
                 clause.isOneOf(i, PlaceWords.SELDOM_ENVIRONMENTS) && i + 1 < tokens.size() && !roles.endsPhrase(i + 1);
-        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS) && !noun ? new Candidate(ENVIRONMENT, i, i, i + 1) : null;
+        boolean build = clause.isOneOf(i + 1, BUILDS)
+                && i + 2 < tokens.size()
+                && !roles.endsPhrase(i + 2)
+                && Character.isDigit(tokens.get(i + 2).text().charAt(0));
+        boolean alone = i >= boundTo
+                && clause.isOneOf(i - 1, Lexicon.PARTING)
+                && (i + 1 == tokens.size() || clause.isOneOf(i + 1, Lexicon.PARTING));
+        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS) && !noun
+                ? new Candidate(alone ? ENVIRONMENT_PHRASE : ENVIRONMENT, i, i, build ? i + 3 : i + 1)
+                : null;
+    }
+
+    private static final Set<String> BUILDS = Set.of("build", "version", "release");
+
+    /** Ahead of that in which things do. */
+    private static final Set<String> DIFFERING = Set.of(
+            "differ", "differs", "agree", "agrees", "vary", "varies", "end", "ends", "result", "results", "resulting");
+
+    /** Ahead of that on which they are spent. */
+    private static final Set<String> SPENT = Set.of("spend", "spending", "spent", "money", "effort", "expenditure");
+
+    private static final Set<String> STATES = Set.of("state", "status", "mode");
+
+    /** ", by comparison script cmp_bal.py". */
+    private boolean isNamedSort(int from) {
+        int to = from;
+        while (to < tokens.size() && !roles.endsPhrase(to)) {
+            to++;
+        }
+        return clause.hasOneOf(from, to, CheckWords.ARTEFACTS) && clause.hasName(from, to);
+    }
+
+    /** Between two parts of a name. */
+    private static final Set<String> CONNECTING =
+            Set.of("or", "before", "after", "with", "per", "than", "as", "about", "by", "without");
+
+    private boolean isMonth(int i) {
+        return clause.isOneOf(i, TimeWords.MONTHS)
+                && Character.isUpperCase(tokens.get(i).text().charAt(0));
+    }
+
+    /** "15 minutes after the deploy". */
+    private boolean isMoment(int i) {
+        Amount time = Amounts.at(tokens, i);
+        return time != null && time.isTime() && (clause.is(time.to(), "after") || clause.is(time.to(), "before"));
+    }
+
+    /** "in staging the nightly load test": an article begins another. */
+    private boolean isNextPhrase(int i, int from) {
+        return i > from
+                && clause.isOneOf(i, Lexicon.ARTICLES)
+                && !clause.is(i - 1, "of")
+                && !clause.isOneOf(i - 1, Lexicon.AND)
+                && !clause.isOneOf(i - 1, CONNECTING);
+    }
+
+    /** "as shown by the tool": by what it is known, not where. */
+    private boolean isKnownAs(int i) {
+        return clause.is(i, "as") && clause.isOneOf(i + 1, PlaceWords.KNOWN);
     }
 
     /** "in namespace billing restarts more than once": what the place's thing does isn't part of its name. */
@@ -163,7 +286,7 @@ final class PlaceReader {
                 && roles.isWithinSign(i + 2)) {
             return true;
         }
-        if (i > from && isTransitive(i)) {
+        if (i > from && (isTransitive(i) || Verbs.isFinite(clause, i) || isParticiple(i))) {
             return true;
         }
         if (i <= from || i + 1 >= tokens.size() || !clause.isOneOf(i, Lexicon.DOING)) {
@@ -181,6 +304,13 @@ final class PlaceReader {
         return counting && tokens.get(i + 1).kind() != Token.Kind.MARK;
     }
 
+    /** "in orders cleared by the new model": what was done with them; ahead of a noun it is part of the name. */
+    private boolean isParticiple(int i) {
+        String key = tokens.get(i).key();
+        boolean last = i + 1 >= tokens.size() || roles.endsPhrase(i + 1) || clause.is(i + 1, "by");
+        return last && tokens.get(i).isWord() && key.length() > 4 && key.endsWith("ed") && !key.endsWith("eed");
+    }
+
     /** "leaves fewer than 3 records", "fall to 2 or fewer": what is counted is its object. */
     private boolean isTransitive(int i) {
         String key = tokens.get(i).key();
@@ -196,7 +326,7 @@ final class PlaceReader {
             return true;
         }
         boolean third = tokens.get(i).isWord() && key.length() > 3 && key.endsWith("s") && !key.endsWith("ss");
-        if (!third || !roles.isWithinSign(i + 1) || !tokens.get(i + 1).isWord()) {
+        if (!third || !roles.isWithinSign(i + 1) || !tokens.get(i + 1).isWord() || roles.isNegation(i + 1)) {
             return false;
         }
         for (Roles.Sign sign : roles.signs()) {
@@ -259,12 +389,14 @@ final class PlaceReader {
         int start = best.from();
         while (start > boundTo
                 && !roles.isUsed(start - 1)
+                && !Verbs.isFinite(clause, start - 1)
                 && tokens.get(start - 1).kind() != Token.Kind.MARK) {
             start--;
         }
         while (start < best.from()
                 && (!clause.isOneOf(start, PlaceWords.PLACING)
                         || isTime(start + 1)
+                        || isFigure(start, behindArticles(start + 1))
                         || isSome(start + 1)
                         || clause.isOneOf(start + 1, PlaceWords.NOWHERE))) {
             start++;
@@ -280,9 +412,17 @@ final class PlaceReader {
         }
         boolean quantile = to > from && to <= from + 2 && clause.isOneOf(to - 1, QUANTILES);
         boolean rank = clause.is(preposition, "at")
-                && to == from + 1
+                && tokens.size() > from
+                && (to == from + 1 || clause.isOneOf(from + 1, TimeWords.CLOCKS))
                 && tokens.get(from).kind() == Token.Kind.NUMBER;
-        return quantile || rank;
+        Amount load = clause.is(preposition, "at") || clause.is(preposition, "under") ? Amounts.at(tokens, from) : null;
+        boolean condition = load != null
+                && !load.bare()
+                && !load.factor()
+                && !load.isShare()
+                && !load.isTime()
+                && !load.isProportion();
+        return quantile || rank || condition;
     }
 
     private static final Set<String> QUANTILES =
@@ -316,11 +456,25 @@ final class PlaceReader {
                 && end < tokens.size()
                 && !roles.isUsed(end)
                 && !isOfShare(end)
-                && tokens.get(end).kind() != Token.Kind.MARK
+                && !isMoment(end)
+                && (tokens.get(end).kind() != Token.Kind.MARK || clause.is(end, "%"))
                 && (end > best.to() || clause.isOneOf(end, PlaceWords.PLACING))) {
             end++;
         }
-        return end;
+        return Math.max(end, behindList(end));
+    }
+
+    /** "in fr, de and es": behind the last of a list of single words; where it begins if there is none. */
+    private int behindList(int from) {
+        int to = from;
+        while (clause.is(to, ",") && isItem(to + 1) && (clause.is(to + 2, ",") || clause.is(to + 2, "and"))) {
+            to += 2;
+        }
+        return to > from && clause.is(to, "and") && isItem(to + 1) ? to + 2 : from;
+    }
+
+    private boolean isItem(int i) {
+        return i < tokens.size() && !roles.endsPhrase(i) && tokens.get(i).isWord();
     }
 
     /** Whether it is a list that somebody keeps, and could be opened: a board, a milestone, something with a name. */

@@ -22,8 +22,8 @@ final class PlaceWords {
             "measured read shown reported logged seen observed taken counted visible recorded sampled tracked displayed queried");
 
     /** Prepositional phrases that name no place, though they look like it. */
-    static final Set<String> NOWHERE =
-            Lexicon.words("average median mean total general place line time control order sure example most least"
+    static final Set<String> NOWHERE = Lexicon.words(
+            "times point moment average median mean total general place line time control order sure example most least"
                     + " customers customer users user everyone everybody us people need case detail details fact turn advance use"
                     + " all which it them this that them now row parallel addition full theory practice mind sync worst best once"
                     + " review progress them good current same shape vacation leave duty holiday");

@@ -2,8 +2,10 @@ package dev.releasemanager.criteria;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a sentence: into clauses, each of them as a measure or as a check. */
@@ -72,7 +74,7 @@ final class Reader {
         for (int i = 0;
                 i < Math.min(tokens.size(), 10)
                         && condition == 0
-                        && tokens.get(i).isWord();
+                        && (going || tokens.get(i).isWord());
                 i++) {
             Token token = tokens.get(i);
             going |= GOING.contains(token.key());
@@ -208,15 +210,42 @@ final class Reader {
                 && natural instanceof Reading.Understood) {
             return false;
         }
-        if (standard instanceof Criterion.Measure written && plain && MeasureReader.isComplete(written)) {
+        boolean placed = standard instanceof Criterion.Measure measure
+                && (PlaceWords.PLACING.contains(first(measure.subject()).toLowerCase(Locale.ROOT))
+                        || saysMore(natural, measure));
+        if (standard instanceof Criterion.Measure written && plain && !placed && MeasureReader.isComplete(written)) {
             return true;
         }
         return natural instanceof Reading.Understood understood
                 && understood.further().isEmpty()
                 && standard instanceof Criterion.Measure written
+                && !saysMore(natural, written)
                 && (!(understood.criterion() instanceof Criterion.Measure read)
                         || !Phrase.subject(written.subject()).equals(written.subject())
                         || first(read.subject()).equals(first(written.subject())));
+    }
+
+    /** "in the UK for 48 hours": a time that only reads as part of the place. */
+    private static boolean saysMore(Reading natural, Criterion.Measure written) {
+        return natural instanceof Reading.Understood understood
+                && understood.further().isEmpty()
+                && understood.criterion() instanceof Criterion.Measure read
+                && (isTimeInPlace(read, written) || isPlaceInSubject(read, written));
+    }
+
+    private static boolean isTimeInPlace(Criterion.Measure read, Criterion.Measure written) {
+        return written.span().isEmpty()
+                && written.place().isPresent()
+                && read.span().filter(Span.Lasting.class::isInstance).isPresent();
+    }
+
+    /** "open blockers in milestone 18.3 = 0". */
+    private static boolean isPlaceInSubject(Criterion.Measure read, Criterion.Measure written) {
+        String place = read.place().orElse("");
+        return written.place().isEmpty()
+                && !place.isEmpty()
+                && Stream.of(" in ", " on ", " at ", " in the ", " on the ", " at the ", " for ", " across ")
+                        .anyMatch(each -> written.subject().contains(each + place));
     }
 
     /** "p95 must be < 2 s" says "must be" of no subject. */
@@ -231,11 +260,21 @@ final class Reader {
     /** Whether what is looked at and its outcome are a check in a sentence of their own, too. */
     private static boolean isSaidOf(Criterion.Check check) {
         String said = check.what() + " " + check.outcome();
+        String who = check.by().map(by -> said + " by " + by).orElse(said);
+        String active = check.by()
+                .map(by -> by + " " + check.outcome() + " " + check.what()
+                        + check.scope().map(scope -> " in " + scope).orElse(""))
+                .orElse(said);
         String where = check.scope().map(scope -> said + " in " + scope).orElse(said);
-        return new CheckReader(new Clause(said, Tokenizer.tokens(said))).find() != null
-                || new CheckReader(new Clause(where, Tokenizer.tokens(where))).find() != null
-                || new OutcomeReader(new Clause(said, Tokenizer.tokens(said))).find() != null
-                || new OutcomeReader(new Clause(where, Tokenizer.tokens(where))).find() != null;
+        if (isCheck(who) || isCheck(active)) {
+            return true;
+        }
+        return isCheck(said) || isCheck(where);
+    }
+
+    private static boolean isCheck(String said) {
+        Clause clause = new Clause(said, Tokenizer.tokens(said));
+        return new CheckReader(clause).find() != null || new OutcomeReader(clause).find() != null;
     }
 
     private static String first(String subject) {
@@ -280,7 +319,8 @@ final class Reader {
         if (parts.stream().allMatch(each -> each.missing().isEmpty())) {
             return new Reading.Understood(measures.get(0), measures.subList(1, measures.size()));
         }
-        Criterion.Check check = checks.find();
+        Criterion.Check bracketed = inBrackets(clause);
+        Criterion.Check check = bracketed == null ? checks.find() : bracketed;
         if (check != null) {
             return new Reading.Understood(check, List.of());
         }
@@ -328,10 +368,12 @@ final class Reader {
                     || Amounts.at(clause.tokens(), colon + 1) != null;
             boolean comparing = new BaselineReader(new Roles(clause.part(0, colon))).find() != null;
             Clause behind = clause.part(colon + 1, clause.size());
-            boolean bounded = MeasureReader.extents(behind).stream().anyMatch(extent -> extent[0] == 0);
+            boolean bounded =
+                    MeasureReader.extents(behind).stream().limit(1).anyMatch(extent -> isLed(behind, extent[0]));
             boolean placing = !stated
                     && !bounded
                     && !comparing
+                    && !isExtent(clause, colon)
                     && (clause.hasOneOf(0, colon, PlaceWords.ENVIRONMENTS)
                             || clause.hasOneOf(0, colon, PlaceWords.PLACING)
                             || clause.hasOneOf(0, colon, TimeWords.PERIODS)
@@ -346,8 +388,10 @@ final class Reader {
         cuts.add(0);
         for (int i = 1; i < extents.size(); i++) {
             int joint = -1;
+            boolean zero = Amounts.at(rest.tokens(), extents.get(i - 1)[0]) != null;
+            Set<String> joints = zero ? Lexicon.JOINTS_OF_DEMANDS : Lexicon.JOINTS;
             for (int k = extents.get(i - 1)[1]; k < extents.get(i)[0]; k++) {
-                if (rest.isOneOf(k, Lexicon.JOINTS)) {
+                if (rest.isOneOf(k, joints) && !rest.is(k, ":")) {
                     joint = k;
                 }
             }
@@ -356,12 +400,23 @@ final class Reader {
             }
         }
         cuts.add(rest.size());
-        List<Clause> clauses = new ArrayList<>();
-        for (int i = 1; i < cuts.size(); i++) {
-            clauses.add(rest.part(cuts.get(i - 1) + (i > 1 ? 1 : 0), cuts.get(i)));
+        List<Clause> range = bothEnds(rest, extents);
+        List<Clause> clauses = new ArrayList<>(range);
+        for (int i = 1; i < cuts.size() && range.isEmpty(); i++) {
+            int from = cuts.get(i - 1) + (i > 1 ? 1 : 0);
+            Clause part = rest.part(from, cuts.get(i));
+            boolean same = i > 1 && extents.stream().anyMatch(extent -> extent[0] == from);
+            clauses.add(
+                    same && SignWords.SIGNS.at(part.tokens(), 0) != null && !hasSubject(part)
+                            ? rest.part(0, cuts.get(i)).without(extents.get(0)[0], from)
+                            : part);
         }
         if (clauses.size() == 1) {
-            return List.of(new MeasureReader(clauses.get(0)).read(place, Optional.empty()));
+            MeasureReader.Parts parts = new MeasureReader(clauses.get(0)).read(place, Optional.empty());
+            boolean elsewhere = place.isPresent() && !parts.place().equals(place) && !isSentence(clause, colon);
+            MeasureReader.Parts whole =
+                    elsewhere ? new MeasureReader(clause).read(Optional.empty(), Optional.empty()) : parts;
+            return List.of(whole.missing().isEmpty() && isSame(whole, parts) ? whole : parts);
         }
         Optional<Span> span = Optional.empty();
         for (Clause each : clauses) {
@@ -374,6 +429,65 @@ final class Reader {
             read.add(new MeasureReader(each).read(place, span));
         }
         return read;
+    }
+
+    /** "No card numbers in the logs: …" says something by itself. */
+    private static boolean isSentence(Clause clause, int to) {
+        for (int i = 1; i < to; i++) {
+            if (Verbs.isFinite(clause, i) || clause.isOneOf(i, CheckWords.PREDICATING)) {
+                return true;
+            }
+        }
+        return clause.isOneOf(0, CheckWords.QUANTIFYING);
+    }
+
+    /** Whether only the subject says more. */
+    private static boolean isSame(MeasureReader.Parts one, MeasureReader.Parts other) {
+        return one.bound().equals(other.bound())
+                && one.upper().equals(other.upper())
+                && one.place().equals(other.place())
+                && one.span().equals(other.span());
+    }
+
+    /** "down to under 50": nothing stands ahead of the bound that is measured. */
+    private static boolean isLed(Clause clause, int bound) {
+        int i = 0;
+        while (i < bound) {
+            Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(clause.tokens(), i);
+            if (move == null && !clause.isOneOf(i, Lexicon.LINKS) && !clause.is(i, "to")) {
+                return false;
+            }
+            i += move == null ? 1 : move.length();
+        }
+        return true;
+    }
+
+    /** "Time from order to mail: median below 2 min": what is measured stands ahead of the colon. */
+    private static boolean isExtent(Clause clause, int to) {
+        return new Roles(clause).isExtent(0, to) && !clause.hasOneOf(0, to, PlaceWords.ENVIRONMENTS);
+    }
+
+    /** "no fewer than 4,800 and no more than 5,200 people": two bounds of one thing; none if they aren't. */
+    private static List<Clause> bothEnds(Clause clause, List<int[]> extents) {
+        if (extents.size() != 2) {
+            return List.of();
+        }
+        int joint = extents.get(0)[1];
+        int[] second = extents.get(1);
+        boolean adjoining = (clause.is(joint, "and") || clause.is(joint, "but"))
+                && second[0] == joint + 1
+                && MeasureReader.isRange(clause);
+        return adjoining
+                ? List.of(clause.without(joint, second[1]), clause.without(extents.get(0)[0], second[0]))
+                : List.of();
+    }
+
+    /** Whether what is measured stands behind the number: "and no more than 0.1 % errors". */
+    private static boolean hasSubject(Clause clause) {
+        return new MeasureReader(clause)
+                .read(Optional.empty(), Optional.empty())
+                .subject()
+                .isPresent();
     }
 
     /** "Usability test: at least 8 of 10 …": what stands before the colon is the place, if the rest lacks nothing else. */
@@ -394,11 +508,34 @@ final class Reader {
                 : Optional.of(new Reading.Understood(measures.get(0), measures.subList(1, measures.size())));
     }
 
+    /** "Saves of 1.8 load in 1.9 (job savegame-compat green)": how it is seen stands in brackets. */
+    private static Criterion.@Nullable Check inBrackets(Clause clause) {
+        int open = 1;
+        while (open < clause.size() && !clause.is(open, "(")) {
+            open++;
+        }
+        int close = open + 1;
+        while (close < clause.size() && !clause.is(close, ")")) {
+            close++;
+        }
+        if (close != clause.size() - 1) {
+            return null;
+        }
+        Criterion.Check seen = new CheckReader(clause.part(open + 1, close)).find();
+        return seen == null || seen.scope().isPresent()
+                ? seen
+                : new Criterion.Check(seen.what(), seen.by(), seen.outcome(), Optional.of(clause.text(0, open)));
+    }
+
     /** "Every pod is ready: kubectl get deploy api shows 6/6". */
     private static Criterion.@Nullable Check commandBehindColon(Clause clause) {
         int colon = colon(clause);
         Clause behind = clause.part(colon + 1, clause.size());
-        return colon > 0 && new Naming(behind).isCommandLine() ? new CheckReader(behind).find() : null;
+        boolean seen = colon > 0 && (new Naming(behind).isCommandLine() || isSentence(clause, colon));
+        Criterion.Check check = seen ? new CheckReader(behind).find() : null;
+        return check == null || check.scope().isPresent() || !isSentence(clause, colon)
+                ? check
+                : new Criterion.Check(check.what(), check.by(), check.outcome(), Optional.of(clause.text(0, colon)));
     }
 
     private static int colon(Clause clause) {

@@ -72,8 +72,9 @@ final class RelativeReader {
                         || clause.isOneOf(from, Lexicon.FIGURES)
                         || !clause.hasOneOf(from, to, Lexicon.NO_MEASURE))
                 && !clause.hasOneOf(from, to, SignWords.EXPECTED);
-        boolean figure =
-                sign.comparison() == Comparison.EQUAL && (definite || clause.hasOneOf(from, to, Lexicon.FIGURES));
+        boolean alike = tokens.get(sign.from()).kind() == Token.Kind.MARK && isNamedAhead(from, sign.from());
+        boolean figure = sign.comparison() == Comparison.EQUAL
+                && (definite || alike || clause.hasOneOf(from, to, Lexicon.FIGURES));
         boolean other = amount != null
                 || figure
                 || clause.hasOneOf(sign.to(), from, SignWords.THAT)
@@ -95,9 +96,23 @@ final class RelativeReader {
         return new BoundPart(bound, sign.from(), end, EnumSet.of(Trait.NEEDS_MEASURE, Trait.COMPARED));
     }
 
+    /** "rows in cards_new = rows in cards": the same is measured on either side. */
+    private boolean isNamedAhead(int i, int to) {
+        for (int k = 0; k < to && i < tokens.size(); k++) {
+            if (tokens.get(k).isWord()
+                    && tokens.get(k).key().equals(tokens.get(i).key())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** With this amount as the distance; null if it is none. */
     private @Nullable BoundPart by(Reference to, Amount amount) {
-        if (clause.is(amount.from() - 1, "within") || tokens.get(amount.from()).is("±")) {
+        boolean apart = amount.isTime()
+                && roles.signs().stream().anyMatch(each -> roles.isReferenceAt(each.to()) && each.from() > amount.to());
+        if ((clause.is(amount.from() - 1, "within") && !apart)
+                || tokens.get(amount.from()).is("±")) {
             return part(new Bound.Around(amount.quantity(), to.baseline()), to, amount, amount.from() - 1);
         }
         boolean plus = clause.is(amount.from() - 1, "+") || clause.is(amount.from() - 1, "plus");
@@ -184,7 +199,9 @@ final class RelativeReader {
     /** "does not grow by more than 5 % compared to …", "not above staging by more than 10 %". */
     private @Nullable BoundPart changing(Reference to, Amount amount, @Nullable Sign size, int by) {
         Sign direction = roles.signs().stream()
-                .filter(sign -> !sign.equals(size) && sign.to() <= amount.from() && roles.isReferenceAt(sign.to()))
+                .filter(sign -> !sign.equals(size)
+                        && sign.to() <= amount.from()
+                        && (roles.isReferenceAt(sign.to()) || isBaselineAt(to, sign.to())))
                 .findFirst()
                 .orElse(null);
         if (direction != null) {
@@ -195,7 +212,11 @@ final class RelativeReader {
             Bound bound = shifted(direction.comparison(), amount, step, to.baseline());
             return part(bound, to, amount, Math.min(direction.from(), by));
         }
-        boolean inclusive = size != null && size.comparison() == Comparison.AT_LEAST;
+        boolean orMore = clause.is(amount.to(), "or") && clause.isOneOf(amount.to() + 1, SignWords.OR_MORE);
+        if (orMore) {
+            roles.use(amount.to(), amount.to() + 2);
+        }
+        boolean inclusive = orMore || (size != null && size.comparison() == Comparison.AT_LEAST);
         boolean upper = size != null && size.comparison().isUpper();
         for (int i = 0; i < by; i++) {
             boolean limited = upper || (i > 0 && roles.isNegation(i - 1)) || (i > 1 && roles.isNegation(i - 2));
@@ -208,6 +229,11 @@ final class RelativeReader {
             }
         }
         return null;
+    }
+
+    /** "does not exceed the baseline by more than 5": also one without a name. */
+    private static boolean isBaselineAt(Reference to, int i) {
+        return !to.named() && i <= to.from() && to.from() <= i + 1;
     }
 
     /** @param limited whether the amount is the most that it may change, not what it must change by */

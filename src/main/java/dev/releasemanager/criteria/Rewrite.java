@@ -3,6 +3,7 @@ package dev.releasemanager.criteria;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,7 +31,8 @@ final class Rewrite {
         }
         boolean told = said.bound().isEmpty()
                 && subject.get().chars().filter(c -> c == ' ').count() > MOST_GAPS;
-        boolean counted = said.bound().isEmpty() && subject.get().matches(".* [0-9]+ .*");
+        boolean counted =
+                said.bound().isEmpty() && COUNTED.matcher(subject.get()).find();
         if (told || counted) {
             return check(sentence);
         }
@@ -52,6 +54,8 @@ final class Rewrite {
                         .orElse(open ? " in " + BLANK : "")
                 + span.map(Phrase::span).orElse(open ? " over " + BLANK : ""));
     }
+
+    private static final Pattern COUNTED = Pattern.compile(" [0-9]+ ");
 
     private static final int LONGEST = 200;
 

@@ -51,6 +51,13 @@ final class Roles {
         use(found.from(), found.to());
     }
 
+    /** What isn't compared with after all, is part of what is measured: "distribution v13 vs v14 under 0.1". */
+    void release() {
+        if (reference != null) {
+            Arrays.fill(used, reference.from(), Math.min(reference.to(), used.length), false);
+        }
+    }
+
     /** In the order of the clause. */
     List<Sign> signs() {
         return signs;
@@ -97,6 +104,13 @@ final class Roles {
             if (standing) {
                 return null;
             }
+            boolean date = amount != null
+                    && amount.bare()
+                    && clause.isOneOf(amount.to(), TimeWords.MONTHS)
+                    && Character.isUpperCase(tokens.get(amount.to()).text().charAt(0));
+            if (date) {
+                return null;
+            }
             if (amount != null) {
                 return amount;
             }
@@ -141,6 +155,9 @@ final class Roles {
 
     /** Whether a token can't be part of a name or a noun phrase that began before it. */
     boolean endsPhrase(int i) {
+        if (!used[i] && tokens.get(i).text().equals("May") && i > 0) {
+            return false;
+        }
         return used[i]
                 || (tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%"))
                 || clause.isOneOf(i, PlaceWords.PLACING)

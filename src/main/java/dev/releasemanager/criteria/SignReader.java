@@ -63,7 +63,20 @@ final class SignReader {
     private boolean isSample(Amount amount) {
         boolean noun =
                 amount.to() < tokens.size() && tokens.get(amount.to()).isWord() && !roles.endsPhrase(amount.to());
+        if (noun && hasAround()) {
+            return true;
+        }
         return noun && roles.signs().stream().anyMatch(sign -> roles.amountAfter(sign.to()) != null);
+    }
+
+    /** "7.2 s ± 0.3 s". */
+    private boolean hasAround() {
+        for (Token token : tokens) {
+            if (token.is("±")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "15 % better than". */
@@ -100,6 +113,9 @@ final class SignReader {
         }
         if (clause.is(i, "worse") && clause.is(i + 1, "than")) {
             return new Lexicon.Match<>(roles.worse(), 2);
+        }
+        if (clause.is(i, "past") && Amounts.at(tokens, i + 1) != null) {
+            return new Lexicon.Match<>(Comparison.GREATER, 1);
         }
         Amount over = clause.is(i, "over") ? roles.amountAfter(i + 1) : null;
         if (over != null && over.bare() && isSample(over)) {

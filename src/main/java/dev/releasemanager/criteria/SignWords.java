@@ -8,10 +8,10 @@ final class SignWords {
     private static final String COMPARISONS = """
             LESS      <|below|under|beneath|underneath
             AT_MOST   <=|=<|≤|at most|up to|at or below|at or under|below or equal to|less than or equal to|lower than or \
-            equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at most equal to|at most as high as|at most as many as|at maximum|at max
+            equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at worst|at the worst|at the highest|at the longest|at most equal to|at most as high as|at most as many as|at maximum|at max
             GREATER   >|above|exceed|exceeds|exceeding|exceeded|beyond|surpass|surpasses|in excess of
             AT_LEAST  >=|=>|≥|at least|at or above|at or over|greater than or equal to|more than or equal to|minimum|minimal|minimum of\
-            |a minimum of|at the least|at least equal to|at least as high as|at least as many as|at minimum|at a minimum
+            |a minimum of|at the least|at the lowest|at least equal to|at least as high as|at least as many as|at minimum|at a minimum
             EQUAL     =|==|equals|equal|equal to|exactly
             """;
 
@@ -115,6 +115,9 @@ final class SignWords {
 
     /** A sign that says by how much, behind a verb of change. */
     static final Set<String> HOW_MUCH = Lexicon.words("than most least to");
+
+    /** They compare times, which the thing itself hasn't. */
+    static final Set<String> SPEEDS = Lexicon.words("slower faster quicker longer shorter");
 
     /** "at least equal to that of 9.1". */
     static final Set<String> THAT = Lexicon.words("that those");

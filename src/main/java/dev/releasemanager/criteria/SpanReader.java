@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds over what time a clause measures: a length, or a time that has a name. */
@@ -21,6 +22,7 @@ final class SpanReader {
 
     private Optional<Span> span = Optional.empty();
     private Optional<String> environment = Optional.empty();
+    private Optional<String> seldom = Optional.empty();
 
     SpanReader(Roles roles) {
         this.roles = roles;
@@ -53,6 +55,10 @@ final class SpanReader {
             if (!done && !roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
                 length(i, compared);
             }
+        }
+        for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
+            clock(i);
+            repeated(i);
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
             if (!roles.isUsed(i) && !roles.isWithinSign(i) && !isWithinNumber(i)) {
@@ -88,6 +94,34 @@ final class SpanReader {
         }
     }
 
+    /** "in three successive runs", "on two nights in a row", "for three evenings". */
+    private void repeated(int i) {
+        if (!clause.isOneOf(i, TimeWords.REPEATING) || roles.isUsed(i) || roles.isWithinSign(i)) {
+            return;
+        }
+        int from = i + 1;
+        while (clause.isOneOf(from, Lexicon.ARTICLES) || (clause.is(from, "of") && from > i + 1)) {
+            from++;
+        }
+        Amount number = from < tokens.size() && !roles.isUsed(from) ? Amounts.at(tokens, from) : null;
+        int to = number == null || !number.bare() || number.isZero() ? tokens.size() : number.to();
+        int noun = to;
+        boolean successive = false;
+        while (to < tokens.size() && to < noun + LONGEST_NAME && !roles.endsPhrase(to)) {
+            successive |= clause.isOneOf(to, TimeWords.SUCCESSIVE);
+            to++;
+        }
+        if (to == noun || number == null || isWithinNumber(from)) {
+            return;
+        }
+        String last = tokens.get(to - 1).key();
+        boolean times = last.endsWith("s") && TimeWords.PERIODS.contains(last.substring(0, last.length() - 1));
+        boolean row = clause.is(to, "in") && clause.is(to + 1, "a") && clause.is(to + 2, "row");
+        if (successive || row || times) {
+            take(new Span.Named(clause.text(from, row ? to + 3 : to)), i, row ? to + 3 : to);
+        }
+    }
+
     /** "across 20 runs", "over 100 bursts": as long as it takes to see so many. */
     private void sample(int i) {
         boolean aside = i > 0 && (clause.isOneOf(i, Lexicon.PARTING) || clause.is(i, "("));
@@ -111,6 +145,25 @@ final class SpanReader {
         }
     }
 
+    /** "9,900 of 10,000 sampled trips": as long as it takes to see so many; empty if the bound isn't of so many. */
+    Optional<Span> wholeOf(BoundPart bound) {
+        int number = bound.to() - 1;
+        int to = bound.to();
+        while (to < tokens.size() && to < bound.to() + LONGEST_NAME && !roles.endsPhrase(to)) {
+            to++;
+        }
+        boolean large = number > 1
+                && clause.is(number - 1, "of")
+                && clause.at(number)
+                        .number()
+                        .filter(whole -> whole.intValue() > 10)
+                        .isPresent();
+        if (large && to > bound.to()) {
+            take(new Span.Named(clause.text(number, to)), bound.to(), to);
+        }
+        return span;
+    }
+
     /** ", 10 iterations", "(1,000 packets)": that alone stands there. */
     private boolean isRepeated(Amount number) {
         int last = number.to();
@@ -131,10 +184,26 @@ final class SpanReader {
                 && isClock(i + 1)
                 && (clause.is(i + 2, "and") || clause.is(i + 2, "to"))
                 && isClock(i + 3);
+        int hours = clause.is(i + 4, "on") ? i + 5 : i + 4;
+        boolean day = clause.is(i, "from")
+                && isHour(i + 1)
+                && clause.is(i + 2, "to")
+                && isHour(i + 3)
+                && clause.isOneOf(hours, TimeWords.DAYS);
+        if (day && !roles.isUsed(i)) {
+            take(new Span.Named(clause.text(i + 1, hours + 1)), i, hours + 1);
+            return;
+        }
         if (two && !roles.isUsed(i)) {
             int to = clause.isOneOf(i + 4, TimeWords.CLOCKS) ? i + 5 : i + 4;
             take(new Span.Named(clause.text(i + 1, to).replace(" and ", " to ")), i, to);
         }
+    }
+
+    private boolean isHour(int i) {
+        return i < tokens.size()
+                && tokens.get(i).text().length() <= 2
+                && Character.isDigit(tokens.get(i).text().charAt(0));
     }
 
     private boolean isClock(int i) {
@@ -164,14 +233,19 @@ final class SpanReader {
         while (to > i + 1 && clause.isOneOf(to - 1, TimeWords.IN_DATES)) {
             to--;
         }
-        if (month && (to == tokens.size() || roles.endsPhrase(to))) {
+        if (month && (to == tokens.size() || roles.endsPhrase(to) || Verbs.isFinite(clause, to))) {
             take(new Span.Named(clause.text(i + 1, to)), i, to);
         }
     }
 
     /** "one packet in every hundred": of that "in every hundred". */
     private boolean isWithinNumber(int i) {
-        return numbers.stream().anyMatch(amount -> i >= amount.from() && i < amount.to());
+        for (Amount amount : numbers) {
+            if (i >= amount.from() && i < amount.to()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "99 % of requests finish within 500 ms": what is counted, and not over what time. */
@@ -215,6 +289,11 @@ final class SpanReader {
         return environment;
     }
 
+    /** The same, if there is no better place: "in the first week of the beta". */
+    Optional<String> seldomEnvironment() {
+        return seldom;
+    }
+
     private boolean hasObject(Sign sign) {
         return roles.amountAfter(sign.to()) != null || roles.isReferenceAt(sign.to());
     }
@@ -226,8 +305,10 @@ final class SpanReader {
         if (clause.isOneOf(i, TimeWords.RECENT) && i > 0 && !clause.isOneOf(i, TimeWords.EACH) && isCount(i - 1)) {
             return null;
         }
-        boolean end =
+        boolean lasting = clause.is(i, "of") && clause.isOneOf(i - 1, TimeWords.PERIODS) && isTime(i + 1);
+        boolean closing =
                 (clause.is(i, "by") || clause.is(i, "at")) && (clause.is(i + 1, "end") || clause.is(i + 2, "end"));
+        boolean end = lasting || closing;
         boolean preposition = clause.isOneOf(i, TimeWords.SPANNING) || end;
         int next = preposition ? i + 1 : i;
         boolean recent = false;
@@ -247,6 +328,11 @@ final class SpanReader {
         return begins ? new Begin(preposition, recent, next) : null;
     }
 
+    private boolean isTime(int i) {
+        Amount time = Amounts.at(tokens, i);
+        return time != null && time.isTime();
+    }
+
     private boolean isCount(int i) {
         Amount amount = Amounts.at(tokens, i);
         return amount != null && amount.to() > i + 1 && amount.isTime();
@@ -255,30 +341,57 @@ final class SpanReader {
     /** @param compared whether the clause has a comparison elsewhere, so that a time isn't its bound */
     private void length(int i, boolean compared) {
         Begin begin = begin(i);
-        if (begin == null) {
+        if (begin == null || (!compared && isRange(i)) || isReached(i)) {
             return;
         }
         int next = begin.next();
         Amount time = Amounts.at(tokens, next);
+        boolean bounding = time != null
+                && clause.is(time.to(), "or")
+                && (clause.isOneOf(time.to() + 1, SignWords.OR_LESS)
+                        || clause.isOneOf(time.to() + 1, SignWords.OR_MORE));
+        if (bounding && clause.is(i, "in")) {
+            return;
+        }
         if (begin.preposition() && time == null && takeAtLeast(i, next)) {
             return;
         }
         if (time != null && time.isTime()) {
-            boolean distance = clause.is(i, "within") && clause.is(time.to(), "of") && roles.reference() != null;
+            boolean distance = clause.is(i, "within")
+                    && clause.is(time.to(), "of")
+                    && (roles.reference() != null || roles.signs().stream().anyMatch(sign -> sign.from() > i));
             if (!distance && isLasting(i, compared || hasOtherBound(i), begin.recent())) {
-                take(new Span.Lasting(time.quantity()), i, behindPeriod(time.to()));
+                int to = behindPeriod(time.to());
+                take(new Span.Lasting(time.quantity()), i, to);
+                findEnvironment(time.to(), to);
+                takeOwner(to, begin.recent());
             }
             return;
         }
         Amount one = time == null && begin.recent() ? unitAt(next) : null;
         if (one != null) {
             take(new Span.Lasting(one.quantity()), i, one.to());
+            takeOwner(one.to(), begin.recent());
         }
+    }
+
+    /** "drops to 0 within 10 s": how long that may take. */
+    private boolean isReached(int within) {
+        return clause.is(within, "within") && BoundReader.reached(clause, within) > 0;
+    }
+
+    /** "between 200 ms and 900 ms". */
+    private boolean isRange(int i) {
+        Amount least = clause.is(i, "between") ? Amounts.at(tokens, i + 1) : null;
+        return least != null && clause.is(least.to(), "and") && Amounts.at(tokens, least.to() + 1) != null;
     }
 
     /** "a 4 h bake", "the 2-hour load test": what lasts so long. */
     private int behindPeriod(int from) {
         int to = from;
+        if (clause.is(to, "in") && clause.is(to + 1, "a") && clause.is(to + 2, "row")) {
+            return to + 3;
+        }
         if (clause.is(to, "straight") || clause.is(to, "running") || clause.is(to, "total")) {
             return to + 1;
         }
@@ -320,6 +433,12 @@ final class SpanReader {
             take(new Span.Named(clause.text(i, i + 6)), i, i + 6);
             return;
         }
+        int edge = clause.isOneOf(i + 1, Lexicon.ARTICLES) ? i + 2 : i + 1;
+        if (clause.isOneOf(i, EDGED) && clause.isOneOf(edge, EDGES) && behindOwner(edge + 1) > edge + 1) {
+            int end = behindOwner(edge + 1);
+            take(new Span.Named("the time " + clause.text(i, end)), i, end);
+            return;
+        }
         int days = clause.is(i, "between") ? untilOfDays(i) : i;
         if (days > i) {
             take(new Span.Named(clause.text(i + 1, days).replace(" and ", " to ")), i, days);
@@ -334,20 +453,49 @@ final class SpanReader {
         if (number != null && number.isTime()) {
             return;
         }
-        int to = endOfName(next);
+        int to = clause.is(i, "while") ? endOfClause(next) : endOfName(next);
         if (to > next && isNamed(i, next, to, begin.recent(), number != null)) {
             to = behindOwner(to);
             take(new Span.Named(clause.text(begin.preposition() ? i + 1 : i, to)), i, to);
-            for (int k = next; k < to && environment.isEmpty(); k++) {
-                environment = clause.isOneOf(k, PlaceWords.ENVIRONMENTS)
-                        ? Optional.of(tokens.get(k).key())
-                        : Optional.empty();
-            }
+            findEnvironment(next, to);
         } else if (to > next && clause.is(i, "between") && tokens.get(next).kind() == Token.Kind.NUMBER && compared) {
             int until = Math.min(tokens.size(), next + 4);
             take(new Span.Named(clause.text(next, until).replace(" and ", " to ")), i, until);
         }
     }
+
+    /** TestFlight is written so; Canary isn't. */
+    private boolean isWritten(int i) {
+        return tokens.get(i).text().chars().skip(1).anyMatch(Character::isUpperCase);
+    }
+
+    private void findEnvironment(int from, int to) {
+        for (int k = from; k < to && environment.isEmpty(); k++) {
+            environment = clause.isOneOf(k, PlaceWords.ENVIRONMENTS)
+                    ? Optional.of(
+                            isWritten(k) ? tokens.get(k).text() : tokens.get(k).key())
+                    : Optional.empty();
+        }
+    }
+
+    /** "the first week of the pilot": of what it is the beginning or the end. */
+    private void takeOwner(int from, boolean recent) {
+        int to = recent ? behindOwner(from) : from;
+        if (to > from && !roles.isUsed(to - 1)) {
+            roles.use(from, to);
+            for (int i = from; i < to; i++) {
+                if (clause.isOneOf(i, PlaceWords.SELDOM_ENVIRONMENTS)) {
+                    seldom = Optional.of(tokens.get(i).key());
+                    return;
+                }
+            }
+            findEnvironment(from, to);
+        }
+    }
+
+    private static final Set<String> EDGED = Set.of("since", "until");
+
+    private static final Set<String> EDGES = Set.of("start", "beginning", "end");
 
     /** "the morning of the launch": of what the time is. */
     private int behindOwner(int from) {
@@ -377,7 +525,16 @@ final class SpanReader {
         return clause.isOneOf(i, Lexicon.ARTICLES)
                 || clause.isOneOf(i, TimeWords.RECENT)
                 || clause.is(i, "period")
+                || isPossessiveTime(i)
                 || (clause.is(i, "of") && i > start + 1);
+    }
+
+    /** "the quarter's first month". */
+    private boolean isPossessiveTime(int i) {
+        String key = i < tokens.size() ? tokens.get(i).key() : "";
+        return key.endsWith("'s")
+                && clause.isOneOf(i + 1, TimeWords.RECENT)
+                && TimeWords.DATES.contains(key.substring(0, key.length() - 2));
     }
 
     /** Whether a length there is the time of measuring, and not the bound: "takes in under 2 s", "responds within 1 s". */
@@ -389,6 +546,19 @@ final class SpanReader {
                 && !bound
                 && !clause.is(preposition, "on")
                 && roles.signs().stream().noneMatch(sign -> sign.from() == preposition);
+    }
+
+    /** "while the canary takes 20 % of the traffic": a sentence of its own. */
+    private int endOfClause(int from) {
+        int end = from;
+        while (end < tokens.size()
+                && !roles.isUsed(end)
+                && !clause.isOneOf(end, PlaceWords.PLACING)
+                && (tokens.get(end).kind() != Token.Kind.MARK || clause.is(end, "%"))
+                && !roles.isWithinSign(end)) {
+            end++;
+        }
+        return end;
     }
 
     private int endOfName(int from) {
@@ -447,6 +617,9 @@ final class SpanReader {
             if (own) {
                 return false;
             }
+        }
+        if (clause.isOneOf(to - 1, TimeWords.RANKED)) {
+            return false;
         }
         return (recent && number && (!each || clause.hasOneOf(preposition, from, TimeWords.LATELY)))
                 || (period

@@ -1,6 +1,7 @@
 package dev.releasemanager.criteria;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a check that is worded without a verb for its outcome: by a colon, a value, a deadline, a source. */
@@ -34,8 +35,12 @@ final class StatementReader {
     /** "CVE-2024-1 is absent according to `grype app:1`". */
     private Criterion.@Nullable Check accordingTo() {
         for (int i = 1; i + 2 < clause.size(); i++) {
-            Clause source = clause.part(i + 2, clause.size());
-            if (clause.is(i, "according") && clause.is(i + 1, "to") && new Naming(source).isNamed()) {
+            boolean according = clause.is(i, "according") && clause.is(i + 1, "to");
+            boolean shown = clause.is(i, "as")
+                    && clause.isOneOf(i + 1, PlaceWords.KNOWN)
+                    && (clause.is(i + 2, "by") || clause.is(i + 2, "in"));
+            Clause source = clause.part(shown ? i + 3 : i + 2, clause.size());
+            if ((according || shown) && new Naming(source).isNamed()) {
                 return new Criterion.Check(
                         source.text(0, source.size()),
                         Optional.empty(),
@@ -56,7 +61,12 @@ final class StatementReader {
         if (orBetter && answers.isGrade(i) && clause.hasName(0, clause.size())) {
             return CheckReader.check(clause, clause.isOneOf(i - 1, CheckWords.VALUED) ? i - 1 : i, 1);
         }
-        return isAnswered(i) || isValue(i) || isLevel(i) || isTold(i) ? CheckReader.check(clause, i, 1) : null;
+        boolean revision = clause.isOneOf(i, CheckWords.VALUED)
+                && clause.isOneOf(i + 1, PlaceWords.PLACING)
+                && clause.isOneOf(i + 2, CheckWords.VERSIONED);
+        return isAnswered(i) || isValue(i) || isLevel(i) || isTold(i) || isEnded(i)
+                ? CheckReader.check(clause, i, revision ? 4 : 1)
+                : null;
     }
 
     /** "Checkout suite on Browserstack: 0 failed". */
@@ -75,6 +85,11 @@ final class StatementReader {
                 clause.isOneOf(i + 2, CheckWords.VERSIONED) && (answers.isExact(i + 3) || answers.isCounted(i + 3));
         boolean state = clause.hasOneOf(0, i, CheckWords.TOOLS) && answers.isState(i + 1);
         return state || (names.isSingled() && (value || revision));
+    }
+
+    /** "analysis run X finishes Successful", "connector Y reports Running". */
+    private boolean isEnded(int i) {
+        return clause.isOneOf(i, CheckWords.TELLS) && answers.isState(i + 1) && names.isLookedAt(i, false);
     }
 
     /** "grade of shop.example.com at least A". */
@@ -121,7 +136,8 @@ final class StatementReader {
             return CheckReader.check(clause, i, clause.size() - i);
         }
         boolean running = clause.isOneOf(i, Lexicon.LASTING);
-        boolean ends = participle || running || clause.isOneOf(i, CheckWords.CLOSED);
+        boolean emptied = clause.isOneOf(i, EMPTIED) && clause.isOneOf(i - 1, CheckWords.VALUED);
+        boolean ends = participle || running || emptied || clause.isOneOf(i, CheckWords.CLOSED);
         boolean known = (running && i > 1) || clause.hasName(0, i) || names.isInEnvironment();
         return ends && known && answers.isDeadline(i + 1) ? CheckReader.check(clause, i, 3) : null;
     }
@@ -141,7 +157,12 @@ final class StatementReader {
                                 || clause.isOneOf(verb - 1, CheckWords.SETTING))) {
                     verb--;
                 }
-                return CheckReader.check(clause, verb, i + 1 - verb);
+                int set = clause.is(verb, "to") ? verb - 1 : 0;
+                while (set > 1 && !clause.isOneOf(set, MOVED)) {
+                    set--;
+                }
+                int from = set > 1 ? set : verb;
+                return CheckReader.check(clause, from, i + 1 - from);
             }
         }
         for (int i = 1; i + 2 < clause.size(); i++) {
@@ -174,13 +195,108 @@ final class StatementReader {
         return null;
     }
 
+    private static final Set<String> GRANTING = Set.of(
+            "accepted",
+            "accepts",
+            "approved",
+            "approves",
+            "signed",
+            "signs",
+            "released",
+            "releases",
+            "confirmed",
+            "confirms",
+            "cleared",
+            "clears",
+            "endorsed",
+            "endorses",
+            "granted",
+            "grants",
+            "authorised",
+            "authorises",
+            "authorized");
+
+    private static final Set<String> MOVED = Set.of("set", "moved", "put", "changed", "switched");
+
+    private static final Set<String> EMPTIED = Set.of("empty", "idle", "drained", "clear");
+
+    private static final Set<String> TO_GRANT =
+            Set.of("accept", "approve", "sign", "release", "confirm", "clear", "endorse");
+
+    /** "Product owner Lena Hartwig has accepted story SHOP-11": who says so stands ahead of it, and of what behind it. */
+    Criterion.@Nullable Check granted() {
+        for (int i = 1; i + 1 < clause.size(); i++) {
+            int object = clause.is(i + 1, "off") || clause.is(i + 1, "on") ? i + 2 : i + 1;
+            boolean demanded = clause.isOneOf(i, TO_GRANT)
+                    && (clause.is(i - 1, "to") || clause.is(i - 1, "must") || clause.is(i - 1, "should"));
+            if (!(demanded || clause.isOneOf(i, GRANTING)) || !isOneAt(object, clause.size())) {
+                continue;
+            }
+            int that = object;
+            while (that < clause.size() && !clause.is(that, "that")) {
+                that++;
+            }
+            int person = i;
+            while (person > 1
+                    && (clause.isOneOf(person - 1, CheckWords.BEFORE_OUTCOME) || clause.is(person - 1, "to"))) {
+                person--;
+            }
+            boolean somebody = person > 0
+                    && !clause.hasOneOf(0, person, CheckWords.ARTEFACTS)
+                    && !clause.hasOneOf(0, person, CheckWords.PREDICATING)
+                    && !clause.hasOneOf(0, person, PlaceWords.PLACING)
+                    && !isOne(person);
+            int to = object;
+            while (to < clause.size() && !clause.isOneOf(to, CheckWords.AFTER_OUTCOME)) {
+                to++;
+            }
+            int from = clause.isOneOf(0, Lexicon.ARTICLES) ? 1 : 0;
+            if (somebody && that + 1 < clause.size()) {
+                return new Criterion.Check(
+                        clause.text(that + 1, clause.size()),
+                        Optional.of(clause.text(from, person)),
+                        clause.text(i, that),
+                        Optional.empty());
+            }
+            if (somebody && to > object && isOneAt(object, clause.size())) {
+                int what = clause.isOneOf(object, Lexicon.ARTICLES) ? object + 1 : object;
+                int scope = clause.isOneOf(to, CheckWords.BEFORE_SCOPE) ? to + 1 : to;
+                return new Criterion.Check(
+                        clause.text(what, to),
+                        Optional.of(clause.text(from, person)),
+                        clause.text(demanded ? person : i, object),
+                        Optional.of(clause.text(scope, clause.size())).filter(text -> !text.isEmpty()));
+            }
+        }
+        return null;
+    }
+
+    private boolean isOneAt(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (clause.at(i).isQuoted()
+                    || clause.isTicket(i)
+                    || clause.isIdentifier(i)
+                    || (i > from
+                            && clause.at(i).text().chars().anyMatch(Character::isDigit)
+                            && (clause.hasOneOf(from, i, CheckWords.ARTEFACTS)
+                                    || clause.hasOneOf(from, i, CheckWords.VERSIONED)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** "build 812", "PAY-31", "control SOX-17": there is one of it. */
     private boolean isOne(int to) {
         for (int i = 0; i < to; i++) {
             boolean quoted = clause.at(i).isQuoted();
             boolean numbered = clause.at(i).text().chars().anyMatch(Character::isDigit)
                     && (i > 0 || clause.isTicket(i) || clause.isIdentifier(i));
-            if (quoted || numbered || clause.isTicket(i) || clause.isIdentifier(i)) {
+            boolean called = i > 0
+                    && clause.isOneOf(i - 1, CheckWords.ARTEFACTS)
+                    && clause.isName(i)
+                    && clause.at(i).text().indexOf('-') > 0;
+            if (quoted || numbered || called || clause.isTicket(i) || clause.isIdentifier(i)) {
                 return true;
             }
         }
@@ -201,7 +317,9 @@ final class StatementReader {
             boolean verb = clause.isOneOf(i, CheckWords.PREDICATING)
                     || clause.isOneOf(i, Lexicon.DOING)
                     || clause.isOneOf(i, Lexicon.STANDING_TO)
-                    || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null && !CheckReader.isNoun(clause, i, 1));
+                    || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null
+                            && !clause.isOneOf(i, PlaceWords.PLACING)
+                            && !CheckReader.isNoun(clause, i, 1));
             if (verb && !clause.isOneOf(i - 1, PlaceWords.PLACING) && !clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
                 return CheckReader.check(clause, i, clause.size() - i);
             }
@@ -245,6 +363,7 @@ final class StatementReader {
         Token token = clause.at(i);
         return token.kind() == Token.Kind.NUMBER
                 && token.text().length() == 3
+                && token.text().chars().allMatch(Character::isDigit)
                 && token.text().charAt(0) <= '5'
                 && (i + 1 == clause.size()
                         || !Lexicon.UNITS.containsKey(clause.at(i + 1).key()));

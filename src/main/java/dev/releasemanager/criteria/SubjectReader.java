@@ -41,13 +41,32 @@ final class SubjectReader {
         String behind = words(bound.to(), tokens.size(), ",");
         String subject = before.isEmpty() ? behind : before;
         if (!before.isEmpty() && !behind.isEmpty()) {
-            boolean thing = bound.is(Trait.COUNTED) || !isMeasured(0, bound.from());
-            subject = thing ? behind + " of " + before : before + " (" + behind + ")";
+            int verb = verbOfCount(bound);
+            boolean thing = bound.is(Trait.COUNTED)
+                    || !isMeasured(0, bound.from())
+                    || (verb > 0 && bound.is(Trait.BARE) && !roles.isUsed(bound.to()));
+            String counting = verb > 0 ? words(0, verb) : before;
+            boolean by = clause.is(bound.from() - 1, "by")
+                    && bound.from() > 1
+                    && tokens.get(bound.from() - 2).key().endsWith("ed");
+            boolean doing =
+                    (by || clause.is(bound.from() - 1, "with")) && bound.is(Trait.BARE) && !roles.isUsed(bound.to());
+            subject = doing
+                    ? behind + " (" + before + ")"
+                    : thing && !counting.isEmpty() ? behind + " of " + counting : before + " (" + behind + ")";
         }
+        boolean counts = bound.noun() >= 0
+                && !subject.isEmpty()
+                && isMeasured(0, bound.from())
+                && !subject.contains(tokens.get(bound.noun()).text());
+        subject = counts ? withBracket(subject, tokens.get(bound.noun()).text()) : subject;
         boolean lasting = bound.bound() instanceof Bound.Fixed fixed
                 && fixed.value().unit().dimension() == Unit.Dimension.TIME
                 && !roles.isExtent(0, bound.from())
                 && clause.hasOneOf(0, bound.from(), Lexicon.LASTING);
+        boolean relative = bound.bound().baseline().isPresent();
+        String growing = relative ? growing(subject) : subject;
+        subject = growing;
         boolean measured = isMeasured(0, tokens.size());
         if (!measured && bound.noun() >= 0) {
             return Optional.of(tokens.get(bound.noun()).text());
@@ -55,6 +74,42 @@ final class SubjectReader {
         return measured && !subject.isEmpty()
                 ? Optional.of(bound.prefix() + (lasting ? lasting(subject, isVerbOf(bound)) : subject))
                 : Optional.empty();
+    }
+
+    /** "increase of p95 latency", compared with a baseline: the latency itself is. */
+    private static String growing(String subject) {
+        for (String growth :
+                List.of("increase of ", "increase in ", "rise of ", "rise in ", "growth of ", "growth in ")) {
+            if (subject.toLowerCase(Locale.ROOT).startsWith(growth)) {
+                return subject.substring(growth.length());
+            }
+        }
+        return subject;
+    }
+
+    private static String withBracket(String subject, String more) {
+        return subject.endsWith(")")
+                ? subject.substring(0, subject.length() - 1) + ", " + more + ")"
+                : subject + " (" + more + ")";
+    }
+
+    /** "the scan finds 0 critical CVEs": where the verb is whose object is counted; zero if there is none. */
+    private int verbOfCount(BoundPart bound) {
+        int last = bound.from() - 1;
+        while (last > 0 && (roles.isUsed(last) || clause.is(last, "with"))) {
+            last--;
+        }
+        boolean ending = clause.is(last + 1, "with")
+                && last > 0
+                && (clause.isOneOf(last, Lexicon.LASTING) || clause.isOneOf(last, Lexicon.SUCCEEDING));
+        if (ending) {
+            return last;
+        }
+        boolean verb = last > 0
+                && !clause.isOneOf(last, Lexicon.LINKS)
+                && !clause.isOneOf(last, Lexicon.STANDING_TO)
+                && (Verbs.isFinite(clause, last) || clause.isOneOf(last, CheckWords.TELLS));
+        return verb ? last : 0;
     }
 
     /** Whether something is named that systems count or score. */
@@ -76,6 +131,9 @@ final class SubjectReader {
             return subject + " time";
         }
         String thing = subject.substring(0, space);
+        while (thing.indexOf(' ') > 0 && Lexicon.LINKS.contains(thing.substring(thing.lastIndexOf(' ') + 1))) {
+            thing = thing.substring(0, thing.lastIndexOf(' '));
+        }
         boolean telling = verb.endsWith("s") && Lexicon.TELLING.contains(verb.substring(0, verb.length() - 1));
         return thing + (telling ? " " + verb.substring(0, verb.length() - 1) : "") + " time";
     }
@@ -170,6 +228,9 @@ final class SubjectReader {
     }
 
     private boolean isMark(int i) {
+        if (roles.isWithinSign(i)) {
+            return false;
+        }
         return clause.isOneOf(i, Lexicon.PARTING)
                 || (tokens.get(i).kind() == Token.Kind.MARK && !tokens.get(i).is("%"));
     }

@@ -20,6 +20,11 @@ final class TimeWords {
     static final Set<String> DATES =
             Lexicon.words("week month day quarter weekend year monday sunday yesterday friday");
 
+    /** Ahead of how often something is looked at. */
+    static final Set<String> REPEATING = Lexicon.words("in on for over during across throughout through at");
+
+    static final Set<String> SUCCESSIVE = Lexicon.words("consecutive successive straight running subsequent");
+
     /** Ahead of any name of a time. */
     static final Set<String> DURING = Lexicon.words("during throughout while");
 
@@ -40,6 +45,9 @@ final class TimeWords {
     /** Between a number and its days. */
     static final Set<String> DAY_SORTS =
             Lexicon.words("business banking working consecutive calendar full trading more further additional");
+
+    /** They stand in an order, not in time: "in the first three results". */
+    static final Set<String> RANKED = Lexicon.words("results hits positions places pages items rows ranks choices");
 
     /** They are looked at, whatever time they are of. */
     static final Set<String> REPORTS = Lexicon.words("report dashboard panel board log query sheet table");

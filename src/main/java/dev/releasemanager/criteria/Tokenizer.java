@@ -106,6 +106,10 @@ final class Tokenizer {
                 end = closed(end);
                 continue;
             }
+            if (end > start && c == '{' && text.indexOf('}', end) > 0) {
+                end = text.indexOf('}', end) + 1;
+                continue;
+            }
             if (isGap(c) || (!whole && MARKS.indexOf(c) >= 0) || c == '`' || c == '"') {
                 break;
             }
@@ -115,6 +119,7 @@ final class Tokenizer {
         while (last > start + 1
                 && TRAILING.indexOf(text.charAt(last - 1)) >= 0
                 && !isPossessive(start, last)
+                && !(text.charAt(last - 1) == '}' && text.substring(start, last).indexOf('{') >= 0)
                 && !(text.charAt(last - 1) == ')' && text.substring(start, last).indexOf('(') >= 0)) {
             last--;
         }
@@ -168,7 +173,7 @@ final class Tokenizer {
         if (rest.startsWith("-") && rest.length() > 1) {
             rest = rest.substring(1);
         }
-        Optional<BigDecimal> number = number(text.substring(from, digits));
+        Optional<BigDecimal> number = rest.startsWith("xx") ? Optional.empty() : number(text.substring(from, digits));
         Optional<Integer> exponent = exponent(rest);
         if (exponent.isPresent()) {
             number = number.map(mantissa -> mantissa.scaleByPowerOfTen(exponent.get()));
@@ -190,7 +195,8 @@ final class Tokenizer {
             add(Token.Kind.WORD, start, end, start, end);
             return;
         }
-        boolean other = !rest.isEmpty()
+        boolean other = number.isPresent()
+                && !rest.isEmpty()
                 && Unit.findOther(text.substring(end - rest.length(), end)).isPresent();
         if (number.isPresent()
                 && (rest.isEmpty() || other || Lexicon.UNITS.containsKey(rest) || Lexicon.TIMES.contains(rest))) {
@@ -323,6 +329,9 @@ final class Tokenizer {
     private static final Lexicon.Phrases<String> MAKES =
             Lexicon.Phrases.of(List.of("make up", "makes up", "made up"), "makes");
 
+    private static final Lexicon.Phrases<String> TAKES =
+            Lexicon.Phrases.of(List.of("take up", "takes up", "took up"), "takes");
+
     private static final Lexicon.Phrases<String> NEVER =
             Lexicon.Phrases.of(List.of("at no point", "at no time", "on no account", "in no case"), "never");
 
@@ -341,6 +350,7 @@ final class Tokenizer {
         Token next = tokens.get(of);
         boolean known = next.is("the")
                 || next.is("that")
+                || next.is("those")
                 || next.is("what")
                 || next.key().endsWith("'s")
                 || SignWords.FORMER.contains(next.key());
@@ -364,6 +374,7 @@ final class Tokenizer {
             idiom = idiom == null ? NO.at(tokens, i) : idiom;
             idiom = idiom == null ? NEVER.at(tokens, i) : idiom;
             idiom = idiom == null ? MAKES.at(tokens, i) : idiom;
+            idiom = idiom == null ? TAKES.at(tokens, i) : idiom;
             Token multiple = multiple(tokens, i);
             if (multiple != null) {
                 plain.add(multiple);
@@ -387,6 +398,13 @@ final class Tokenizer {
                 i++;
                 continue;
             }
+            int behind = idiom == null ? i : i + idiom.length();
+            boolean alone = idiom != null
+                    && idiom.value().equals("no")
+                    && (behind >= tokens.size()
+                            || tokens.get(behind).kind() == Token.Kind.MARK
+                            || PlaceWords.PLACING.contains(tokens.get(behind).key())
+                            || TimeWords.SPANNING.contains(tokens.get(behind).key()));
             boolean comparing = idiom != null
                     && i + idiom.length() < tokens.size()
                     && tokens.get(i + idiom.length()).is("than");
@@ -399,7 +417,7 @@ final class Tokenizer {
                 plain.add(new Token(
                         Token.Kind.WORD,
                         text,
-                        idiom.value(),
+                        alone ? "none" : idiom.value(),
                         Optional.empty(),
                         start,
                         tokens.get(i - 1).end()));

@@ -161,14 +161,25 @@ public final class Unit implements Comparable<Unit> {
         }
         String letters = text.startsWith("°") || text.startsWith("µ") ? text.substring(1) : text;
         boolean marked = letters.length() < text.length() || text.indexOf('Ω') >= 0;
-        boolean inner = letters.length() > 1
-                && letters.chars().skip(1).anyMatch(Character::isUpperCase)
-                && letters.chars().anyMatch(Character::isLowerCase);
-        return letters.length() <= 4 && isLetters(letters) && (marked || inner);
+        return letters.length() <= 4 && isLetters(letters) && (marked || hasInnerCapital(letters));
+    }
+
+    private static boolean hasInnerCapital(String letters) {
+        boolean inner = false;
+        boolean small = Character.isLowerCase(letters.charAt(0));
+        for (int i = 1; i < letters.length(); i++) {
+            inner |= Character.isUpperCase(letters.charAt(i));
+            small |= Character.isLowerCase(letters.charAt(i));
+        }
+        return inner && small;
     }
 
     private static boolean isLetters(String text) {
-        return !text.isEmpty() && text.chars().allMatch(Character::isLetter);
+        boolean letters = !text.isEmpty();
+        for (int i = 0; i < text.length() && letters; i++) {
+            letters = Character.isLetter(text.charAt(i));
+        }
+        return letters;
     }
 
     /** Of a known one its constant's, of another one its symbol: as it is kept. */
