@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Feature: {@code serve} is killed at any moment of whole rollouts, and started again: every stage is gone through in its
  * order, watched for its whole time and judged once; a rollback that begins by itself goes on where it was; every message
- * that is owed arrives. The moments come from a seed; {@code -Drollout.kills=50} tries more of them.
+ * that is owed arrives. The moments come from a seed; {@code mvn -Pkills verify} tries more of them.
  */
 @Timeout(1_800)
 class KilledRolloutEndToEndTest {
