@@ -130,8 +130,12 @@ final class ClicksPart {
         }
     }
 
+    /** One after the other: starting together they would take each other's time. */
     private void add(Contender contender) {
         contenders.add(contender);
+        if (contender instanceof HttpContender process) {
+            Findings.progress("%s listens on port %d", contender.name(), process.port());
+        }
     }
 
     /** The templates come from a bot of their own, so that the first clicks on the others are the first ones. */

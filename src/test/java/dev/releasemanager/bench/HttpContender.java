@@ -30,6 +30,11 @@ final class HttpContender extends Contender {
         return URI.create("http://127.0.0.1:" + process.port() + "/slack/events");
     }
 
+    /** Waits until it listens. */
+    int port() {
+        return process.port();
+    }
+
     OptionalLong resident() {
         return process.resident();
     }

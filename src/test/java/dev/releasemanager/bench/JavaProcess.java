@@ -97,7 +97,7 @@ final class JavaProcess implements AutoCloseable {
 
     int port() {
         try {
-            return port.get(60, TimeUnit.SECONDS);
+            return port.get(180, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("a process did not start:\n" + lastLines(), e);
         }
