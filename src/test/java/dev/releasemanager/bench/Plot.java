@@ -73,7 +73,7 @@ final class Plot {
                 .setPlotBackgroundColor(Color.WHITE)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
                 .setChartTitleBoxVisible(false);
-        chart.getStyler().setLabelsVisible(true);
+        chart.getStyler().setLabelsVisible(true).setDecimalPattern("#,##0");
         series.forEach((who, figures) -> {
             if (figures.size() == atOnce.size() && figures.stream().noneMatch(each -> each.isNaN())) {
                 Object unused = Objects.requireNonNull(chart.addSeries(who, atOnce, figures));

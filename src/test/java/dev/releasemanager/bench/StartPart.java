@@ -92,7 +92,7 @@ final class StartPart {
             } catch (IOException e) {
                 // Not listening yet.
             }
-            if (process.age().compareTo(Duration.ofSeconds(180)) > 0) {
+            if (process.age().compareTo(Duration.ofMinutes(3)) > 0) {
                 throw new IllegalStateException("never ready:\n" + process.lastLines());
             }
             LockSupport.parkNanos(5_000_000);
