@@ -22,12 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +47,7 @@ class KilledRolloutEndToEndTest {
     private static final int KILLS_OF_A_GROUP = 5;
 
     private static final Duration BAKE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final String MARK = "you may have this twice";
     private static final List<String> SHARES = List.of("5 %", "25 %", "100 %");
@@ -97,8 +97,8 @@ class KilledRolloutEndToEndTest {
         /** Nothing goes out on a Friday (X2). */
         private final Duration ahead = Duration.between(begun, Rehearsal.beginOfAWholeRollout(begun));
 
-        /** What was clicked and heard, by message and button. */
-        private final Set<String> heard = new HashSet<>();
+        /** When what was clicked was heard, by message and button. */
+        private final Map<String, Long> heard = new HashMap<>();
 
         /** The direct messages by which a step of the rollback was asked for; each goes when it is answered. */
         private final Map<String, Shown> asked = new TreeMap<>();
@@ -241,11 +241,11 @@ class KilledRolloutEndToEndTest {
                     }
                     for (String button : message.buttons()) {
                         String click = message.ts() + " " + button;
-                        if (isAsked(message, button) && !heard.contains(click)) {
+                        if (isAsked(message, button) && !isHeard(click)) {
                             acted = true;
                             Done done = actor.click(message, button);
                             if (done.ok()) {
-                                heard.add(click);
+                                heard.put(click, System.nanoTime());
                             }
                         }
                     }
@@ -255,6 +255,12 @@ class KilledRolloutEndToEndTest {
                 Screen screen = stage.as("olivia").look();
                 stage.as("olivia").lookAfter(screen, atMost);
             }
+        }
+
+        /** Whoever still has the button after a while clicks again: what refused them, or its answer, went with a process. */
+        private boolean isHeard(String click) {
+            Long at = heard.get(click);
+            return at != null && System.nanoTime() - at < PATIENCE.toNanos();
         }
 
         /** What brings the one back is to come while it is watched. */
