@@ -49,7 +49,7 @@ final class BaselineReader {
         return clause.isOneOf(i, SignWords.REFERRING) ? behind(i) : null;
     }
 
-    /** "last week's baseline", "the baseline before the rollout". */
+    /** "last week's baseline", "the baseline before the rollout"; one of no name is what ran ahead of the stage. */
     private Reference calledBaseline(int at) {
         int from = at;
         while (from > 0 && at - from < 4 && isOfName(from - 1)) {
@@ -63,8 +63,10 @@ final class BaselineReader {
                 to++;
             }
         }
-        boolean named = before || from < at;
-        return new Reference(before ? Baseline.BEFORE : of(clause.text(from, at)), named, from, to);
+        if (!before && from == at && clause.isOneOf(to, SignWords.BASELINE_OF)) {
+            return new Reference(Baseline.BEFORE, true, from, to + 1);
+        }
+        return new Reference(before || from == at ? Baseline.BEFORE : of(clause.text(from, at)), true, from, to);
     }
 
     private boolean isOfName(int i) {
@@ -90,7 +92,7 @@ final class BaselineReader {
         boolean than = clause.is(connector, "than") || clause.is(connector, "to") || as;
         while (clause.isOneOf(i, Lexicon.ARTICLES)
                 || clause.is(i, ".")
-                || (than && clause.is(i, "in"))
+                || (than && (clause.is(i, "in") || clause.is(i, "for")))
                 || (clause.isOneOf(i - 1, SignWords.THAT) && clause.isOneOf(i, STANDING_IN))
                 || (clause.is(i, "of") && i > connector + 1)) {
             i++;
@@ -288,7 +290,7 @@ final class BaselineReader {
         if (i == from && isVersion(i) && isOnlyVersion(i)) {
             return new Reference(new Baseline(tokens.get(i).text()), true, i, i + 1);
         }
-        if (clause.is(from, "same")) {
+        if (clause.is(from, "same") && i < tokens.size()) {
             int to = i + 1;
             while (clause.isOneOf(to, SignWords.FORMER) || clause.isOneOf(to, Lexicon.ARTICLES)) {
                 to++;

@@ -69,6 +69,9 @@ record Clause(String sentence, List<Token> tokens) {
     }
 
     boolean isPath(int i) {
+        if (i >= tokens.size()) {
+            return false;
+        }
         Token token = tokens.get(i);
         String key = token.key();
         return token.isWord()
@@ -92,6 +95,9 @@ record Clause(String sentence, List<Token> tokens) {
 
     /** Whether it looks like the name of one particular thing: quoted, an identifier, a key, a tool, a proper name. */
     boolean isName(int i) {
+        if (i >= tokens.size()) {
+            return false;
+        }
         Token token = tokens.get(i);
         if (token.isQuoted()) {
             return true;

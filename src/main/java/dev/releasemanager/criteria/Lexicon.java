@@ -219,7 +219,8 @@ final class Lexicon {
                     + " event events entry entries mismatch mismatches retries rollbacks disconnects evictions charges links"
                     + " payments refunds pods hits results sessions complaints regressions nullpointerexceptions accounts reviews pick picks pull");
 
-    static final Set<String> SIZED = words("image bundle binary apk aab ipa package artifact artefact jar installer");
+    static final Set<String> SIZED =
+            words("image bundle binary apk aab ipa package artifact artefact jar installer download");
 
     /** Capitals that are words, not names. */
     static final Set<String> COMMON_CAPITALS =

@@ -107,7 +107,7 @@ final class SignReader {
         }
         if (clause.is(i, "better")
                 && clause.is(i + 1, "than")
-                && Amounts.at(tokens, i - 1) == null
+                && (i == 0 || Amounts.at(tokens, i - 1) == null)
                 && isBehindAmount(i)) {
             return new Lexicon.Match<>(roles.worse() == Comparison.GREATER ? Comparison.LESS : Comparison.GREATER, 2);
         }

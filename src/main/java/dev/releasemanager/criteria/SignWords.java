@@ -142,6 +142,11 @@ final class SignWords {
 
     static final Set<String> BASELINES = Lexicon.words("baseline baselines");
 
+    /** "the baseline fleet's". */
+    static final Set<String> BASELINE_OF =
+            Lexicon.words("fleet fleet's cluster cluster's group group's version version's"
+                    + " deployment deployment's instances pods release build");
+
     /** "the value before the change". */
     static final Set<String> WHAT_WAS = Lexicon.words("value values level one figure figures state number");
 
