@@ -49,7 +49,7 @@ class SlackCourierTest {
 
     private final FakeSlack slack = new FakeSlack();
     private final SlackClient client = SlackClient.open(
-            slack.api(), "xoxb-test", Optional.empty(), Duration.ofMillis(700), Duration.ofMillis(300));
+            slack.api(), "xoxb-test", Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(2));
     private final Map<String, Posted> posted = new HashMap<>();
     private final Map<String, Message> messages = new HashMap<>();
     private boolean storeAway;
