@@ -48,8 +48,8 @@ class SlackCourierTest {
     private static final Reply POSTED = Reply.of("{\"ok\":true,\"channel\":\"C1\",\"ts\":\"17.0001\"}");
 
     private final FakeSlack slack = new FakeSlack();
-    private final SlackClient client = SlackClient.open(
-            slack.api(), "xoxb-test", Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(2));
+    private final SlackClient client =
+            SlackClient.open(slack.api(), "xoxb-test", Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(2));
     private final Map<String, Posted> posted = new HashMap<>();
     private final Map<String, Message> messages = new HashMap<>();
     private boolean storeAway;
