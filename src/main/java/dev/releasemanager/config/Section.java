@@ -143,6 +143,25 @@ final class Section {
         return found == null ? null : text(found, child(key), pattern, accepted);
     }
 
+    /** A list of words that a pattern takes, each once, in their order; those that are wrong are left out, with a fault. */
+    List<String> words(String key, int least, int most, Pattern pattern, String accepted) {
+        Node found = find(key);
+        List<String> words = new ArrayList<>();
+        if (found == null) {
+            return words;
+        }
+        this.<String>list(found, child(key), least, most, accepted, item -> {
+            String word = text(item, child(key), pattern, accepted);
+            if (word != null && words.contains(word)) {
+                faults.add(item, child(key), '"' + show(word) + "\" stands there twice; delete one");
+            } else if (word != null) {
+                words.add(word);
+            }
+            return word;
+        });
+        return words;
+    }
+
     @Nullable
     String text(Node found, String at, Pattern pattern, String accepted) {
         String text = text(found, at, accepted);

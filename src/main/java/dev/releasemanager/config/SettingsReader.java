@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -444,16 +443,9 @@ final class SettingsReader {
         if (node == null || Section.isNothing(node)) {
             return Roles.USUAL_ROLLBACK;
         }
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        section.list(node, section.child(ROLLBACK), 0, Role.values().length, ROLES, item -> {
-            String word = section.text(item, section.child(ROLLBACK), ROLE, ROLES);
-            Role role = word == null ? null : Role.find(word).orElseThrow();
-            if (role != null && !roles.add(role)) {
-                faults.add(item, section.child(ROLLBACK), "stands there twice; delete one");
-            }
-            return role;
-        });
-        return roles;
+        return section.words(ROLLBACK, 0, Role.values().length, ROLE, ROLES).stream()
+                .flatMap(word -> Role.find(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Reference> orNobody(@Nullable List<Reference> people) {

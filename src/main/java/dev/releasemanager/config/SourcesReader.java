@@ -9,7 +9,6 @@ import dev.releasemanager.rollout.Sourcing;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -247,8 +246,8 @@ final class SourcesReader {
                 ? null
                 : new MeasureSource(
                         measure.strip(),
-                        names(one, "components", LandscapeReader.NAME, LandscapeReader.NAMES),
-                        names(one, "stages", STAGE, "names of stages, such as canary"),
+                        one.words("components", 1, MOST_NAMED, LandscapeReader.NAME, LandscapeReader.NAMES),
+                        one.words("stages", 1, MOST_NAMED, STAGE, "names of stages, such as canary"),
                         system.name(),
                         query,
                         before,
@@ -273,24 +272,6 @@ final class SourcesReader {
         return new Points(
                 Optional.ofNullable(promql(section, "query")),
                 section.whole("at_least", 1, 1_000_000).orElse(1));
-    }
-
-    private List<String> names(Section section, String key, Pattern pattern, String accepted) {
-        Node node = section.find(key);
-        if (node == null) {
-            return List.of();
-        }
-        List<String> seen = new ArrayList<>();
-        section.<String>list(node, section.child(key), 1, MOST_NAMED, accepted, item -> {
-            String name = section.text(item, section.child(key), pattern, accepted);
-            if (name != null && seen.contains(name)) {
-                faults.add(item, section.child(key), '"' + Section.show(name) + "\" stands there twice; delete one");
-            } else if (name != null) {
-                seen.add(name);
-            }
-            return name;
-        });
-        return seen;
     }
 
     private @Nullable QueryTemplate promql(Section section, String key) {

@@ -6,11 +6,11 @@ import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StagePlan;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -51,16 +51,9 @@ final class StagesReader {
         if (node == null || Section.isNothing(node)) {
             return Set.of();
         }
-        Set<ReleaseKind> kinds = EnumSet.noneOf(ReleaseKind.class);
-        section.list(node, section.child(BY_ITSELF), 0, ReleaseKind.values().length, KINDS, item -> {
-            String word = section.text(item, section.child(BY_ITSELF), KIND, KINDS);
-            ReleaseKind kind = word == null ? null : ReleaseKind.find(word).orElseThrow();
-            if (kind != null && !kinds.add(kind)) {
-                faults.add(item, section.child(BY_ITSELF), "stands there twice; delete one");
-            }
-            return kind;
-        });
-        return Set.copyOf(kinds);
+        return section.words(BY_ITSELF, 0, ReleaseKind.values().length, KIND, KINDS).stream()
+                .flatMap(word -> ReleaseKind.find(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private StagePlan plan(Section section, String kind, int canary, StagePlan usual) {
