@@ -1,6 +1,7 @@
 package dev.releasemanager.bench;
 
 import dev.releasemanager.coordination.SizeBenchmark;
+import dev.releasemanager.coordination.TimersBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,6 +44,11 @@ public final class SpeedBenchmark {
             }
             if (options.runs("start")) {
                 new StartPart(options, bots, databases, findings).run();
+                findings.write();
+            }
+            if (options.runs("timers")) {
+                findings.say("");
+                TimersBenchmark.lines().forEach(line -> findings.say("%s", line));
                 findings.write();
             }
             if (options.runs("size")) {
