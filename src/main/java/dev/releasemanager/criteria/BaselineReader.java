@@ -80,7 +80,7 @@ final class BaselineReader {
     }
 
     /** "98 % of that on stable". */
-    private static final Set<String> STANDING_IN = Set.of("on", "in", "at", "for");
+    private static final Set<String> STANDING_IN = Set.of("on", "in", "at", "for", "from");
 
     /** What stands behind "than", "vs", "of" and the like, if it is something to compare with. */
     private @Nullable Reference behind(int connector) {
@@ -92,7 +92,7 @@ final class BaselineReader {
         boolean than = clause.is(connector, "than") || clause.is(connector, "to") || as;
         while (clause.isOneOf(i, Lexicon.ARTICLES)
                 || clause.is(i, ".")
-                || (than && (clause.is(i, "in") || clause.is(i, "for")))
+                || (than && clause.isOneOf(i, STANDING_IN))
                 || (clause.isOneOf(i - 1, SignWords.THAT) && clause.isOneOf(i, STANDING_IN))
                 || (clause.is(i, "of") && i > connector + 1)) {
             i++;
@@ -223,11 +223,14 @@ final class BaselineReader {
     /** "the average of the previous eight weeks": a figure of what was. */
     private @Nullable Reference averaged(int from) {
         int of = from;
-        while (clause.isOneOf(of, Lexicon.FIGURES) || clause.is(of, "of") || clause.isOneOf(of, Lexicon.ARTICLES)) {
+        while (clause.isOneOf(of, Lexicon.FIGURES)
+                || clause.is(of, "of")
+                || (clause.is(of, "from") && of > from)
+                || clause.isOneOf(of, Lexicon.ARTICLES)) {
             of++;
         }
         int to = of;
-        while (to < tokens.size() && to < of + LONGEST_NAME && !roles.endsPhrase(to)) {
+        while (to < tokens.size() && to < of + LONGEST_NAME && (!roles.endsPhrase(to) || clause.is(to, "before"))) {
             to++;
         }
         boolean known = of > from

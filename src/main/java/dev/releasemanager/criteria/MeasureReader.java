@@ -202,6 +202,7 @@ final class MeasureReader {
                 && !noun
                 && !ratio
                 && !bracketed
+                && !clause.is(bound.from(), "fewer")
                 && roles.isExtent(0, bound.from())
                 && !clause.hasOneOf(0, bound.from(), Lexicon.PLAIN)
                 && !clause.hasOneOf(0, bound.from(), Lexicon.UNIT_IN_SUBJECT);

@@ -211,6 +211,25 @@ final class Opinions {
                 || clause.is(i + 1, "exactly");
     }
 
+    /** Whether anything in it is only what somebody finds, wherever it stands; but for how a comparison is worded. */
+    static boolean isVoiced(Clause clause) {
+        for (int i = 0; i < clause.size(); i++) {
+            boolean compared = clause.is(i + 1, "than")
+                    || clause.is(i - 1, "or")
+                    || (clause.is(i - 1, "as") && clause.is(i + 1, "as"));
+            boolean found = clause.isOneOf(i, FINDING)
+                    || clause.isOneOf(i, SEEMING)
+                    || clause.isOneOf(i, SignWords.DEGREES)
+                    || clause.isOneOf(i, SignWords.HABITUAL)
+                    || clause.isOneOf(i, SignWords.EXPECTED);
+            boolean degree = clause.isOneOf(i, DEGREES) || clause.isOneOf(i, OutcomeReader.LOOSE);
+            if (found || (degree && !compared)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What is measured, without what somebody finds of it: of "heap usage stable" the heap usage. */
     static String without(String subject) {
         Clause clause = new Clause(subject, Tokenizer.tokens(subject));

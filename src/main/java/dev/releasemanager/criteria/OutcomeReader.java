@@ -145,7 +145,7 @@ final class OutcomeReader {
             "zero");
 
     /** Of one thing something may be said that way by nobody but a person who finds so. */
-    private static final Set<String> LOOSE = Set.of(
+    static final Set<String> LOOSE = Set.of(
             "ok",
             "okay",
             "ready",
@@ -226,7 +226,7 @@ final class OutcomeReader {
     /** A state that somebody gave it in a system where that is kept. */
     private static final Set<String> SETTLED = Set.of("marked", "signed", "closed", "ticked", "recorded", "archived");
 
-    private static final Set<String> COPING = Set.of(
+    static final Set<String> COPING = Set.of(
             "handles",
             "manages",
             "supports",
@@ -245,6 +245,17 @@ final class OutcomeReader {
             "watches",
             "knows",
             "uses");
+
+    /** Whether the verb there says that somebody was at it, or that it can do something, but not what came of it. */
+    static boolean isBusy(Clause clause, int verb) {
+        int said = verb;
+        while (clause.isOneOf(said, BEING) || clause.isOneOf(said, AHEAD_OF_BEING)) {
+            said++;
+        }
+        return clause.isOneOf(said, BUSYING) || clause.isOneOf(said, COPING) || clause.isOneOf(verb, ENABLING);
+    }
+
+    private static final Set<String> ENABLING = Set.of("can", "could", "may", "ran", "took", "lasted");
 
     private final Clause clause;
     private final Naming names;

@@ -168,11 +168,12 @@ final class PlaceReader {
             int to = text;
             while (to < tokens.size()
                     && (!roles.endsPhrase(to) || clause.is(to, "on-call"))
-                    && !isVerb(to, text)
+                    && (i == 0 || !isVerb(to, text))
                     && !isKnownAs(to)
                     && !isNextPhrase(to, text)) {
                 to++;
             }
+            to = behindNames(to);
             Amount share = Amounts.at(tokens, text);
             boolean partly = share != null
                     && share.isShare()
@@ -221,6 +222,23 @@ final class PlaceReader {
                 ? new Candidate(alone ? ENVIRONMENT_PHRASE : ENVIRONMENT, i, i, build ? i + 3 : i + 1)
                 : null;
     }
+
+    /** "on log-1 and log-2", "on Android 13 and up". */
+    private int behindNames(int from) {
+        int to = from;
+        while (clause.is(to, "and") && to + 1 < tokens.size() && !roles.isUsed(to) && !roles.endsPhrase(to + 1)) {
+            boolean up = clause.isOneOf(to + 1, ONWARD);
+            boolean both = clause.isName(to - 1) && clause.isName(to + 1);
+            if (!up && !both) {
+                return to;
+            }
+            to += 2;
+        }
+        return to;
+    }
+
+    private static final Set<String> ONWARD =
+            Set.of("up", "above", "newer", "later", "higher", "older", "below", "upwards", "onwards");
 
     private static final Set<String> BUILDS = Set.of("build", "version", "release");
 

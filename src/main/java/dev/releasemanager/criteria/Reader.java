@@ -136,7 +136,7 @@ final class Reader {
         if (each.isPresent()) {
             return ofEach(each.get(), usual);
         }
-        Reading natural = withoutReason(clause, usual).orElseGet(() -> natural(clause, usual));
+        Reading natural = orClaim(withoutReason(clause, usual).orElseGet(() -> natural(clause, usual)), clause);
         String firm = Hedges.without(sentence, clause.tokens());
         if (firm.length() < sentence.length()) {
             return hedged(firm, natural, usual);
@@ -154,6 +154,14 @@ final class Reader {
                 .filter(criterion -> isMeant(criterion, natural, tokens.get(0).start() == 0))
                 .<Reading>map(criterion -> new Reading.Understood(criterion, List.of()))
                 .orElse(natural);
+    }
+
+    /** What lacks a part of a measure may still be a claim that somebody can look up; but a number without its unit is none. */
+    private static Reading orClaim(Reading natural, Clause clause) {
+        boolean open =
+                natural instanceof Reading.Vague vague && !vague.missing().contains(Missing.UNIT);
+        Criterion.Check claim = open ? new ClaimReader(clause).find() : null;
+        return claim == null ? natural : new Reading.Understood(claim, List.of());
     }
 
     /** Of a sentence that gives several thresholds at once; none of them are guessed. */

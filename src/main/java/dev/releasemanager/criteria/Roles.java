@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,15 @@ final class Roles {
 
     /** What "worse than" means of what this clause measures. */
     Comparison worse() {
-        return clause.hasOneOf(0, tokens.size(), Lexicon.BETTER_WHEN_HIGHER) ? Comparison.LESS : Comparison.GREATER;
+        boolean higher = false;
+        boolean known = false;
+        for (int i = 0; i < tokens.size() && !(known && clause.isOneOf(i, PlaceWords.PLACING)); i++) {
+            boolean better = clause.isOneOf(i, Lexicon.BETTER_WHEN_HIGHER);
+            boolean either = better || clause.isOneOf(i, Lexicon.TIMED);
+            higher = either ? better : higher;
+            known |= either;
+        }
+        return higher ? Comparison.LESS : Comparison.GREATER;
     }
 
     /** The number of a sign that ends there; null if something else comes first. */
@@ -137,12 +146,15 @@ final class Roles {
     boolean isReferenceAt(int from) {
         int i = from;
         while (clause.isOneOf(i, Lexicon.ARTICLES)
-                || clause.is(i, "in")
+                || clause.isOneOf(i, STANDING_IN)
                 || (clause.is(i, "of") && clause.isOneOf(i - 1, SignWords.THAT))) {
             i++;
         }
         return reference != null && reference.named() && i >= reference.from() && i < reference.to();
     }
+
+    /** Ahead of that in which the other is measured: "than for version 6.1". */
+    private static final Set<String> STANDING_IN = Set.of("in", "for", "on", "at");
 
     boolean isWithinSign(int i) {
         for (Sign sign : signs) {

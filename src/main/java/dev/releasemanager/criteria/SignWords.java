@@ -70,7 +70,7 @@ final class SignWords {
     /** How much, said in a way that only a person could judge: "not much worse". */
     static final Set<String> DEGREES = Lexicon.words(
             "much far way too so noticeably significantly considerably dramatically materially substantially markedly"
-                    + " notably greatly visibly seriously clearly lot bit little slightly somewhat badly drastically");
+                    + " notably greatly visibly seriously clearly lot bit little slightly somewhat badly drastically noticeable considerable");
 
     /** How far from a baseline, and on which side of it. */
     static final Set<String> HIGHER = Lexicon.words("above over higher more greater slower longer larger bigger");

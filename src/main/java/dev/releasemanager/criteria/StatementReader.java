@@ -195,7 +195,7 @@ final class StatementReader {
         return null;
     }
 
-    private static final Set<String> GRANTING = Set.of(
+    static final Set<String> GRANTING = Set.of(
             "accepted",
             "accepts",
             "approved",

@@ -59,7 +59,7 @@ final class Verbs {
             return key;
         }
         String stem = key.substring(0, key.length() - 1);
-        if (key.endsWith("ies")) {
+        if (key.endsWith("ies") && key.length() > 4) {
             return key.substring(0, key.length() - 3) + "y";
         }
         boolean hissing = key.endsWith("shes") || key.endsWith("ches") || key.endsWith("sses") || key.endsWith("oes");
