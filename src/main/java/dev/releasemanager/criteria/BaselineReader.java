@@ -386,7 +386,10 @@ final class BaselineReader {
         for (int i = Math.max(1, end - AMOUNT); i < end; i++) {
             Amount amount = Amounts.at(tokens, i);
             boolean points = amount != null && amount.to() + 1 == end && clause.is(amount.to(), "points");
-            if (amount != null && (amount.to() == end || points) && !amount.isTime() && clause.is(i - 1, "within")) {
+            if (amount != null
+                    && (amount.to() == end || points)
+                    && !amount.isTime()
+                    && (clause.is(i - 1, "within") || tokens.get(i).is("±"))) {
                 return true;
             }
         }

@@ -176,14 +176,14 @@ final class BoundReader {
         boolean absolute = !amount.isShare() || roles.reference() == null;
         boolean size = by < sign.from() || (clause.isOneOf(sign.to() - 1, SignWords.HOW_MUCH) && absolute);
         for (int i = sign.from() + 1; i < sign.to() && size; i++) {
-            Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(tokens, i);
+            Lexicon.Match<SignWords.Move> move = SignWords.moveAt(clause, i);
             if (move != null) {
                 return fixed(sign.comparison(), amount, sign.from(), amount.to())
                         .withPrefix(move.value().of());
             }
         }
         for (int i = Math.max(0, by - 3); i < by && size; i++) {
-            Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(tokens, i);
+            Lexicon.Match<SignWords.Move> move = SignWords.moveAt(clause, i);
             if (move != null && i + move.length() == by) {
                 boolean negated = i > 0 && roles.isNegation(i - 1);
                 Comparison comparison = negated ? sign.comparison().negated() : sign.comparison();
@@ -481,16 +481,20 @@ final class BoundReader {
         int or = isNoun(after) && isOr(after + 1) ? after + 1 : after;
         boolean faster = clause.is(or + 1, "better")
                 && (amount.isTime() || amount.quantity().unit().dimension() == Unit.Dimension.SIZE);
-        if (isOr(or) && (faster || clause.isOneOf(or + 1, SignWords.OR_LESS))) {
+        if (isOr(or)
+                && (faster || clause.isOneOf(or + 1, SignWords.OR_LESS) || clause.isOneOf(or + 1, SignWords.LESSER))) {
             roles.use(or, or + 2);
             return fixed(Comparison.AT_MOST, amount, i, after);
         }
-        if (isOr(or) && clause.isOneOf(or + 1, SignWords.OR_MORE)) {
+        if (isOr(or) && (clause.isOneOf(or + 1, SignWords.OR_MORE) || isComparative(or + 1))) {
             roles.use(or, or + 2);
             return fixed(Comparison.AT_LEAST, amount, i, after);
         }
         if (clause.isOneOf(after, SignWords.MAXIMAL)) {
             return fixed(Comparison.AT_MOST, amount, i, after + 1);
+        }
+        if (clause.isOneOf(after, SignWords.MINIMAL)) {
+            return fixed(Comparison.AT_LEAST, amount, i, after + 1);
         }
         Lexicon.Match<Comparison> behind = SignWords.SIGNS.at(tokens, after);
         boolean trailing = behind != null && isEnd(after + behind.length());
@@ -508,6 +512,15 @@ final class BoundReader {
         }
         BoundPart behindVerb = statedByVerb(i, amount);
         return behindVerb == null && amount.isShare() ? statedShare(i, amount) : behindVerb;
+    }
+
+    /** "or hotter": of much. */
+    private boolean isComparative(int i) {
+        return isEnd(i + 1)
+                && tokens.get(i).isWord()
+                && tokens.get(i).key().endsWith("er")
+                && !clause.isOneOf(i, SignWords.NO_COMPARATIVES)
+                && !clause.isOneOf(i, SignWords.LESSER);
     }
 
     /** A setting has a name of its own, or is one of something that has. */

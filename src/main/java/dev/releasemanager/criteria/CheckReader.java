@@ -23,7 +23,7 @@ final class CheckReader {
         if (found != null) {
             return found;
         }
-        for (int i = 1; i < clause.size(); i++) {
+        for (int i = behindCondition(); i < clause.size(); i++) {
             Lexicon.Match<Outcome> outcome = CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i);
             if (outcome != null
                     && !isNoun(clause, i, outcome.length())
@@ -34,6 +34,17 @@ final class CheckReader {
         }
         return found == null ? new StatementReader(clause).find() : found;
     }
+
+    /** "With the flag on for 10 % of merchants, …": what is under which condition is no check yet. */
+    private int behindCondition() {
+        int comma = 1;
+        while (comma < clause.size() && !clause.is(comma, ",")) {
+            comma++;
+        }
+        return clause.isOneOf(0, CONDITIONS) && comma < clause.size() ? comma + 1 : 1;
+    }
+
+    private static final Set<String> CONDITIONS = Set.of("with", "while", "during", "after", "before", "under");
 
     /** "the GL report GL-100", "user reports of double billing". */
     static boolean isNoun(Clause clause, int i, int length) {
@@ -100,7 +111,9 @@ final class CheckReader {
 
     private boolean isShown(int outcomeAt, int after) {
         boolean runnable = names.isRunnable(outcomeAt);
-        return ((runnable || names.isLookedAt(outcomeAt, true)) && answers.isConcrete(after))
+        boolean printed = clause.at(0).isQuoted() && runnable && outcomeAt == 1 && after < clause.size();
+        return printed
+                || ((runnable || names.isLookedAt(outcomeAt, true)) && answers.isConcrete(after))
                 || (runnable && answers.hasState(after));
     }
 

@@ -29,7 +29,7 @@ final class CheckWords {
                     + " diff log audit comparison reconciliation matrix validation validator crawler linter benchmark drill");
 
     /** Ahead of a check: "verify that". */
-    static final Set<String> CHECK_OPENINGS = Lexicon.words("check ensure verify that the confirm our");
+    static final Set<String> CHECK_OPENINGS = Lexicon.words("check ensure verify make sure that the confirm our");
 
     /** Ahead of an outcome that says it without a verb: "reports Succeeded". */
     static final Set<String> TELLS =

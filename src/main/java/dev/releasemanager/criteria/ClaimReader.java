@@ -15,7 +15,8 @@ final class ClaimReader {
             Lexicon.words("run ran restart compare monitor test tested not never");
 
     /** Who does something; what comes of it isn't said yet. */
-    private static final Set<String> PEOPLE = Lexicon.words("we i you they people everybody everyone nobody team");
+    private static final Set<String> PEOPLE =
+            Lexicon.words("we i you they people everybody everyone nobody somebody someone");
 
     /** Tokens of a short noun phrase. */
     private static final int NEAR = 4;
@@ -34,6 +35,9 @@ final class ClaimReader {
 
     Criterion.@Nullable Check find() {
         if (clause.size() == 0) {
+            return null;
+        }
+        if (clause.hasOneOf(0, clause.size(), PEOPLE)) {
             return null;
         }
         boolean none = clause.is(0, "no") && clause.hasOneOf(1, Math.min(clause.size(), NEAR), Lexicon.UNCOUNTABLE);
@@ -58,9 +62,9 @@ final class ClaimReader {
         boolean busy = (OutcomeReader.isBusy(clause, said)
                         && !particulars.isUnique(said + 1)
                         && !particulars.isUnique(said + 2))
-                || clause.isOneOf(said - 1, PEOPLE)
                 || isOver(said);
-        int enough = busy ? Particulars.ENOUGH + 1 : Particulars.ENOUGH;
+        boolean answer = isBehindName(said) && new Naming(clause).isRunnable(said);
+        int enough = answer ? 1 : busy ? Particulars.ENOUGH + 1 : Particulars.ENOUGH;
         return particulars.pinDown(said, enough) ? CheckReader.check(clause, said, 1) : null;
     }
 
@@ -88,6 +92,7 @@ final class ClaimReader {
                 || clause.isOneOf(i, PAST)
                 || clause.at(i).key().endsWith("n't")
                 || isParticiple(i)
+                || isBehindName(i)
                 || isThirdPerson(i)
                 || Verbs.isFinite(clause, i)
                 || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null && !CheckReader.isNoun(clause, i, 1));
@@ -98,15 +103,25 @@ final class ClaimReader {
         return key.length() > 4 && key.endsWith("ed") && !key.endsWith("eed") && endsPhrase(i + 1);
     }
 
+    /** "alert 'HighMemory' silent in prod", "tests `can-i-deploy` say yes": what follows a quoted name is said of it. */
+    private boolean isBehindName(int i) {
+        return clause.at(i - 1).isQuoted()
+                && !clause.isOneOf(i, Particulars.BEGINNING)
+                && !clause.isOneOf(i, CheckWords.ARTEFACTS)
+                && !clause.isOneOf(i, Lexicon.JOINTS)
+                && Character.isLowerCase(clause.at(i).text().charAt(0));
+    }
+
     private boolean isThirdPerson(int i) {
         String key = clause.at(i).key();
         return key.length() > 3
+                && i + 1 < clause.size()
                 && key.endsWith("s")
                 && !key.endsWith("ss")
                 && Character.isLowerCase(clause.at(i).text().charAt(0))
                 && !clause.isName(i)
+                && !(clause.isOneOf(i, CheckWords.ARTEFACTS) && clause.at(i + 1).isQuoted())
                 && !Lexicon.UNITS.containsKey(key)
-                && i + 1 < clause.size()
                 && (clause.isOneOf(i + 1, Lexicon.ARTICLES)
                         || clause.isOneOf(i + 1, BEHIND_VERB)
                         || clause.at(i + 1).isQuoted());

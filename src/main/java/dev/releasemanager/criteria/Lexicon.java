@@ -227,7 +227,7 @@ final class Lexicon {
             words("qa ci cd api sla slo slos slas cpu uat db ok go ui ux e2e pr ga rc gdpr pci"
                     + " iso dba ssl tls dns ttl faq cdn kpi kpis tbd n/a pm po id idp etl ios pdf css html js jvm gc http https url csat"
                     + " nps hr it sre ops rto rpo vip eta asap soc legal ram ssd lcp cls inp tti fcp anr p50 p75 p90 p95 p99 2fa mfa b2b"
-                    + " sql json xml dlq nfr i18n l10n a11y");
+                    + " sql json xml dlq i.e e.g nfr i18n l10n a11y");
 
     /** Ahead of an amount of money, or behind it. */
     static final Set<String> CURRENCIES = words(
@@ -240,9 +240,9 @@ final class Lexicon {
     static final Set<String> TARGETS = words("slo objective target");
 
     /** Where a noun phrase is over. */
-    static final Set<String> ENDING_PHRASES =
-            words("is are and must should stays stay remains does do has have holds shall will may"
-                    + " with still by when compared goes can pass passed fail failed succeed succeeded");
+    static final Set<String> ENDING_PHRASES = words(
+            "is are and must should stays stay remains does do has have holds shall will may"
+                    + " with still by when where whose which compared goes can pass passed fail failed succeed succeeded");
 
     /** Between a subject and its zero. */
     static final Set<String> STATING = words("is are remains remain at be stays holds has contains");

@@ -202,10 +202,27 @@ final class MeasureReader {
                 && !noun
                 && !ratio
                 && !bracketed
-                && !clause.is(bound.from(), "fewer")
-                && roles.isExtent(0, bound.from())
+                && isExtent(bound.from())
                 && !clause.hasOneOf(0, bound.from(), Lexicon.PLAIN)
                 && !clause.hasOneOf(0, bound.from(), Lexicon.UNIT_IN_SUBJECT);
+    }
+
+    /** "response codes", "disk alerts" are counted; a response, a disk have an extent. */
+    private boolean isExtent(int to) {
+        for (int i = 0; i < to; i++) {
+            boolean plural = i + 1 < to
+                    && clause.at(i + 1).isWord()
+                    && clause.at(i + 1).key().endsWith("s")
+                    && !roles.isUsed(i + 1)
+                    && !roles.endsPhrase(i + 1)
+                    && !roles.isExtent(i + 1, i + 2)
+                    && !Verbs.isFinite(clause, i + 1)
+                    && !clause.isOneOf(i + 1, Lexicon.LINKS);
+            if (roles.isExtent(i, i + 1) && !plural) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOr(int i) {

@@ -81,7 +81,8 @@ final class Particulars {
             boolean noun = clause.at(i).isWord() && !clause.isOneOf(i, Lexicon.ARTICLES);
             nouns += noun && !clause.isOneOf(i, PlaceWords.NOWHERE) ? 1 : 0;
         }
-        boolean where = led && nouns > 0 && definite;
+        boolean piece = clause.is(from, ",") && nouns > 1;
+        boolean where = piece || (led && nouns > 0 && definite);
         return Math.min(MOST_OF_PHRASE, where ? Math.max(1, points) : points);
     }
 

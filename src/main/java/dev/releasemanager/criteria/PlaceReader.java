@@ -196,7 +196,7 @@ final class PlaceReader {
         if (clause.isPath(i) && !clause.is(i - 1, "of")) {
             return new Candidate(ADDRESS, i, i, i + 1);
         }
-        if (i > boundTo - 1 && clause.isOneOf(i - 1, Lexicon.PARTING)) {
+        if (i > boundTo - 1 ? clause.isOneOf(i - 1, Lexicon.PARTING) : clause.is(i - 1, ",") || isInListOfBrackets(i)) {
             int to = i;
             while (to < tokens.size() && !roles.endsPhrase(to) && !clause.isOneOf(to, Lexicon.PARTING)) {
                 to++;
@@ -205,7 +205,9 @@ final class PlaceReader {
                     || tokens.get(to).kind() == Token.Kind.MARK
                     || roles.isUsed(to)
                     || clause.isOneOf(to, Lexicon.PARTING);
-            if (piece && to - i <= LONGEST_PIECE && clause.hasName(i, to)) {
+            boolean numbered = to - i > 1 && tokens.get(to - 1).kind() == Token.Kind.NUMBER;
+            boolean stage = i < boundTo && clause.hasOneOf(i, to, PlaceWords.ENVIRONMENTS);
+            if (piece && !stage && to - i <= LONGEST_PIECE && (clause.hasName(i, to) || numbered)) {
                 return new Candidate(ADDRESS, i, i, to);
             }
         }
@@ -239,6 +241,15 @@ final class PlaceReader {
 
     private static final Set<String> ONWARD =
             Set.of("up", "above", "newer", "later", "higher", "older", "below", "upwards", "onwards");
+
+    /** "(Moto G Power, release build)": under which conditions, one by one. */
+    private boolean isInListOfBrackets(int i) {
+        int to = i;
+        while (clause.is(i - 1, "(") && to < tokens.size() && !clause.is(to, ")") && !clause.is(to, ",")) {
+            to++;
+        }
+        return to > i && clause.is(to, ",");
+    }
 
     private static final Set<String> BUILDS = Set.of("build", "version", "release");
 
@@ -443,7 +454,7 @@ final class PlaceReader {
         return quantile || rank || condition;
     }
 
-    private static final Set<String> QUANTILES =
+    static final Set<String> QUANTILES =
             Set.of("percentile", "quantile", "median", "p50", "p75", "p90", "p95", "p99", "p99.9", "p999");
 
     /** "in 5 or more days". */

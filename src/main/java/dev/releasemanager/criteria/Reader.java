@@ -56,12 +56,25 @@ final class Reader {
     }
 
     private static Optional<Criterion> opposite(Criterion criterion) {
+        if (criterion instanceof Criterion.Check check) {
+            String[] said = check.outcome().split(" ", 2);
+            boolean denied = said.length > 1 && said[1].startsWith("not ");
+            String opposite = said.length < 2 || !AUXILIARY.contains(said[0])
+                    ? ""
+                    : said[0] + (denied ? said[1].substring(3) : " not " + said[1]);
+            return opposite.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Criterion.Check(check.what(), check.by(), opposite, check.scope()));
+        }
         return criterion instanceof Criterion.Measure measure
                 ? measure.bound()
                         .opposite()
                         .map(bound -> new Criterion.Measure(measure.subject(), bound, measure.place(), measure.span()))
                 : Optional.empty();
     }
+
+    private static final Set<String> AUXILIARY =
+            Set.of("is", "are", "was", "were", "has", "have", "had", "must", "does", "do");
 
     /** How many tokens "stop the rollout if" or "we go ahead only if" takes. */
     private static int opening(List<Token> tokens) {
@@ -376,8 +389,8 @@ final class Reader {
                     || Amounts.at(clause.tokens(), colon + 1) != null;
             boolean comparing = new BaselineReader(new Roles(clause.part(0, colon))).find() != null;
             Clause behind = clause.part(colon + 1, clause.size());
-            boolean bounded =
-                    MeasureReader.extents(behind).stream().limit(1).anyMatch(extent -> isLed(behind, extent[0]));
+            boolean bounded = isOfWhatStandsAhead(clause, colon)
+                    || MeasureReader.extents(behind).stream().limit(1).anyMatch(extent -> isLed(behind, extent[0]));
             boolean placing = !stated
                     && !bounded
                     && !comparing
@@ -457,6 +470,17 @@ final class Reader {
                 && one.span().equals(other.span());
     }
 
+    /** "Matchmaking wait, NA-East: median below 25 s": behind the colon only a statistic of it, or nothing, is bounded. */
+    private static boolean isOfWhatStandsAhead(Clause clause, int colon) {
+        Clause behind = clause.part(colon + 1, clause.size());
+        int from = behind.isOneOf(0, PlaceReader.QUANTILES) ? 1 : 0;
+        return !clause.hasOneOf(0, colon, CheckWords.ARTEFACTS)
+                && MeasureReader.extents(behind).stream()
+                        .limit(1)
+                        .anyMatch(extent ->
+                                extent[0] >= from && isLed(behind.part(from, behind.size()), extent[0] - from));
+    }
+
     /** "down to under 50": nothing stands ahead of the bound that is measured. */
     private static boolean isLed(Clause clause, int bound) {
         int i = 0;
@@ -508,8 +532,12 @@ final class Reader {
         if (!source) {
             return Optional.empty();
         }
-        MeasureReader.Parts parts = new MeasureReader(clause.part(colon + 1, clause.size()))
-                .read(Optional.of(clause.text(0, colon)), Optional.empty());
+        Clause behind = clause.part(colon + 1, clause.size());
+        if (isOfWhatStandsAhead(clause, colon)) {
+            return Optional.empty();
+        }
+        MeasureReader.Parts parts =
+                new MeasureReader(behind).read(Optional.of(clause.text(0, colon)), Optional.empty());
         List<Criterion> measures = parts.measures();
         return measures.isEmpty()
                 ? Optional.empty()

@@ -238,7 +238,7 @@ final class RelativeReader {
 
     /** @param limited whether the amount is the most that it may change, not what it must change by */
     private @Nullable Bound changed(int verb, boolean limited, Amount amount, Baseline of) {
-        Lexicon.Match<SignWords.Move> move = SignWords.MOVES.at(tokens, verb);
+        Lexicon.Match<SignWords.Move> move = SignWords.moveAt(clause, verb);
         if (move == null) {
             return null;
         }
@@ -273,7 +273,7 @@ final class RelativeReader {
 
     private boolean hasMove(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (SignWords.MOVES.at(tokens, i) != null) {
+            if (SignWords.moveAt(clause, i) != null) {
                 return true;
             }
         }

@@ -50,6 +50,10 @@ final class SignReader {
             if (roles.isNegation(back)) {
                 return new Sign(comparison.negated(), back, to);
             }
+            boolean denied = back == i - 1 && back > 0 && isVerb(back) && isDenial(back - 1);
+            if (denied) {
+                continue;
+            }
             if (!clause.isOneOf(back, Lexicon.LINKS)
                     || clause.is(back, "by")
                     || clause.isOneOf(back, Lexicon.ARTICLES)) {
@@ -57,6 +61,21 @@ final class SignReader {
             }
         }
         return new Sign(clause.is(0, "never") ? comparison.negated() : comparison, i, to);
+    }
+
+    /** Rather than how much: "not noticeably above". */
+    private boolean isVerb(int i) {
+        return tokens.get(i).isWord()
+                && !clause.isOneOf(i, SignWords.DEGREES)
+                && !clause.isOneOf(i, Lexicon.ARTICLES)
+                && !tokens.get(i).key().endsWith("ly");
+    }
+
+    /** "hasn't dipped under", "never sinks below": of the verb, and so of the sign behind it. */
+    private boolean isDenial(int i) {
+        return clause.is(i, "not")
+                || clause.is(i, "never")
+                || tokens.get(i).key().endsWith("n't");
     }
 
     /** "below 450 mA, over 100 bursts": how many were looked at, for the bound stands elsewhere. */
@@ -113,6 +132,14 @@ final class SignReader {
         }
         if (clause.is(i, "worse") && clause.is(i + 1, "than")) {
             return new Lexicon.Match<>(roles.worse(), 2);
+        }
+        boolean comparative = clause.is(i + 1, "than")
+                && tokens.get(i).isWord()
+                && tokens.get(i).key().endsWith("er")
+                && !clause.isOneOf(i, SignWords.NO_COMPARATIVES);
+        if (comparative) {
+            boolean less = clause.isOneOf(i, SignWords.LESSER);
+            return new Lexicon.Match<>(less ? Comparison.LESS : Comparison.GREATER, 2);
         }
         if (clause.is(i, "past") && Amounts.at(tokens, i + 1) != null) {
             return new Lexicon.Match<>(Comparison.GREATER, 1);

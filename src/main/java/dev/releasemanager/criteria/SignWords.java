@@ -2,6 +2,7 @@ package dev.releasemanager.criteria;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The words of comparisons: signs, changes, and what stands between a measure and its baseline. */
 final class SignWords {
@@ -31,9 +32,11 @@ final class SignWords {
     }
 
     /** Behind an amount and "or": "300 ms or less". */
-    static final Set<String> OR_LESS = Lexicon.words("less fewer lower below under faster smaller");
+    static final Set<String> OR_LESS =
+            Lexicon.words("less fewer lower below under faster smaller quicker shorter sooner earlier cheaper");
 
-    static final Set<String> OR_MORE = Lexicon.words("more higher greater above better over larger up beyond");
+    static final Set<String> OR_MORE =
+            Lexicon.words("more higher greater above better over larger up beyond longer bigger later");
 
     /** How a value changes. */
     enum Move {
@@ -65,6 +68,16 @@ final class SignWords {
                 MOVES.put(phrase, Move.valueOf(columns[0]));
             }
         }
+    }
+
+    /** Of a verb; "decline rate" is none. */
+    static Lexicon.@Nullable Match<Move> moveAt(Clause clause, int i) {
+        Lexicon.Match<Move> move = MOVES.at(clause.tokens(), i);
+        boolean noun = move != null
+                && (clause.isOneOf(i + move.length(), Lexicon.SHARES)
+                        || clause.isOneOf(i + move.length(), Lexicon.EXTENTS)
+                        || clause.isOneOf(i + move.length(), Lexicon.FIGURES));
+        return noun ? null : move;
     }
 
     /** How much, said in a way that only a person could judge: "not much worse". */
@@ -111,7 +124,9 @@ final class SignWords {
     /** A baseline that nobody could look up. */
     static final Set<String> HABITUAL = Lexicon.words("usual normal average");
 
-    static final Set<String> MAXIMAL = Lexicon.words("max max. maximum");
+    static final Set<String> MAXIMAL = Lexicon.words("max max. maximum ceiling cap limit");
+
+    static final Set<String> MINIMAL = Lexicon.words("min. minimum floor");
 
     /** A sign that says by how much, behind a verb of change. */
     static final Set<String> HOW_MUCH = Lexicon.words("than most least to");
@@ -134,6 +149,12 @@ final class SignWords {
 
     /** Ahead of what is compared, and "than": "no greater share than". */
     static final Set<String> MORE_OF = Lexicon.words("greater higher larger longer bigger");
+
+    /** Comparatives of little; any other is of much. */
+    static final Set<String> LESSER =
+            Lexicon.words("cheaper cooler colder thinner narrower shallower rarer weaker closer nearer quieter");
+
+    static final Set<String> NO_COMPARATIVES = Lexicon.words("rather other better whether either neither");
 
     static final Set<String> LESS_OF = Lexicon.words("lower smaller shorter");
 

@@ -170,6 +170,9 @@ final class StatementReader {
             boolean in = clause.isOneOf(i, PlaceWords.PLACING)
                     && system < clause.size()
                     && clause.isName(system)
+                    && Character.isLetter(clause.at(system).text().charAt(0))
+                    && !clause.isOneOf(system, TimeWords.DAYS)
+                    && !clause.isOneOf(system, TimeWords.MONTHS)
                     && !clause.isOneOf(system, PlaceWords.ENVIRONMENTS);
             if (!in) {
                 continue;

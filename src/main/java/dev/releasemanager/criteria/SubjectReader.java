@@ -39,6 +39,8 @@ final class SubjectReader {
     private Optional<String> withBound(BoundPart bound) {
         String before = words(0, bound.from());
         String behind = words(bound.to(), tokens.size(), ",");
+        boolean demanded = before.startsWith("to ") && !behind.isEmpty();
+        before = demanded ? "" : before;
         String subject = before.isEmpty() ? behind : before;
         if (!before.isEmpty() && !behind.isEmpty()) {
             int verb = verbOfCount(bound);
