@@ -46,7 +46,9 @@ final class BaselineReader {
         if (clause.is(i, "baseline") || clause.is(i, "baselines")) {
             return calledBaseline(i);
         }
-        return clause.isOneOf(i, SignWords.REFERRING) ? behind(i) : null;
+        boolean overtaking = clause.isOneOf(i, SignWords.OVERTAKING) && Amounts.at(tokens, i + 1) == null;
+        boolean multiplied = clause.is(i, "×") && (isPossessive(i + 1) || clause.isOneOf(i + 1, SignWords.FORMER));
+        return overtaking || multiplied || clause.isOneOf(i, SignWords.REFERRING) ? behind(i) : null;
     }
 
     /** "last week's baseline", "the baseline before the rollout"; one of no name is what ran ahead of the stage. */
@@ -89,7 +91,10 @@ final class BaselineReader {
         }
         int i = connector + 1;
         boolean as = clause.is(connector, "as") && clause.is(connector - 2, "as");
-        boolean than = clause.is(connector, "than") || clause.is(connector, "to") || as;
+        boolean than = clause.is(connector, "than")
+                || clause.is(connector, "to")
+                || clause.isOneOf(connector, SignWords.OVERTAKING)
+                || as;
         while (clause.isOneOf(i, Lexicon.ARTICLES)
                 || clause.is(i, ".")
                 || (than && clause.isOneOf(i, STANDING_IN))
@@ -139,13 +144,19 @@ final class BaselineReader {
         Lexicon.Match<SignWords.Move> moved = SignWords.MOVES.at(tokens, connector - 1);
         boolean changing = clause.is(connector, "from") && moved != null && moved.value() == SignWords.Move.CHANGE;
         if (weak
+                && !clause.is(i, "what")
                 && !compared
                 && !behindNumber
                 && !changing
                 && !(clause.is(connector, "of") && isTolerance(connector))) {
             return null;
         }
-        boolean share = clause.is(connector, "of") || clause.is(connector, "times") || clause.is(connector, "x");
+        boolean share = clause.isOneOf(connector, SignWords.MULTIPLYING);
+        boolean orMore =
+                clause.isOneOf(connector - 1, SignWords.OR_MORE) || clause.isOneOf(connector - 1, SignWords.OR_LESS);
+        if (clause.is(i, "what") && (behindNumber || than || orMore)) {
+            return said(i);
+        }
         if (share && isFigure(i)) {
             return named(i);
         }
@@ -368,6 +379,16 @@ final class BaselineReader {
             to++;
         }
         return new Reference(new Baseline(clause.text(from, to)), true, from, to);
+    }
+
+    /** "what was seen in the hour before the flip": a sentence of its own, to its end. */
+    private Reference said(int from) {
+        int to = from + 1;
+        while (to < tokens.size() && tokens.get(to).kind() != Token.Kind.MARK && !roles.isUsed(to)) {
+            to++;
+        }
+        Baseline of = clause.is(to - 1, "before") ? Baseline.BEFORE : new Baseline(clause.text(from, to));
+        return new Reference(of, true, from, to);
     }
 
     /** "the October average", "the four-week mean": but not "the usual average". */

@@ -258,6 +258,9 @@ final class BoundReader {
         if (amount != null && around != null) {
             return around(amount, around);
         }
+        if (amount != null && tokens.get(i).is("±")) {
+            return fixed(Comparison.AT_MOST, amount, i, amount.to());
+        }
         if (clause.is(i, "all") || clause.is(i, "every")) {
             return allClosed(i);
         }
@@ -516,7 +519,8 @@ final class BoundReader {
 
     /** "or hotter": of much. */
     private boolean isComparative(int i) {
-        return isEnd(i + 1)
+        return i < tokens.size()
+                && isEnd(i + 1)
                 && tokens.get(i).isWord()
                 && tokens.get(i).key().endsWith("er")
                 && !clause.isOneOf(i, SignWords.NO_COMPARATIVES)

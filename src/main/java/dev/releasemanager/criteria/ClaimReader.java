@@ -1,6 +1,7 @@
 package dev.releasemanager.criteria;
 
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,38 +35,53 @@ final class ClaimReader {
     }
 
     Criterion.@Nullable Check find() {
-        if (clause.size() == 0) {
-            return null;
-        }
-        if (clause.hasOneOf(0, clause.size(), PEOPLE)) {
-            return null;
-        }
-        boolean none = clause.is(0, "no") && clause.hasOneOf(1, Math.min(clause.size(), NEAR), Lexicon.UNCOUNTABLE);
-        if (none
-                || Opinions.isVoiced(clause)
-                || clause.isOneOf(0, IMPERATIVES)
-                || SignWords.SIGNS.at(clause.tokens(), 0) != null) {
-            return null;
-        }
-        int verb = 1;
-        while (verb < clause.size() && !isPredicate(verb)) {
-            verb++;
-        }
-        int said = verb;
-        for (int i = 1; i < clause.size() && said == clause.size(); i++) {
-            said = SignWords.SIGNS.at(clause.tokens(), i) == null ? said : i;
-        }
+        int said = clause.size() == 0 || SignWords.SIGNS.at(clause.tokens(), 0) != null ? clause.size() : predicate();
         if (said == clause.size()) {
             return null;
         }
+        if (isBehindName(said) && new Naming(clause).isRunnable(said)) {
+            return Opinions.isIn(clause) ? null : CheckReader.check(clause, said, 1);
+        }
+        boolean none = clause.is(0, "no") && clause.hasOneOf(1, Math.min(clause.size(), NEAR), Lexicon.UNCOUNTABLE);
+        if (none || isOfPeople() || clause.isOneOf(0, IMPERATIVES) || Opinions.isVoiced(clause)) {
+            return null;
+        }
         Particulars particulars = new Particulars(clause);
-        boolean busy = (OutcomeReader.isBusy(clause, said)
-                        && !particulars.isUnique(said + 1)
-                        && !particulars.isUnique(said + 2))
-                || isOver(said);
-        boolean answer = isBehindName(said) && new Naming(clause).isRunnable(said);
-        int enough = answer ? 1 : busy ? Particulars.ENOUGH + 1 : Particulars.ENOUGH;
+        boolean onOne = particulars.isUnique(said + 1) || particulars.isUnique(said + 2);
+        boolean busy = (OutcomeReader.isBusy(clause, said) && !onOne) || isOver(said);
+        int enough = busy ? Particulars.ENOUGH + 1 : Particulars.ENOUGH;
         return particulars.pinDown(said, enough) ? CheckReader.check(clause, said, 1) : null;
+    }
+
+    /** Where something begins to be said: at a verb by its form, by its place, or at a comparison; behind the last if nowhere. */
+    private int predicate() {
+        return IntStream.range(1, clause.size())
+                .filter(this::isPredicate)
+                .findFirst()
+                .orElseGet(() -> IntStream.range(1, clause.size())
+                        .filter(this::isAheadOfPhrase)
+                        .findFirst()
+                        .orElseGet(() -> IntStream.range(1, clause.size())
+                                .filter(i -> SignWords.SIGNS.at(clause.tokens(), i) != null)
+                                .findFirst()
+                                .orElse(clause.size())));
+    }
+
+    /** "lands before 06:30": it could be a noun as well. */
+    private boolean isAheadOfPhrase(int i) {
+        return isThird(i)
+                && i + 1 < clause.size()
+                && !clause.is(0, "no")
+                && clause.isOneOf(i + 1, Particulars.BEGINNING)
+                && !clause.is(i + 1, "of")
+                && !clause.is(i + 1, "per")
+                && !clause.is(i + 1, "than");
+    }
+
+    /** Who does something, also as in "we've". */
+    private boolean isOfPeople() {
+        return clause.tokens().stream()
+                .anyMatch(token -> token.isWord() && PEOPLE.contains(token.key().split("'", 2)[0]));
     }
 
     /** "was finished in March", but not "finished without errors": it came to an end, and to nothing else. */
@@ -113,18 +129,22 @@ final class ClaimReader {
     }
 
     private boolean isThirdPerson(int i) {
+        boolean quoted = i + 1 < clause.size() && clause.at(i + 1).isQuoted();
+        return isThird(i)
+                && !(quoted && clause.isOneOf(i, CheckWords.ARTEFACTS))
+                && (quoted || clause.isOneOf(i + 1, Lexicon.ARTICLES) || clause.isOneOf(i + 1, BEHIND_VERB));
+    }
+
+    /** By its ending a verb, or several of something. */
+    private boolean isThird(int i) {
         String key = clause.at(i).key();
-        return key.length() > 3
-                && i + 1 < clause.size()
+        return clause.at(i).isWord()
+                && key.length() > 3
                 && key.endsWith("s")
                 && !key.endsWith("ss")
                 && Character.isLowerCase(clause.at(i).text().charAt(0))
                 && !clause.isName(i)
-                && !(clause.isOneOf(i, CheckWords.ARTEFACTS) && clause.at(i + 1).isQuoted())
-                && !Lexicon.UNITS.containsKey(key)
-                && (clause.isOneOf(i + 1, Lexicon.ARTICLES)
-                        || clause.isOneOf(i + 1, BEHIND_VERB)
-                        || clause.at(i + 1).isQuoted());
+                && !Lexicon.UNITS.containsKey(key);
     }
 
     /** Whether no noun follows, of which it would be said. */

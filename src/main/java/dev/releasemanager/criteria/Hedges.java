@@ -19,7 +19,7 @@ final class Hedges {
                     + "|to be defined|to be agreed|to be decided|to be determined|to be confirmed|as far as we know|as far as i know"
                     + "|as far as we can tell|from what we see|that matter|that matters|worth mentioning|worth noting|to speak of"
                     + "|to worry about|if all goes well|time permitting|fingers crossed|i think|we think|we hope|we believe"
-                    + "|we feel|i guess|maybe|perhaps|kind of|sort of|soonish|nothing dramatic|or better yet|more often than not");
+                    + "|we feel|i guess|maybe|perhaps|kind of|sort of|soonish|nothing dramatic|out of the ordinary|of concern|of note|to write home about|or better yet|more often than not");
 
     /** Ahead of what makes a demand depend on somebody's convenience: "if possible", "where feasible". */
     private static final Set<String> CONDITIONS = Set.of("if", "where", "when", "wherever", "whenever", "as", "unless");

@@ -242,7 +242,7 @@ final class Lexicon {
     /** Where a noun phrase is over. */
     static final Set<String> ENDING_PHRASES = words(
             "is are and must should stays stay remains does do has have holds shall will may"
-                    + " with still by when where whose which compared goes can pass passed fail failed succeed succeeded");
+                    + " with still by when where whose which we you they compared goes can pass passed fail failed succeed succeeded");
 
     /** Between a subject and its zero. */
     static final Set<String> STATING = words("is are remains remain at be stays holds has contains");

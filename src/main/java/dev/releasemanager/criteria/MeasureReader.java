@@ -31,7 +31,19 @@ final class MeasureReader {
             String said) {
         /** None if a part is missing, two of a range. */
         List<Criterion> measures() {
-            return missing.isEmpty()
+            return missing.isEmpty() ? told() : List.of();
+        }
+
+        /** Of what there is one of, wherever it is measured; none if more is missing than where and over what time. */
+        List<Criterion> measuresOfOne() {
+            Clause of = new Clause(subject.orElse(""), Tokenizer.tokens(subject.orElse("")));
+            return NOWHERE.containsAll(missing) && new Particulars(of).hasUnique() ? told() : List.of();
+        }
+
+        private static final Set<Missing> NOWHERE = EnumSet.of(Missing.PLACE, Missing.SPAN);
+
+        private List<Criterion> told() {
+            return bound.isPresent() && subject.isPresent()
                     ? Stream.of(bound, upper)
                             .flatMap(Optional::stream)
                             .<Criterion>map(each -> new Criterion.Measure(subject.orElseThrow(), each, place, span))

@@ -57,6 +57,7 @@ final class Naming {
                 || first.startsWith("./")
                 || first.startsWith("/")
                 || first.endsWith(".sh")
+                || text.contains(" --")
                 || CheckWords.METHODS.contains(first.toUpperCase(Locale.ROOT));
     }
 

@@ -189,7 +189,7 @@ final class Opinions {
                     || clause.isOneOf(i - 1, SignWords.REFERRING)
                     || clause.is(i - 1, "on")
                     || clause.isOneOf(i - 1, Lexicon.ARTICLES);
-            if (last && !sign && !compared && clause.isOneOf(i, FINDING)) {
+            if (last && !sign && !compared && isFinding(clause, i)) {
                 return true;
             }
             if (last && !sign && clause.isOneOf(i, EXTENTS) && clause.isOneOf(i - 1, BEING)) {
@@ -197,6 +197,11 @@ final class Opinions {
             }
         }
         return false;
+    }
+
+    /** "right through the backfill" finds nothing. */
+    private static boolean isFinding(Clause clause, int i) {
+        return clause.isOneOf(i, FINDING) && !(clause.is(i, "right") && clause.isOneOf(i + 1, Particulars.BEGINNING));
     }
 
     /** Whether one of these words only says what somebody finds. */
@@ -217,7 +222,7 @@ final class Opinions {
             boolean compared = clause.is(i + 1, "than")
                     || clause.is(i - 1, "or")
                     || (clause.is(i - 1, "as") && clause.is(i + 1, "as"));
-            boolean found = clause.isOneOf(i, FINDING)
+            boolean found = isFinding(clause, i)
                     || clause.isOneOf(i, SEEMING)
                     || clause.isOneOf(i, SignWords.DEGREES)
                     || clause.isOneOf(i, SignWords.HABITUAL)

@@ -221,7 +221,14 @@ final class OutcomeReader {
             "anything",
             "something",
             "things",
-            "stuff");
+            "stuff",
+            "affected",
+            "endangered",
+            "impacted",
+            "harmed",
+            "disrupted",
+            "degraded",
+            "threatened");
 
     /** A state that somebody gave it in a system where that is kept. */
     private static final Set<String> SETTLED = Set.of("marked", "signed", "closed", "ticked", "recorded", "archived");

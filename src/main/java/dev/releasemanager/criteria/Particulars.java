@@ -2,6 +2,7 @@ package dev.releasemanager.criteria;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How closely a sentence says which thing, where and when: phrase by phrase, each counted for what in it somebody else could
@@ -44,6 +45,10 @@ final class Particulars {
         return hard && count(0, verb) + count(verb, clause.size()) + (granted ? 1 : 0) >= enough;
     }
 
+    boolean hasUnique() {
+        return IntStream.range(0, clause.size()).anyMatch(this::isUnique);
+    }
+
     private int count(int from, int to) {
         int all = 0;
         int start = from;
@@ -66,6 +71,7 @@ final class Particulars {
         boolean led = clause.isOneOf(from, BEGINNING);
         boolean definite = clause.is(from, "without");
         boolean again = false;
+        boolean owned = false;
         int nouns = 0;
         int points = 0;
         for (int i = led ? from + 1 : from; i < to; i++) {
@@ -77,12 +83,14 @@ final class Particulars {
                 points++;
             }
             again = part;
-            definite |= clause.isOneOf(i, DEFINITE) || clause.at(i).key().endsWith("'s");
+            boolean whose = clause.at(i).isWord() && clause.at(i).key().endsWith("'s");
+            definite |= clause.isOneOf(i, DEFINITE) || whose;
+            owned |= whose;
             boolean noun = clause.at(i).isWord() && !clause.isOneOf(i, Lexicon.ARTICLES);
             nouns += noun && !clause.isOneOf(i, PlaceWords.NOWHERE) ? 1 : 0;
         }
         boolean piece = clause.is(from, ",") && nouns > 1;
-        boolean where = piece || (led && nouns > 0 && definite);
+        boolean where = piece || ((led || owned) && nouns > 0 && definite);
         return Math.min(MOST_OF_PHRASE, where ? Math.max(1, points) : points);
     }
 
@@ -91,9 +99,14 @@ final class Particulars {
         return i < clause.size()
                 && (clause.at(i).isQuoted()
                         || clause.isTicket(i)
-                        || (clause.isIdentifier(i) && !isCompound(i))
+                        || (clause.isIdentifier(i) && !isCompound(i) && !isSeverity(i))
                         || clause.isPath(i)
                         || isNumbered(i));
+    }
+
+    /** "P0/P1". */
+    private boolean isSeverity(int i) {
+        return Arrays.stream(clause.at(i).key().split("/", -1)).allMatch(Lexicon.COUNTED::contains);
     }
 
     /** "draft 118", "campaign 5521": of one kind there are so many that each has a number. */

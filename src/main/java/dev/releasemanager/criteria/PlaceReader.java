@@ -151,7 +151,9 @@ final class PlaceReader {
             text = clause.is(text, "of") && text > i + 1 ? behindArticles(text + 1) : text;
             boolean respect = (clause.isOneOf(i - 1, DIFFERING) && clause.is(i, "in"))
                     || (clause.is(i, "on")
-                            && (clause.isOneOf(i - 1, SPENT)
+                            && ((clause.isOneOf(i - 1, SPENT)
+                                            && !clause.hasOneOf(
+                                                    text, Math.min(tokens.size(), text + 3), CheckWords.ARTEFACTS))
                                     || (clause.is(i - 1, "time") && clause.is(i + 1, "task"))));
             boolean day = i + 1 == text
                     && (clause.isOneOf(text, TimeWords.DAYS) || isMonth(text))

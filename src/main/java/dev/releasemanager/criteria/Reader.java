@@ -57,14 +57,8 @@ final class Reader {
 
     private static Optional<Criterion> opposite(Criterion criterion) {
         if (criterion instanceof Criterion.Check check) {
-            String[] said = check.outcome().split(" ", 2);
-            boolean denied = said.length > 1 && said[1].startsWith("not ");
-            String opposite = said.length < 2 || !AUXILIARY.contains(said[0])
-                    ? ""
-                    : said[0] + (denied ? said[1].substring(3) : " not " + said[1]);
-            return opposite.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Criterion.Check(check.what(), check.by(), opposite, check.scope()));
+            return Verbs.denied(check.outcome())
+                    .map(outcome -> new Criterion.Check(check.what(), check.by(), outcome, check.scope()));
         }
         return criterion instanceof Criterion.Measure measure
                 ? measure.bound()
@@ -72,9 +66,6 @@ final class Reader {
                         .map(bound -> new Criterion.Measure(measure.subject(), bound, measure.place(), measure.span()))
                 : Optional.empty();
     }
-
-    private static final Set<String> AUXILIARY =
-            Set.of("is", "are", "was", "were", "has", "have", "had", "must", "does", "do");
 
     /** How many tokens "stop the rollout if" or "we go ahead only if" takes. */
     private static int opening(List<Token> tokens) {
@@ -227,7 +218,7 @@ final class Reader {
                             || (outcome.size() > 1 && CheckWords.OUTCOME_PHRASES.at(outcome, 1) != null));
         }
         if (standard instanceof Criterion.Measure linked
-                && endsWithLink(linked.subject())
+                && (endsWithLink(linked.subject()) || linked.subject().endsWith(":"))
                 && natural instanceof Reading.Understood) {
             return false;
         }
@@ -295,7 +286,9 @@ final class Reader {
 
     private static boolean isCheck(String said) {
         Clause clause = new Clause(said, Tokenizer.tokens(said));
-        return new CheckReader(clause).find() != null || new OutcomeReader(clause).find() != null;
+        return new CheckReader(clause).find() != null
+                || new OutcomeReader(clause).find() != null
+                || new ClaimReader(clause).find() != null;
     }
 
     private static String first(String subject) {
@@ -352,6 +345,10 @@ final class Reader {
         Criterion.Check said = new OutcomeReader(clause).find();
         if (said != null) {
             return new Reading.Understood(said, List.of());
+        }
+        List<Criterion> ofOne = parts.size() == 1 ? parts.get(0).measuresOfOne() : List.of();
+        if (!ofOne.isEmpty()) {
+            return new Reading.Understood(ofOne.get(0), ofOne.subList(1, ofOne.size()));
         }
         MeasureReader.Parts first = parts.stream()
                 .filter(each -> !each.missing().isEmpty())
@@ -477,8 +474,17 @@ final class Reader {
         return !clause.hasOneOf(0, colon, CheckWords.ARTEFACTS)
                 && MeasureReader.extents(behind).stream()
                         .limit(1)
-                        .anyMatch(extent ->
-                                extent[0] >= from && isLed(behind.part(from, behind.size()), extent[0] - from));
+                        .anyMatch(extent -> extent[0] >= from
+                                && !isNoun(behind, extent[1])
+                                && isLed(behind.part(from, behind.size()), extent[0] - from));
+    }
+
+    private static boolean isNoun(Clause clause, int i) {
+        return i < clause.size()
+                && clause.at(i).isWord()
+                && !clause.isOneOf(i, PlaceWords.PLACING)
+                && !clause.isOneOf(i, TimeWords.SPANNING)
+                && !clause.isOneOf(i, Lexicon.LINKS);
     }
 
     /** "down to under 50": nothing stands ahead of the bound that is measured. */

@@ -133,7 +133,28 @@ final class RelativeReader {
         if (by || hasMove(changing, amount.from())) {
             return changing(to, amount, sign, by ? start - 1 : amount.from());
         }
-        return sign == null ? apart(to, amount) : signed(to, amount, sign);
+        if (sign != null) {
+            return signed(to, amount, sign);
+        }
+        BoundPart orMore = orMore(to, amount);
+        return orMore == null ? apart(to, amount) : orMore;
+    }
+
+    /** "98 % or more of what staging delivered". */
+    private @Nullable BoundPart orMore(Reference to, Amount amount) {
+        boolean more = clause.isOneOf(amount.to() + 1, SignWords.OR_MORE);
+        boolean less = clause.isOneOf(amount.to() + 1, SignWords.OR_LESS);
+        boolean of = clause.is(amount.to(), "or") && clause.is(amount.to() + 2, "of") && to.from() >= amount.to() + 3;
+        return of && amount.isShare() && (more || less)
+                ? part(
+                        new Bound.Times(
+                                more ? Comparison.AT_LEAST : Comparison.AT_MOST,
+                                amount.quantity().base(),
+                                to.baseline()),
+                        to,
+                        amount,
+                        amount.from())
+                : null;
     }
 
     /** "is 30 % shorter than in the old flow": at least so far on that side. */

@@ -130,6 +130,9 @@ final class SignReader {
                 && isBehindAmount(i)) {
             return new Lexicon.Match<>(roles.worse() == Comparison.GREATER ? Comparison.LESS : Comparison.GREATER, 2);
         }
+        if (clause.isOneOf(i, SignWords.BEATING) && roles.amountAfter(i + 1) == null) {
+            return new Lexicon.Match<>(roles.worse() == Comparison.GREATER ? Comparison.LESS : Comparison.GREATER, 1);
+        }
         if (clause.is(i, "worse") && clause.is(i + 1, "than")) {
             return new Lexicon.Match<>(roles.worse(), 2);
         }

@@ -9,10 +9,10 @@ final class SignWords {
     private static final String COMPARISONS = """
             LESS      <|below|under|beneath|underneath
             AT_MOST   <=|=<|≤|at most|up to|at or below|at or under|below or equal to|less than or equal to|lower than or \
-            equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at worst|at the worst|at the highest|at the longest|at most equal to|at most as high as|at most as many as|at maximum|at max
+            equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at worst|at the worst|at the highest|at the longest|at most equal to|at most as high as|at most as many as|at maximum|at max|tops out at|peaks at|maxes out at|caps out at
             GREATER   >|above|exceed|exceeds|exceeding|exceeded|beyond|surpass|surpasses|in excess of
             AT_LEAST  >=|=>|≥|at least|at or above|at or over|greater than or equal to|more than or equal to|minimum|minimal|minimum of\
-            |a minimum of|at the least|at the lowest|at least equal to|at least as high as|at least as many as|at minimum|at a minimum
+            |a minimum of|at the least|at the lowest|at least equal to|at least as high as|at least as many as|at minimum|at a minimum|bottoms out at
             EQUAL     =|==|equals|equal|equal to|exactly
             """;
 
@@ -95,6 +95,15 @@ final class SignWords {
     static final Set<String> REFERRING =
             Lexicon.words("than above below beneath to with of over under vs vs. versus from against times x as");
 
+    /** Verbs whose object is what is compared with. */
+    static final Set<String> OVERTAKING = Lexicon.words("exceed exceeds exceeded beat beats outperform outperforms");
+
+    /** Of these, the ones that say it is better. */
+    static final Set<String> BEATING = Lexicon.words("beat beats outperform outperforms");
+
+    /** So many times what follows. */
+    static final Set<String> MULTIPLYING = Lexicon.words("of times x ×");
+
     /** Of these, the ones that do it only behind an amount or a word for comparing. */
     static final Set<String> REFERRING_WEAKLY =
             Lexicon.words("of over under with to from as above below beneath against x times");
@@ -124,7 +133,7 @@ final class SignWords {
     /** A baseline that nobody could look up. */
     static final Set<String> HABITUAL = Lexicon.words("usual normal average");
 
-    static final Set<String> MAXIMAL = Lexicon.words("max max. maximum ceiling cap limit");
+    static final Set<String> MAXIMAL = Lexicon.words("max max. maximum ceiling cap limit tops");
 
     static final Set<String> MINIMAL = Lexicon.words("min. minimum floor");
 

@@ -152,8 +152,12 @@ final class SpanReader {
         while (to < tokens.size() && to < bound.to() + LONGEST_NAME && !roles.endsPhrase(to)) {
             to++;
         }
+        int of = number - 1;
+        while (of > 0 && clause.isOneOf(of, Lexicon.ARTICLES)) {
+            of--;
+        }
         boolean large = number > 1
-                && clause.is(number - 1, "of")
+                && clause.is(of, "of")
                 && clause.at(number)
                         .number()
                         .filter(whole -> whole.intValue() > 10)
@@ -254,7 +258,10 @@ final class SpanReader {
                 && tokens.get(within - 1).isWord()
                 && (clause.isOneOf(within - 1, Lexicon.LASTING)
                         || tokens.get(within - 1).key().endsWith("ed"));
-        for (int i = 0; i < within && verb; i++) {
+        Amount limit = Amounts.at(tokens, within + 1);
+        boolean brief =
+                limit != null && limit.isTime() && limit.quantity().unit().compareTo(Unit.SECOND) <= 0;
+        for (int i = 0; i < within && (verb || brief); i++) {
             Amount amount = Amounts.at(tokens, i);
             if (amount != null && amount.isShare()) {
                 return true;
@@ -564,7 +571,11 @@ final class SpanReader {
     private int endOfName(int from) {
         int end = from;
         boolean closed = false;
-        while (end < tokens.size() && end < from + LONGEST_NAME && !roles.endsPhrase(end) && !closed) {
+        while (end < tokens.size()
+                && end < from + LONGEST_NAME
+                && !roles.endsPhrase(end)
+                && !(end > from && isVerb(end))
+                && !closed) {
             closed = clause.isOneOf(end, TimeWords.PERIODS) && !clause.isOneOf(end + 1, TimeWords.PERIODS);
             end++;
         }
@@ -574,6 +585,10 @@ final class SpanReader {
                 && number.to() == end + 1
                 && (number.to() == tokens.size() || roles.endsPhrase(number.to()));
         return numbered ? end + 1 : end;
+    }
+
+    private boolean isVerb(int i) {
+        return clause.isOneOf(i, CheckWords.PREDICATING) || clause.is(i, "adds");
     }
 
     /** "during the bake", "the last 3 runs", "over the weekend". */

@@ -365,6 +365,7 @@ final class StatementReader {
     private boolean isStatus(int i) {
         Token token = clause.at(i);
         return token.kind() == Token.Kind.NUMBER
+                && SignWords.SIGNS.at(clause.tokens(), i - 1) == null
                 && token.text().length() == 3
                 && token.text().chars().allMatch(Character::isDigit)
                 && token.text().charAt(0) <= '5'

@@ -1,5 +1,6 @@
 package dev.releasemanager.criteria;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +52,20 @@ final class Verbs {
             return true;
         }
         return EITHER.contains(stem) && hasObject(clause, i + 1);
+    }
+
+    private static final Set<String> AUXILIARY =
+            Lexicon.words("is are was were has have had must does do did will should");
+
+    /** "has fired" becomes "has not fired", "lists errors" "does not list errors"; empty if it is no verb that leads it. */
+    static Optional<String> denied(String outcome) {
+        String[] said = outcome.split(" ", 2);
+        String rest = said.length > 1 ? " " + said[1] : "";
+        if (AUXILIARY.contains(said[0])) {
+            return Optional.of(said[0] + (rest.startsWith(" not ") ? rest.substring(4) : " not" + rest));
+        }
+        String stem = stem(said[0]);
+        return stem.equals(said[0]) ? Optional.empty() : Optional.of("does not " + stem + rest);
     }
 
     /** Of the third person. */

@@ -52,7 +52,8 @@ class CriteriaCorpusTest {
                 "checklists.tsv",
                 "launches.tsv",
                 "last.tsv",
-                "untouched.tsv"
+                "untouched.tsv",
+                "particulars.tsv"
             })
     void at_least_95_of_100_are_judged_rightly_in_both_directions(String file, TestReporter reporter)
             throws IOException {
@@ -74,7 +75,8 @@ class CriteriaCorpusTest {
                 "aside.tsv",
                 "checklists.tsv",
                 "launches.tsv",
-                "last.tsv"
+                "last.tsv",
+                "particulars.tsv"
             })
     void what_is_understood_means_the_same_when_its_standard_form_is_pasted_back(String file) throws IOException {
         for (Labelled each : labelled(file)) {
