@@ -7,6 +7,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Observed;
+import dev.releasemanager.rollout.Question;
 import dev.releasemanager.rollout.Question.Standpoint;
 import dev.releasemanager.rollout.StageJudgement;
 import dev.releasemanager.rollout.StageRun;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
-
-    /** So many questions are asked before their answers are kept; the rest comes right after. */
-    private static final int AT_ONCE = 100;
 
     /** When the end of a bake is looked at again that waits for answers. */
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -209,16 +208,22 @@ public final class Watch {
     private void look(Look look) {
         List<Judging.Open> open = open(look);
         while (!open.isEmpty()) {
+            Map<Question, Observation> answers =
+                    sources.ask(open.stream().map(Judging.Open::question).toList());
+            Instant takenAt = acts.now();
             List<Observed> seen = new ArrayList<>();
-            for (Judging.Open one : open.subList(0, Math.min(AT_ONCE, open.size()))) {
-                seen.add(new Observed(
-                        look.run(),
-                        look.bake(),
-                        one.watched().id(),
-                        one.watched().text(),
-                        one.question().standpoint(),
-                        sources.ask(one.question()),
-                        acts.now()));
+            for (Judging.Open one : open) {
+                Observation answer = answers.get(one.question());
+                if (answer != null) {
+                    seen.add(new Observed(
+                            look.run(),
+                            look.bake(),
+                            one.watched().id(),
+                            one.watched().text(),
+                            one.question().standpoint(),
+                            answer,
+                            takenAt));
+                }
             }
             if (!keep(look, seen)) {
                 return;

@@ -9,11 +9,18 @@ import dev.releasemanager.rollout.Question;
 import dev.releasemanager.rollout.SourceSystem;
 import dev.releasemanager.rollout.Sourcing;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConfiguredSources implements Sources {
     private static final Logger log = LoggerFactory.getLogger(ConfiguredSources.class);
+
+    /** More are kept by a second act, so that none holds a stop up for long. */
+    private static final int ANSWERS_AT_ONCE = 1_000;
 
     private final Supplier<Sourcing> sourcing;
     private final Map<String, String> environment;
@@ -45,32 +55,87 @@ public final class ConfiguredSources implements Sources {
 
     @Override
     public Observation ask(Question question) {
+        return ask(List.of(question)).getOrDefault(question, unanswered(question));
+    }
+
+    private static Observation unanswered(Question question) {
+        return Observation.none(question.at(), Gap.NO_SOURCE, "", "");
+    }
+
+    @Override
+    public Map<Question, Observation> ask(Collection<Question> questions) {
         Sourcing now = sourcing.get();
-        Optional<MeasureSource> measure = now.find(question.condition(), question.component(), question.stage());
-        Optional<SourceSystem> system =
-                measure.flatMap(found -> Optional.ofNullable(now.systems().get(found.system())));
-        if (measure.isEmpty() || system.isEmpty()) {
-            return Observation.none(question.at(), Gap.NO_SOURCE, "", "");
+        Map<Question, Observation> seen = new LinkedHashMap<>();
+        int requests = 0;
+        for (List<Question> series : series(questions)) {
+            Optional<Asked> found = find(now, series.get(0));
+            if (found.isEmpty()) {
+                series.forEach(question -> seen.put(question, unanswered(question)));
+                continue;
+            }
+            Asked asked = found.get();
+            try {
+                Source source = source(asked.system(), asked.measure());
+                for (List<Question> together : source.together(series, ANSWERS_AT_ONCE)) {
+                    if (requests >= REQUESTS_AT_ONCE || seen.size() >= ANSWERS_AT_ONCE) {
+                        return seen;
+                    }
+                    Source.Answers answers = source.ask(together);
+                    for (int i = 0; i < answers.seen().size(); i++) {
+                        seen.put(together.get(i), answers.seen().get(i));
+                    }
+                    requests += answers.requests();
+                    asked.tellGaps(together.get(0), answers.seen());
+                }
+            } catch (RuntimeException e) {
+                // Whatever it is, the bake goes on without these observations, and that is what it says.
+                log.atError()
+                        .setMessage("A source failed in a way that nobody thought of")
+                        .addKeyValue("source", asked.system().name())
+                        .setCause(e)
+                        .log();
+                series.forEach(question -> seen.putIfAbsent(
+                        question,
+                        Observation.none(
+                                question.at(),
+                                Gap.UNREADABLE,
+                                Words.of(e),
+                                asked.system().name())));
+            }
         }
-        try {
-            Observation seen = source(system.get(), measure.get()).ask(question);
-            seen.gap().ifPresent(gap -> log.atInfo()
-                    .setMessage("A source gave no value")
-                    .addKeyValue("release", question.release())
-                    .addKeyValue("source", system.get().name())
-                    .addKeyValue("measure", measure.get().measure())
-                    .addKeyValue("gap", gap.word())
-                    .log());
-            return seen;
-        } catch (RuntimeException e) {
-            // Whatever it is, the bake goes on without this observation, and that is what it says.
-            log.atError()
-                    .setMessage("A source failed in a way that nobody thought of")
-                    .addKeyValue("source", system.get().name())
-                    .setCause(e)
-                    .log();
-            return Observation.none(
-                    question.at(), Gap.UNREADABLE, Words.of(e), system.get().name());
+        return seen;
+    }
+
+    /** What differs in nothing but its moment, each in the order of those; what was asked for first comes first. */
+    private static Collection<List<Question>> series(Collection<Question> questions) {
+        return questions.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Question::at))
+                .collect(Collectors.groupingBy(
+                        question -> question.at(Instant.EPOCH), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private static Optional<Asked> find(Sourcing now, Question question) {
+        return now.find(question.condition(), question.component(), question.stage())
+                .flatMap(measure -> Optional.ofNullable(now.systems().get(measure.system()))
+                        .map(system -> new Asked(system, measure)));
+    }
+
+    /** What answers a question. */
+    private record Asked(SourceSystem system, MeasureSource measure) {
+        void tellGaps(Question first, List<Observation> answers) {
+            answers.stream()
+                    .flatMap(seen -> seen.gap().stream())
+                    .collect(Collectors.groupingBy(gap -> gap, TreeMap::new, Collectors.counting()))
+                    .forEach((gap, moments) -> log.atInfo()
+                            .setMessage("A source gave no value")
+                            .addKeyValue("release", first.release())
+                            .addKeyValue("source", system.name())
+                            .addKeyValue("measure", measure.measure())
+                            .addKeyValue("gap", gap.word())
+                            .addKeyValue("moments", moments)
+                            .log());
         }
     }
 

@@ -13,14 +13,33 @@ import dev.releasemanager.rollout.Question.Standpoint;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Asks a Prometheus, or whatever speaks its HTTP API, for one value at one moment
- * (https://prometheus.io/docs/prometheus/latest/querying/api/). The query has to give exactly one series or a scalar.
+ * Asks a Prometheus, or whatever speaks its HTTP API, for one value at one moment, or at several that lie evenly apart
+ * (https://prometheus.io/docs/prometheus/latest/querying/api/). The query has to give exactly one series or a scalar at each.
+ *
+ * <p>A range query is evaluated at each of its steps as an instant one is at that moment, with the same look back for the
+ * newest sample. Where that isn't so, because the query speaks of its own time, or where a range doesn't answer well as a
+ * whole, each moment is asked for alone.
  */
 final class Prometheus implements Source {
     private static final Duration TIME_TOLERANCE = Duration.ofMillis(1_500);
+
+    /** So many points of one series Prometheus answers; a longer range is refused by it. */
+    static final int MOST_POINTS = 11_000;
+
+    /** So many moments are asked one by one in the place of a range; those after them are asked for again. */
+    private static final int MOST_ALONE = 100;
+
+    /** What "@" fixes ("@ end()") is another moment in a range than in a query for one of its moments. */
+    private static final String FIXED_TIME = "@";
 
     /**
      * What is asked.
@@ -53,21 +72,160 @@ final class Prometheus implements Source {
         return new Observation(question.at(), seen(question), name);
     }
 
-    private Seen seen(Question question) {
-        if (terms.points().isPresent()) {
-            Seen counted = value(terms.points().get(), question, Unit.ONE);
-            if (counted instanceof Nothing) {
-                return counted;
-            }
-            BigDecimal points = ((Value) counted).quantity().value();
-            if (points.compareTo(BigDecimal.valueOf(terms.fewestPoints())) < 0) {
-                return new Nothing(
-                        Gap.TOO_FEW_POINTS, points.toPlainString() + " where " + terms.fewestPoints() + " are asked");
+    @Override
+    public List<List<Question>> together(List<Question> series, int most) {
+        if (series.isEmpty() || !isAlikeInARange(series.get(0))) {
+            return Source.super.together(series, most);
+        }
+        List<List<Question>> ranges = new ArrayList<>();
+        int begun = 0;
+        for (int next = 1; next <= series.size(); next++) {
+            if (next == series.size()
+                    || next - begun == Math.min(most, MOST_POINTS)
+                    || (next - begun > 1 && !stepTo(series, next).equals(stepTo(series, begun + 1)))) {
+                ranges.add(series.subList(begun, next));
+                begun = next;
             }
         }
-        QueryTemplate query =
-                question.standpoint() == Standpoint.BEFORE ? terms.before().orElse(terms.query()) : terms.query();
-        return value(query, question, terms.unit());
+        return ranges;
+    }
+
+    private static Duration stepTo(List<Question> series, int index) {
+        return Duration.between(series.get(index - 1).at(), series.get(index).at());
+    }
+
+    private boolean isAlikeInARange(Question question) {
+        return Stream.concat(Stream.of(queryFor(question)), terms.points().stream())
+                .noneMatch(query -> query.names(QueryTemplate.Place.FROM)
+                        || query.names(QueryTemplate.Place.UNTIL)
+                        || query.text().contains(FIXED_TIME));
+    }
+
+    private QueryTemplate queryFor(Question question) {
+        return question.standpoint() == Standpoint.BEFORE ? terms.before().orElse(terms.query()) : terms.query();
+    }
+
+    @Override
+    public Answers ask(List<Question> together) {
+        return (together.size() > 1 ? range(together) : Optional.<List<Observation>>empty())
+                .map(seen -> new Answers(seen, 1))
+                .orElseGet(() -> Source.super.ask(together.subList(0, Math.min(together.size(), MOST_ALONE))));
+    }
+
+    /** Empty if it says nothing that is sure of each of the moments. */
+    private Optional<List<Observation>> range(List<Question> together) {
+        Map<Question, Seen> seen = new HashMap<>();
+        if (terms.points().isPresent()) {
+            Optional<Map<Question, Seen>> counted = range(terms.points().get(), together, Unit.ONE);
+            if (counted.isEmpty()) {
+                return Optional.empty();
+            }
+            counted.get()
+                    .forEach((question, points) -> tooFew(points).ifPresent(nothing -> seen.put(question, nothing)));
+        }
+        if (seen.size() < together.size()) {
+            Optional<Map<Question, Seen>> values = range(queryFor(together.get(0)), together, terms.unit());
+            if (values.isEmpty()) {
+                return Optional.empty();
+            }
+            values.get().forEach(seen::putIfAbsent);
+        }
+        return Optional.of(together.stream()
+                .map(question -> new Observation(question.at(), Objects.requireNonNull(seen.get(question)), name))
+                .toList());
+    }
+
+    private Seen seen(Question question) {
+        if (terms.points().isPresent()) {
+            Optional<Nothing> nothing = tooFew(value(terms.points().get(), question, Unit.ONE));
+            if (nothing.isPresent()) {
+                return nothing.get();
+            }
+        }
+        return value(queryFor(question), question, terms.unit());
+    }
+
+    /** Why a span with so many points can't be judged; empty if it can. */
+    private Optional<Nothing> tooFew(Seen counted) {
+        if (counted instanceof Nothing nothing) {
+            return Optional.of(nothing);
+        }
+        BigDecimal points = ((Value) counted).quantity().value();
+        return points.compareTo(BigDecimal.valueOf(terms.fewestPoints())) < 0
+                ? Optional.of(new Nothing(
+                        Gap.TOO_FEW_POINTS, points.toPlainString() + " where " + terms.fewestPoints() + " are asked"))
+                : Optional.empty();
+    }
+
+    private Optional<Map<Question, Seen>> range(QueryTemplate query, List<Question> together, Unit unit) {
+        Question first = together.get(0);
+        Optional<String> filled = query.fill(first);
+        if (filled.isEmpty()) {
+            return Optional.empty();
+        }
+        URI asked = URI.create(address + "/api/v1/query_range?query=" + QueryTemplate.encoded(filled.get()) + "&start="
+                + QueryTemplate.seconds(first.at()) + "&end="
+                + QueryTemplate.seconds(together.get(together.size() - 1).at()) + "&step="
+                + QueryTemplate.seconds(stepTo(together, 1)) + "&timeout="
+                + exchange.timeout().toMillis() + "ms");
+        return exchange.get(asked) instanceof Exchange.Answer answer && answer.isWell()
+                ? answer.said()
+                        .filter(said -> said.path("status").asText().equals("success")
+                                && said.path("warnings").isEmpty())
+                        .flatMap(said -> readRange(said.path("data"), together, unit))
+                : Optional.empty();
+    }
+
+    private static Optional<Map<Question, Seen>> readRange(JsonNode data, List<Question> together, Unit unit) {
+        JsonNode series = data.path("result");
+        if (!data.path("resultType").asText().equals("matrix") || !series.isArray()) {
+            return Optional.empty();
+        }
+        Map<Long, List<String>> values = new HashMap<>();
+        together.forEach(question -> values.put(question.at().toEpochMilli(), new ArrayList<>()));
+        for (JsonNode one : series) {
+            // Histograms stand beside "values", or in its place.
+            if (one.has("histograms") || !one.path("values").isArray()) {
+                return Optional.empty();
+            }
+            for (JsonNode sample : one.path("values")) {
+                List<String> there = sample.size() == 2
+                                && sample.path(0).isNumber()
+                                && sample.path(1).isTextual()
+                        ? values.get(milliseconds(sample.path(0)))
+                        : null;
+                if (there == null) {
+                    return Optional.empty();
+                }
+                there.add(sample.path(1).asText());
+            }
+        }
+        Map<Question, Seen> seen = new HashMap<>();
+        together.forEach(question ->
+                seen.put(question, one(values.getOrDefault(question.at().toEpochMilli(), List.of()), unit)));
+        return Optional.of(seen);
+    }
+
+    /** Of a moment that isn't one of a whole millisecond it says nothing that fits any other. */
+    private static long milliseconds(JsonNode seconds) {
+        BigDecimal milliseconds = seconds.decimalValue().movePointRight(3);
+        return milliseconds.precision() - milliseconds.scale() <= 15
+                        && milliseconds.stripTrailingZeros().scale() <= 0
+                ? milliseconds.longValue()
+                : Long.MIN_VALUE;
+    }
+
+    /** What several series say at one moment. */
+    private static Seen one(List<String> values, Unit unit) {
+        return switch (values.size()) {
+            case 0 -> new Nothing(Gap.NO_DATA, "");
+            case 1 -> Numbers.read(values.get(0), unit);
+            default -> several(values.size());
+        };
+    }
+
+    private static Nothing several(int series) {
+        return new Nothing(Gap.UNREADABLE, series + " series; the query has to give one, by sum or max");
     }
 
     private Seen value(QueryTemplate query, Question question, Unit unit) {
@@ -111,8 +269,7 @@ final class Prometheus implements Source {
                     return new Nothing(Gap.NO_DATA, "");
                 }
                 if (result.size() > 1) {
-                    return new Nothing(
-                            Gap.UNREADABLE, result.size() + " series; the query has to give one, by sum or max");
+                    return several(result.size());
                 }
                 sample = result.path(0).path("value");
             }

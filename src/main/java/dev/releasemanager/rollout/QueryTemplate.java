@@ -243,7 +243,8 @@ public final class QueryTemplate {
         return seconds(Duration.between(Instant.EPOCH, at));
     }
 
-    private static String seconds(Duration time) {
+    /** Likewise. */
+    public static String seconds(Duration time) {
         return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 }

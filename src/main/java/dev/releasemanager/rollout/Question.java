@@ -52,4 +52,8 @@ public record Question(
             throw new IllegalArgumentException("no such standpoint: " + word);
         }
     }
+    /** The same, asked of another moment. */
+    public Question at(Instant other) {
+        return new Question(release, component, condition, stage, share, other, span, standpoint);
+    }
 }

@@ -27,6 +27,8 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.release.TrackerSystem;
 import dev.releasemanager.rollback.PlanStanding;
 import dev.releasemanager.rollback.Step;
+import dev.releasemanager.rollout.Observation;
+import dev.releasemanager.rollout.Question;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StagePlan;
 import dev.releasemanager.rollout.Staged;
@@ -38,6 +40,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +86,22 @@ final class Office {
 
     Office(Store store) {
         this.store = watched(store);
-        this.use =
-                new Coordination(this.store, this::policy, () -> now, question -> sources.ask(question), Runnable::run);
+        this.use = new Coordination(this.store, this::policy, () -> now, asSet(), Runnable::run);
+    }
+
+    /** The sources as they are when they are asked. */
+    private Sources asSet() {
+        return new Sources() {
+            @Override
+            public Observation ask(Question question) {
+                return sources.ask(question);
+            }
+
+            @Override
+            public Map<Question, Observation> ask(Collection<Question> questions) {
+                return sources.ask(questions);
+            }
+        };
     }
 
     /** Takes down what each act promises, once it is committed. */

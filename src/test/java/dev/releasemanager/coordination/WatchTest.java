@@ -38,6 +38,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,6 +196,36 @@ class WatchTest {
         through("PT5H");
 
         assertThat(asked).hasSize(10);
+        assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
+    }
+
+    @Test
+    void after_a_standstill_the_sources_are_asked_for_all_of_it_at_once() {
+        criterion(1_002, "error rate < 0.2 % in staging over 10 min");
+        bake();
+        List<Collection<Question>> calls = new ArrayList<>();
+        office.sources = new Sources() {
+            @Override
+            public Observation ask(Question question) {
+                throw new IllegalStateException("asked alone for " + question);
+            }
+
+            @Override
+            public Map<Question, Observation> ask(Collection<Question> questions) {
+                calls.add(questions);
+                Map<Question, Observation> some = new HashMap<>();
+                questions.stream().limit(15).forEach(question -> some.put(question, good(question)));
+                return some;
+            }
+        };
+
+        through("PT5H");
+
+        assertThat(calls)
+                .extracting(Collection::size)
+                .as("what wasn't answered is asked again")
+                .containsExactly(22, 7);
+        assertThat(observed()).hasSize(22);
         assertThat(run().end().map(StageRun.End::result)).contains(Result.PASSED);
     }
 

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -332,6 +334,176 @@ class ConfiguredSourcesTest {
 
             assertThat(seen.gap()).contains(Gap.TOO_FEW_POINTS);
             assertThat(seen.seen().text()).contains("29 where 30 are asked");
+        }
+    }
+
+    @Nested
+    class Several_moments_of_one_criterion {
+        private static final Duration APART = Duration.ofMinutes(10);
+
+        private List<Question> questions(int... minutes) {
+            return Arrays.stream(minutes)
+                    .mapToObj(minute -> question(ERRORS, NOW.plus(Duration.ofMinutes(minute))))
+                    .toList();
+        }
+
+        private Map<Question, Observation> ask(MeasureSource measure, List<Question> questions) {
+            return sources(system(SourceSystem.Kind.PROMETHEUS, Optional.empty()), measure)
+                    .ask(questions);
+        }
+
+        private String sample(int minute, String value) {
+            return "[" + NOW.plus(Duration.ofMinutes(minute)).getEpochSecond() + ",\"" + value + "\"]";
+        }
+
+        private String matrix(String... series) {
+            return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + String.join(",", series)
+                    + "]}}";
+        }
+
+        private String series(String... samples) {
+            return "{\"metric\":{},\"values\":[" + String.join(",", samples) + "]}";
+        }
+
+        /** A range answers so; each moment alone answers "7". */
+        private void ranges(int status, String body) {
+            answering = exchange -> {
+                String uri = exchange.getRequestURI().toString();
+                if (uri.startsWith("/api/v1/query_range")) {
+                    said(exchange, status, body);
+                } else {
+                    String time = uri.replaceAll(".*&time=([0-9.]+)&.*", "$1");
+                    said(exchange, 200, vector("7").replace(Long.toString(NOW.getEpochSecond()), time));
+                }
+            };
+        }
+
+        @Test
+        void are_asked_by_one_range_that_hits_each_of_them() {
+            ranges(200, matrix(series(sample(0, "1"), sample(10, "NaN"), sample(30, "4"))));
+
+            Map<Question, Observation> seen = ask(prometheus(Optional.empty()), questions(30, 0, 20, 10));
+
+            assertThat(asked)
+                    .containsExactly(
+                            "/api/v1/query_range?query=sum(rate(errors{app=\"payments-api\"}[1800000ms]))&start="
+                                    + NOW.getEpochSecond() + "&end="
+                                    + NOW.plus(APART.multipliedBy(3)).getEpochSecond() + "&step=600&timeout=5000ms");
+            assertThat(questions(0, 10, 20, 30).stream()
+                            .map(question -> seen.get(question).seen().text()))
+                    .containsExactly("1 %", "not a number (NaN)", "no data", "4 %");
+        }
+
+        @Test
+        void are_asked_alone_where_they_lie_unevenly() {
+            ranges(200, matrix(series(sample(0, "1"), sample(10, "1"), sample(20, "1"))));
+
+            Map<Question, Observation> seen = ask(prometheus(Optional.empty()), questions(0, 10, 20, 25));
+
+            assertThat(asked).hasSize(2);
+            assertThat(seen.get(questions(25).get(0)).quantity()).contains(Quantity.of("7", Unit.PERCENT));
+        }
+
+        @Test
+        void are_several_values_only_where_they_are() {
+            ranges(200, matrix(series(sample(0, "1"), sample(10, "2")), series(sample(10, "3"))));
+
+            Map<Question, Observation> seen = ask(prometheus(Optional.empty()), questions(0, 10));
+
+            assertThat(seen.values()).extracting(one -> one.seen().text()).anySatisfy(text -> assertThat(text)
+                    .contains("2 series"));
+            assertThat(seen.get(questions(0).get(0)).quantity()).contains(Quantity.of("1", Unit.PERCENT));
+        }
+
+        @Test
+        void with_too_few_points_are_told_from_the_others() {
+            answering = exchange -> {
+                boolean counts = exchange.getRequestURI().toString().contains("count_over_time");
+                said(exchange, 200, matrix(series(sample(0, counts ? "30" : "1"), sample(10, counts ? "29" : "2"))));
+            };
+            MeasureSource measure =
+                    prometheus(Optional.of(QueryTemplate.promql("sum(count_over_time(errors[{{span}}]))")));
+
+            Map<Question, Observation> seen = ask(measure, questions(0, 10));
+
+            assertThat(asked).hasSize(2);
+            assertThat(questions(0, 10).stream()
+                            .map(question -> seen.get(question).seen().text()))
+                    .containsExactly("1 %", "fewer points than asked (29 where 30 are asked)");
+        }
+
+        @ParameterizedTest(name = "{0} {1}")
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '~',
+                value = {
+                    "503|~~",
+                    "400|{\"status\":\"error\",\"error\":\"exceeded maximum resolution\"}",
+                    "200|<html>",
+                    "200|{\"status\":\"success\"}",
+                    "200|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}",
+                    "200|{\"status\":\"success\",\"warnings\":[\"one store is away\"],\"data\":{\"resultType\":\"matrix\",\"result\":[]}}",
+                    "200|{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"histograms\":[]}]}}",
+                    "200|{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[[1772445600.5,\"1\"]]}]}}",
+                    "200|{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[[1772445540,\"1\"]]}]}}",
+                    "200|{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[[1e99999,\"1\"]]}]}}",
+                    "200|{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[[1772445600]]}]}}"
+                })
+        void are_asked_alone_where_the_range_says_nothing_that_is_sure(int status, String body) {
+            ranges(status, body);
+
+            Map<Question, Observation> seen = ask(prometheus(Optional.empty()), questions(0, 10, 20));
+
+            assertThat(asked).hasSize(4);
+            assertThat(seen.values()).hasSize(3).allSatisfy(one -> assertThat(one.quantity())
+                    .contains(Quantity.of("7", Unit.PERCENT)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"errors @ end()", "errors{} offset {{span}} > {{until}}", "errors > {{from}}"})
+        void are_asked_alone_where_the_query_speaks_of_its_own_time(String query) {
+            ranges(200, matrix());
+            MeasureSource measure = prometheus(Optional.empty());
+            MeasureSource own = new MeasureSource(
+                    measure.measure(),
+                    measure.components(),
+                    measure.stages(),
+                    measure.system(),
+                    QueryTemplate.promql(query),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    "",
+                    Optional.empty(),
+                    measure.maxAge(),
+                    measure.unit());
+
+            assertThat(ask(own, questions(0, 10, 20)).values()).hasSize(3).allMatch(one -> one.quantity()
+                    .isPresent());
+            assertThat(asked).hasSize(3).noneMatch(uri -> uri.contains("query_range"));
+        }
+
+        @Test
+        void are_asked_in_ranges_that_are_not_too_long_and_the_rest_when_that_is_kept() {
+            ranges(200, matrix());
+            List<Question> all = questions(IntStream.range(0, 2_500).toArray());
+
+            Map<Question, Observation> seen = ask(prometheus(Optional.empty()), all);
+
+            assertThat(asked).hasSize(1);
+            assertThat(seen).containsOnlyKeys(all.subList(0, 1_000));
+        }
+
+        @Test
+        void are_not_all_asked_alone_at_once() {
+            ranges(503, "");
+
+            Map<Question, Observation> seen = ask(
+                    prometheus(Optional.empty()),
+                    questions(IntStream.range(0, 250).toArray()));
+
+            assertThat(asked).hasSize(101);
+            assertThat(seen).hasSize(100);
         }
     }
 

@@ -22,16 +22,23 @@ import dev.releasemanager.rollout.Sourcing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,7 +173,15 @@ class PrometheusTest {
                                 "100 * sum(rate(http_requests_total{app=\"{{component}}\",code=~\"5..\"}[{{span}}]))"
                                         + " / sum(rate(http_requests_total{app=\"{{component}}\"}[{{span}}]))",
                                 Optional.empty()),
-                        measure("live errors", "max(last_over_time(live_errors[{{span}}]))", Optional.empty())));
+                        measure("live errors", "max(last_over_time(live_errors[{{span}}]))", Optional.empty()),
+                        measure("live gauge", "live_errors", Optional.empty()),
+                        measure("newest share", "error_share{app=\"{{component}}\"}", Optional.empty()),
+                        measure("any share", "error_share", Optional.empty()),
+                        measure("a number", "scalar(error_share{app=\"{{component}}\"})", Optional.empty()),
+                        measure("a moment", "vector(time() % 1000)", Optional.empty()),
+                        measure("its end", "error_share{app=\"{{component}}\"} @ end()", Optional.empty()),
+                        measure("a window", "error_share{app=\"{{component}}\"}[1m]", Optional.empty()),
+                        measure("no query", "sum(error_share", Optional.empty())));
         return new ConfiguredSources(() -> sourcing, Map.of(), Clock.systemUTC(), clock);
     }
 
@@ -238,6 +253,93 @@ class PrometheusTest {
                 .hasValue(1);
     }
 
+    /** How often the real one was asked, by what it says of itself. */
+    private double requests(String handler) throws Exception {
+        String metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(prometheus.address() + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return metrics.lines()
+                .filter(line -> line.startsWith("prometheus_http_requests_total{")
+                        && line.contains("handler=\"/api/v1/" + handler + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static List<Question> questions(Criterion criterion, String component, List<Instant> moments) {
+        return moments.stream()
+                .map(moment -> question(criterion, component, moment))
+                .toList();
+    }
+
+    private static Criterion over(String measure, String span) {
+        return Criteria.parse(measure + " < 0.1 % on canary over " + span).orElseThrow();
+    }
+
+    /** What a range says of each moment is what the moment says when it is asked for alone. */
+    private void alike(List<Question> questions) {
+        Map<Question, Observation> alone = new LinkedHashMap<>();
+        questions.forEach(question -> alone.put(question, sources().ask(question)));
+
+        assertThat(sources().ask(questions)).containsExactlyInAnyOrderEntriesOf(alone);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} over {2}: {3} of {4} moments seen, by {5} ranges and {6} other requests")
+    @CsvSource({
+        "error share,  good,    1 min,  30, 30, 2,  0",
+        "error share,  burst,   1 min,  30, 30, 2,  0",
+        "error share,  nan,     1 min,  29, 30, 2,  0",
+        "error share,  hole,    1 min,  26, 30, 2,  0",
+        "error share,  thin,    1 min,  29, 30, 2,  0",
+        "error share,  unheard, 1 min,   0, 30, 1,  0",
+        "error rate,   reset,   5 min,  26, 26, 1,  0",
+        "error rate,   good,    5 min,   0, 26, 1,  0",
+        "newest share, good,    10 min, 21, 21, 1,  0",
+        "newest share, nan,     7 s,   247, 258, 1,  1",
+        "newest share, hole,    1 min,  30, 30, 1,  0",
+        "any share,    good,    1 min,   0, 30, 1,  0",
+        "a number,     burst,   1 min,  30, 30, 1,  0",
+        "a number,     unheard, 1 min,   0, 30, 1,  0",
+        "a moment,     good,    1 min,  30, 30, 1,  0",
+        "its end,      burst,   1 min,  30, 30, 0, 30",
+        "a window,     good,    1 min,   0, 30, 1, 30",
+        "no query,     good,    1 min,   0, 30, 1, 30"
+    })
+    void a_bake_that_is_caught_up_takes_few_requests_and_shows_the_same(
+            String measure, String component, String span, int seen, int moments, int ranges, int others)
+            throws Exception {
+        Criterion criterion = over(measure, span);
+        List<Question> questions = questions(
+                criterion,
+                component,
+                Cadence.of(criterion, Duration.ofMinutes(1)).moments(FROM, UNTIL));
+        double rangesBefore = requests("query_range");
+        double othersBefore = requests("query");
+
+        Map<Question, Observation> caughtUp = sources().ask(questions);
+
+        assertThat(requests("query_range") - rangesBefore).isEqualTo(ranges);
+        assertThat(requests("query") - othersBefore).isEqualTo(others);
+        assertThat(caughtUp).hasSize(moments);
+        assertThat(caughtUp.values())
+                .filteredOn(one -> one.quantity().isPresent())
+                .hasSize(seen);
+        alike(questions);
+    }
+
+    @Test
+    void moments_that_lie_unevenly_show_the_same() {
+        List<Instant> uneven = Stream.of(0, 15, 30, 45, 61, 200, 339, 478, 1_000)
+                .map(second -> FROM.plusSeconds(600).plusMillis(125).plusSeconds(second))
+                .toList();
+
+        for (String story : List.of("good", "nan", "hole")) {
+            alike(questions(SHARE, story, uneven));
+        }
+    }
+
     @Test
     void a_query_that_prometheus_refuses_says_why() {
         Sourcing broken = new Sourcing(
@@ -282,6 +384,7 @@ class PrometheusTest {
     /** One story, in its order: each chapter is waited for. */
     @Test
     void what_happens_now_is_seen_as_it_happens() throws Exception {
+        Instant begun = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         exported = "live_errors 0.5\n";
         assertThat(observe(clock, is("0.5")).judge(LIVE, Optional.empty())).isEqualTo(Judgement.FAILED);
 
@@ -307,6 +410,17 @@ class PrometheusTest {
         assertThat(sources().ask(question(LIVE, "any", back)).quantity())
                 .as("what it had seen before it was gone")
                 .contains(Quantity.of("0.05", Unit.PERCENT));
+
+        List<Instant> story = Stream.iterate(begun, at -> at.isBefore(back), at -> at.plusMillis(100))
+                .toList();
+        alike(questions(LIVE, "any", story));
+        List<Question> gauge = questions(over("live gauge", "1 s"), "any", story);
+        alike(gauge);
+        assertThat(sources().ask(gauge).values())
+                .as("ended series are no data, though the last sample is seconds old")
+                .anyMatch(is(Gap.NO_DATA))
+                .anyMatch(is(Gap.NOT_A_NUMBER))
+                .anyMatch(is("0.5"));
     }
 
     private static Predicate<Observation> is(String percent) {
