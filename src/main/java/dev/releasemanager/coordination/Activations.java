@@ -60,9 +60,29 @@ public final class Activations {
 
     // Planning
 
-    /** Whether this person may plan how that flag is switched on. */
+    /**
+     * Whether this person may plan how that flag is switched on now. Once the rollout has started that is for those who
+     * decide, and only where the Go left the flag dark: a plan that the teams have confirmed is sealed with the rest.
+     */
     public static Optional<Refusal> refusalToPlan(PersonId by, Dossier dossier, Flagged flag) {
-        return refusal(Act.PLAN_FLAG, by, dossier, flag);
+        Release release = dossier.release();
+        if (release.state().rollout().isEmpty()) {
+            return refusal(Act.PLAN_FLAG, by, dossier, flag)
+                    .or(() -> refused(release.state().edit(dossier.standards().now())));
+        }
+        return Permissions.check(Act.PLAN_LEFT_FLAG, by, release, dossier.roster())
+                .or(() -> refused(release.state().planFlag(dossier.standards().now())))
+                .or(() -> flag.activation().map(activation -> Refusal.of(
+                                "Nothing was planned",
+                                "How the flag " + Texts.shortened(flag.flag(), 80)
+                                        + " is switched on is sealed with the manifest since the rollout started.",
+                                "A lead of its teams can switch it in the place of the person named; anything else goes"
+                                        + " into the next release.")
+                        .by("S4")));
+    }
+
+    private static Optional<Refusal> refused(Decision<ReleaseState> decision) {
+        return decision.fold(next -> Optional.empty(), why -> Optional.empty(), Optional::of);
     }
 
     /** May if it is so for any of the teams whose changes are behind the flag. */
@@ -103,9 +123,9 @@ public final class Activations {
                                 ? "Somebody has planned it meanwhile. Open it again to change that."
                                 : "Somebody has left this flag dark meanwhile. Open it again to plan it anew."));
             }
-            Map<String, String> faults = form.faults(
-                    scene.roster(),
-                    scene.policy().stages(scene.release().profile().kind()));
+            Map<String, String> faults =
+                    form.faults(scene.roster(), dossier.rollout().plan().orElseGet(() -> scene.policy()
+                            .stages(scene.release().profile().kind())));
             Optional<String> standard = standard(form.check(), scene, found.get(), faults);
             if (!faults.isEmpty()) {
                 return Outcome.refused(faults);
@@ -114,7 +134,7 @@ public final class Activations {
                     before.map(PlannedActivation::number)
                             .orElseGet(() -> scene.tx().nextChange(key).value()),
                     standard.orElseThrow());
-            Outcome outcome = scene.edit(
+            Outcome outcome = scene.planFlag(
                     intent,
                     before.isPresent() ? "activation_edited" : "activation_planned",
                     details(activation),
@@ -136,9 +156,27 @@ public final class Activations {
                                         flag(scene, activation.number()).orElseThrow(),
                                         intent.by()),
                                 Lane.DECISION));
+                if (dossier.release().state().rollout().isPresent()) {
+                    plannedLate(scene, intent.by(), activation);
+                }
             }
             return outcome;
         });
+    }
+
+    /** The teams behind the flag haven't confirmed how it is switched on: they hear of it; its moment may have come. */
+    private static void plannedLate(Scene scene, PersonId by, PlannedActivation activation) {
+        Dossier dossier = scene.dossier();
+        Flagged flag = flag(dossier, activation.number()).orElseThrow();
+        Document said = FlagDocuments.plannedLate(dossier, flag, by);
+        scene.tellThread(said);
+        flag.teams().stream()
+                .flatMap(team -> scene.roster().find(team).stream())
+                .flatMap(team -> team.asked().stream())
+                .distinct()
+                .filter(person -> !person.equals(by) && !activation.person().equals(Optional.of(person)))
+                .forEach(person -> scene.tell(person, said, Lane.DECISION));
+        ask(scene);
     }
 
     private static Map<String, String> details(PlannedActivation activation) {

@@ -187,6 +187,17 @@ final class Scene {
                         Outcome::refused);
     }
 
+    /** It is planned how a flag is switched on: for one that the Go left dark that is taken later as well. */
+    Outcome planFlag(
+            Intent intent, String what, Map<String, String> details, String said, Function<Release, Release> change) {
+        return release.state()
+                .planFlag(now)
+                .fold(
+                        next -> carryOut(intent, what, details, said, change, next),
+                        why -> Outcome.unchanged(release, why),
+                        Outcome::refused);
+    }
+
     private Outcome carryOut(
             Intent intent,
             String what,

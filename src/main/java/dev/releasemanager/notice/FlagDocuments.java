@@ -23,6 +23,8 @@ public final class FlagDocuments {
     private static final int SHOWN = 10;
     private static final int LETTERS = 200;
 
+    private static final String UNPLANNED = "nobody has planned how it is switched on";
+
     private FlagDocuments() {}
 
     /** To all that concerns flags, where there are any. */
@@ -80,6 +82,18 @@ public final class FlagDocuments {
         return Phrases.shortened(flag.flag(), 80);
     }
 
+    /** Into the thread and to the teams behind it, who haven't confirmed it: the Go left the flag dark. */
+    public static Document plannedLate(Dossier dossier, Flagged flag, PersonId by) {
+        return Document.builder()
+                .paragraph(Words.strongly("It is planned now how the flag " + shown(flag) + " is switched on")
+                        .plain(" (" + Phrases.name(dossier.release()) + "), by ")
+                        .mention(by)
+                        .plain(". The Go had left it dark; what was called and confirmed stays as it was."))
+                .paragraph(planned(dossier, flag))
+                .choices(look(dossier.release()))
+                .build();
+    }
+
     // As it stands
 
     /** One line for each flag, for the board. */
@@ -113,7 +127,7 @@ public final class FlagDocuments {
         }
         Words dark = Words.strongly("dark");
         if (flag.activation().isEmpty()) {
-            return dark.plain(": nobody has planned how it is switched on");
+            return dark.plain(": " + UNPLANNED);
         }
         if (standing.off().isPresent()) {
             FlagMark off = standing.off().get();
@@ -183,7 +197,7 @@ public final class FlagDocuments {
 
     private static Words whyDark(Dossier dossier, Flagged flag) {
         if (flag.activation().isEmpty()) {
-            return Words.of("nobody has planned how it is switched on");
+            return Words.of(UNPLANNED + "; its owner still can, with ").code(dossier.command("flags"));
         }
         return dossier.rollout().standingOf(flag.flag()).off().isPresent()
                 ? Words.of("switched off again")
@@ -228,13 +242,11 @@ public final class FlagDocuments {
         if (release.state().isClosed()) {
             return List.of();
         }
-        String value = release.key() + ":" + flag.flag();
         List<Choice> choices = new ArrayList<>();
         if (flag.activation().isEmpty()) {
-            choices.add(
-                    Choice.of(PLAN, value, "Plan it …").primary().said("Plan how " + shown(flag) + " is switched on"));
+            choices.add(toPlan(release, flag, "Plan it …").primary());
         } else {
-            choices.add(Choice.of(PLAN, value, "Edit …").said("Edit how " + shown(flag) + " is switched on"));
+            choices.add(toPlan(release, flag, "Edit …"));
             choices.add(Choice.of(FORGET, value(release, flag.activation().get()), "Leave it dark")
                     .said("Leave " + shown(flag) + " dark")
                     .asking(new Document.Question(
@@ -246,9 +258,21 @@ public final class FlagDocuments {
         return choices;
     }
 
+    private static Choice toPlan(Release release, Flagged flag, String label) {
+        return Choice.of(PLAN, release.key() + ":" + flag.flag(), label)
+                .said((label.startsWith("Plan") ? "Plan" : "Edit") + " how " + shown(flag) + " is switched on");
+    }
+
     private static List<Choice> switching(Dossier dossier, Flagged flag) {
         Release release = dossier.release();
-        if (flag.activation().isEmpty() || release.state().phase() == Phase.ROLLING_BACK) {
+        if (flag.activation().isEmpty()) {
+            boolean takesPlans = release.state()
+                    .planFlag(dossier.standards().now())
+                    .changed()
+                    .isPresent();
+            return takesPlans ? List.of(toPlan(release, flag, "Plan it …")) : List.of();
+        }
+        if (release.state().phase() == Phase.ROLLING_BACK) {
             return List.of();
         }
         PlannedActivation activation = flag.activation().get();

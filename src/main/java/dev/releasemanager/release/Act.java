@@ -38,6 +38,7 @@ public enum Act {
     RESUME("resume the rollout"),
     CONFIRM_READ("say that support has read it"),
     PLAN_FLAG("plan how the team's flags are switched on"),
+    PLAN_LEFT_FLAG("plan how a flag is switched on that the Go left dark"),
     SWITCH_FLAG("switch the flag"),
     SWITCH_FLAG_OFF("switch the flag off"),
     SHARE("post into the release's thread"),

@@ -21,6 +21,7 @@ public enum Command {
     STOP("stop the rollout", "Nothing was stopped"),
     RESUME("resume the rollout", "It was not resumed"),
     COMPLETE("complete the release", "It was not completed"),
+    PLAN_FLAG("plan how a flag is switched on", "Nothing was planned"),
     SWITCH_ON("switch a flag on", "No flag was switched on"),
     SWITCH_OFF("say that a flag is off, or what it does", "Nothing was noted of the flag"),
     ROLL_BACK("roll the release back", "Nothing was rolled back"),

@@ -64,7 +64,7 @@ public final class Permissions {
                 release.isDecidedBy(person) || takesPart(person, release, roster)
                         ? Optional.empty()
                         : Optional.of(forParticipants(act, release, roster));
-            case LEAVE_STEP, CLOSE_REVIEW, CLOSE_TICKET ->
+            case LEAVE_STEP, CLOSE_REVIEW, CLOSE_TICKET, PLAN_LEFT_FLAG ->
                 release.isDecidedBy(person) ? Optional.empty() : Optional.of(forDeciders(act, release));
             case LIFT_ANOTHERS_HOLD ->
                 release.owner().equals(person) ? Optional.empty() : Optional.of(forWhoSetIt(act, release));

@@ -175,6 +175,14 @@ public sealed interface ReleaseState {
         return edit(now);
     }
 
+    /**
+     * It is planned how a flag is switched on. Where the Go left one dark that is still taken afterwards, for it changes
+     * nothing that was called; before that it is an edit like any other.
+     */
+    default Decision<ReleaseState> planFlag(Instant now) {
+        return edit(now);
+    }
+
     /** Staging begins, which is before the call. */
     default Decision<ReleaseState> beginStaging(Instant now) {
         return refuse(Command.BEGIN_STAGING);
@@ -622,6 +630,11 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> planFlag(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
         public Decision<ReleaseState> hold(Instant now) {
             return Decision.refused(Refusal.of(
                     Command.HOLD.undone(),
@@ -739,6 +752,11 @@ public sealed interface ReleaseState {
 
         @Override
         public Decision<ReleaseState> addStep(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
+        public Decision<ReleaseState> planFlag(Instant now) {
             return Decision.changed(this);
         }
 
@@ -932,6 +950,11 @@ public sealed interface ReleaseState {
         }
 
         @Override
+        public Decision<ReleaseState> planFlag(Instant now) {
+            return Decision.changed(this);
+        }
+
+        @Override
         public Decision<ReleaseState> switchOn(Instant now) {
             return Decision.changed(this);
         }
@@ -975,8 +998,8 @@ public sealed interface ReleaseState {
         return Decision.refused(Refusal.of(
                         Command.EDIT.undone(),
                         "The manifest is sealed since the rollout started: what ships is what was called.",
-                        "A longer bake and an added rollback step are still taken; anything else goes into the next"
-                                + " release.")
+                        "A longer bake, an added rollback step and a plan for a flag that has none are still taken;"
+                                + " anything else goes into the next release.")
                 .by("S4"));
     }
 

@@ -86,6 +86,11 @@ public record Rollout(Optional<StagePlan> plan, List<StageRun> runs, List<Notice
                 .orElseGet(() -> all.production().get(all.production().size() - 1)));
     }
 
+    /** Whether any run of a stage was judged as passed. */
+    public boolean hasPassed(Stage stage) {
+        return runs.stream().anyMatch(run -> run.stage().id().equals(stage.id()) && run.hasPassed());
+    }
+
     /** Since when a flag may be switched on (S2); empty while its moment is still to come. */
     public Optional<Instant> dueSince(PlannedActivation activation) {
         return awaitedBy(activation).flatMap(stage -> runs.stream()

@@ -21,8 +21,10 @@ import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.manifest.PlannedActivation;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Cast;
+import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.rollback.Undoing;
@@ -240,10 +242,76 @@ class ActivationsTest {
         }
 
         @Test
-        void is_over_once_the_rollout_has_started() {
+        @Tag("S4")
+        void is_sealed_once_the_rollout_has_started() {
+            done(plan(OWNER, form(Optional.of(SECOND), "production-5")));
             started();
-            Outcome refused = plan(OWNER, form(Optional.empty(), ""));
-            assertThat(text(refused.said())).contains("S4", "sealed");
+            int revision = office.release(key).revision();
+            ActivationForm edited = new ActivationForm(
+                    Optional.of(planned().number()), FLAG, Optional.of(LEAD), "100 %", "", CHECK, "");
+
+            assertThat(text(plan(OWNER, edited).said())).contains("S4", "sealed", "A lead of its teams can switch it");
+            assertThat(text(office.use
+                            .activations()
+                            .forget(office.by(OWNER), key, planned().number())
+                            .said()))
+                    .contains("S4", "sealed");
+            assertThat(office.release(key).revision()).isEqualTo(revision);
+            assertThat(planned().person()).contains(SECOND);
+        }
+
+        @Test
+        @Tag("S4")
+        @Tag("A1")
+        void of_one_that_the_go_left_dark_is_still_for_those_who_decide() {
+            started();
+            Release sealed = office.release(key);
+            List<Confirmation> confirmed = office.dossier(key).confirmations();
+
+            assertThat(text(plan(MEMBER, form(Optional.empty(), "")).said())).contains("A2", "owner");
+            assertThat(plan(OWNER, new ActivationForm(Optional.empty(), FLAG, Optional.empty(), "", "", "fine", ""))
+                            .faults())
+                    .containsKey(ActivationForm.CHECK);
+            done(plan(OWNER, form(Optional.of(SECOND), "production-5")));
+
+            Release now = office.release(key);
+            assertThat(now.state()).isEqualTo(sealed.state());
+            assertThat(now.revision()).isEqualTo(sealed.revision() + 1);
+            assertThat(office.dossier(key).confirmations()).isEqualTo(confirmed);
+            assertThat(office.events(key)).contains("activation_planned").doesNotContain("go_voided", "flag_asked");
+            List<Message> sent = office.sent();
+            assertThat(to(sent, CHANNEL)).anySatisfy(said -> assertThat(said)
+                    .contains("It is planned now how the flag one-click is switched on", "stays as it was"));
+            assertThat(to(sent, MEMBER)).anyMatch(said -> said.contains("The Go had left it dark"));
+            assertThat(to(sent, SECOND)).singleElement().asString().contains("You are to switch the flag");
+            passStage();
+            assertThat(to(office.sent(), SECOND)).anyMatch(said -> said.contains("can be switched on now"));
+            advance();
+        }
+
+        @Test
+        @Tag("M7")
+        void of_one_that_is_dark_after_completion_asks_for_it_at_once() {
+            completed();
+            office.sent();
+            assertThat(text(office.use.inquiries().board(key).orElseThrow())).contains("nobody has planned");
+
+            done(plan(OWNER, form(Optional.of(SECOND), "")));
+
+            assertThat(office.release(key).state().phase()).isEqualTo(Phase.COMPLETED);
+            assertThat(to(office.sent(), SECOND)).anyMatch(said -> said.contains("can be switched on now"));
+            done(on(SECOND));
+            assertThat(to(office.sent(), Office.SUPPORT_CHANNEL)).anyMatch(said -> said.contains("Live now for 50 %"));
+            done(office.use.rollbacks().begin(office.by(OWNER), key, "Payments fail."));
+            assertThat(office.use
+                            .rollbacks()
+                            .find(key)
+                            .orElseThrow()
+                            .steps()
+                            .get(0)
+                            .what())
+                    .isEqualTo("Switch flag one-click off");
+            assertThat(plan(OWNER, form(Optional.empty(), "")).kind()).isEqualTo(Outcome.Kind.REFUSED);
         }
     }
 
@@ -477,7 +545,8 @@ class ActivationsTest {
         @Test
         void leaves_dark_what_nobody_has_planned() {
             completed();
-            assertThat(summary("behind_flags")).contains("one-click", "nobody has planned");
+            assertThat(summary("behind_flags"))
+                    .contains("one-click", "nobody has planned", "its owner still can, with /release flags " + key);
             assertThat(office.events(key)).doesNotContain("flag_asked");
         }
     }

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -347,6 +348,10 @@ class ConfiguredSourcesTest {
                     .toList();
         }
 
+        private static String shown(Map<Question, Observation> seen, Question question) {
+            return Objects.requireNonNull(seen.get(question)).seen().text();
+        }
+
         private Map<Question, Observation> ask(MeasureSource measure, List<Question> questions) {
             return sources(system(SourceSystem.Kind.PROMETHEUS, Optional.empty()), measure)
                     .ask(questions);
@@ -389,8 +394,7 @@ class ConfiguredSourcesTest {
                             "/api/v1/query_range?query=sum(rate(errors{app=\"payments-api\"}[1800000ms]))&start="
                                     + NOW.getEpochSecond() + "&end="
                                     + NOW.plus(APART.multipliedBy(3)).getEpochSecond() + "&step=600&timeout=5000ms");
-            assertThat(questions(0, 10, 20, 30).stream()
-                            .map(question -> seen.get(question).seen().text()))
+            assertThat(questions(0, 10, 20, 30).stream().map(question -> shown(seen, question)))
                     .containsExactly("1 %", "not a number (NaN)", "no data", "4 %");
         }
 
@@ -401,7 +405,7 @@ class ConfiguredSourcesTest {
             Map<Question, Observation> seen = ask(prometheus(Optional.empty()), questions(0, 10, 20, 25));
 
             assertThat(asked).hasSize(2);
-            assertThat(seen.get(questions(25).get(0)).quantity()).contains(Quantity.of("7", Unit.PERCENT));
+            assertThat(shown(seen, questions(25).get(0))).isEqualTo("7 %");
         }
 
         @Test
@@ -412,7 +416,7 @@ class ConfiguredSourcesTest {
 
             assertThat(seen.values()).extracting(one -> one.seen().text()).anySatisfy(text -> assertThat(text)
                     .contains("2 series"));
-            assertThat(seen.get(questions(0).get(0)).quantity()).contains(Quantity.of("1", Unit.PERCENT));
+            assertThat(shown(seen, questions(0).get(0))).isEqualTo("1 %");
         }
 
         @Test
@@ -427,8 +431,7 @@ class ConfiguredSourcesTest {
             Map<Question, Observation> seen = ask(measure, questions(0, 10));
 
             assertThat(asked).hasSize(2);
-            assertThat(questions(0, 10).stream()
-                            .map(question -> seen.get(question).seen().text()))
+            assertThat(questions(0, 10).stream().map(question -> shown(seen, question)))
                     .containsExactly("1 %", "fewer points than asked (29 where 30 are asked)");
         }
 

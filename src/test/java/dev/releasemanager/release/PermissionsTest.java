@@ -105,6 +105,7 @@ class PermissionsTest {
             PLAN_FLAG          | none | yes | yes | no | no | no | no | no | no | no | no | no | no | no
             PLAN_FLAG          | own  | yes | yes | yes | yes | no | no | no | no | no | no | no | no | no
             PLAN_FLAG          | away | yes | yes | no | no | no | no | no | no | no | no | no | no | no
+            PLAN_LEFT_FLAG     | none | yes | yes | no | no | no | no | no | no | no | no | no | no | no
             SWITCH_FLAG        | own  | no | no | yes | no | no | no | no | no | no | no | no | no | no
             SWITCH_FLAG        | away | no | no | no | no | no | no | no | no | no | no | no | no | no
             SWITCH_FLAG_OFF    | own  | yes | yes | yes | no | no | no | no | no | no | no | no | no | no
@@ -155,7 +156,7 @@ class PermissionsTest {
         CELLS.forEach(cell -> acts.add(cell.act()));
 
         assertThat(acts).containsExactlyInAnyOrder(Act.values());
-        assertThat(CELLS).hasSize(54 * ROLES.size());
+        assertThat(CELLS).hasSize(55 * ROLES.size());
         assertThat(CELLS.stream().map(Cell::role)).containsAll(ROLES.keySet());
     }
 

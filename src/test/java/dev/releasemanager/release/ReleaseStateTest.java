@@ -160,27 +160,27 @@ class ReleaseStateTest {
 
     /** The commands of flags. */
     private static final String FLAG_TABLE = """
-            situation                | SWITCH_ON   | SWITCH_OFF
-            planning                 | refused     | refused
-            planning, scheduled      | refused     | refused
-            planning, scheduled, over| refused     | refused
-            polling                  | refused     | refused
-            polling, over            | refused     | refused
-            cleared                  | refused     | refused
-            cleared, over            | refused     | refused
-            delayed, no-go           | refused     | refused
-            delayed, undecided       | refused     | refused
-            delayed, voided          | refused     | refused
-            delayed, scheduled       | refused     | refused
-            delayed, scheduled, over | refused     | refused
-            rolling out              | rolling out | rolling out
-            stopped                  | refused     | stopped
-            rolling back             | refused     | refused
-            rolled back              | refused     | rolled back
-            reviewed                 | refused     | reviewed
-            completed                | completed   | completed
-            completed, over          | completed   | completed
-            cancelled                | refused     | refused
+            situation                | SWITCH_ON   | SWITCH_OFF | PLAN_FLAG
+            planning                 | refused     | refused | planning
+            planning, scheduled      | refused     | refused | planning
+            planning, scheduled, over| refused     | refused | planning
+            polling                  | refused     | refused | polling
+            polling, over            | refused     | refused | polling
+            cleared                  | refused     | refused | polling
+            cleared, over            | refused     | refused | delayed
+            delayed, no-go           | refused     | refused | delayed
+            delayed, undecided       | refused     | refused | delayed
+            delayed, voided          | refused     | refused | delayed
+            delayed, scheduled       | refused     | refused | delayed
+            delayed, scheduled, over | refused     | refused | delayed
+            rolling out              | rolling out | rolling out | rolling out
+            stopped                  | refused     | stopped | stopped
+            rolling back             | refused     | refused | refused
+            rolled back              | refused     | rolled back | refused
+            reviewed                 | refused     | reviewed | refused
+            completed                | completed   | completed | completed
+            completed, over          | completed   | completed | completed
+            cancelled                | refused     | refused | refused
             """;
 
     private static final Map<String, Map<Command, String>> EXPECTED = tables();
@@ -295,6 +295,7 @@ class ReleaseStateTest {
             case STOP -> state.stop(Optional.of(LEAD), "errors", now);
             case RESUME -> state.resume(now);
             case COMPLETE -> state.complete(now, Duration.ofHours(4));
+            case PLAN_FLAG -> state.planFlag(now);
             case SWITCH_ON -> state.switchOn(now);
             case SWITCH_OFF -> state.switchOff(now);
             case ROLL_BACK -> state.rollBack(Optional.of(OWNER), "errors", now);
@@ -518,9 +519,10 @@ class ReleaseStateTest {
             assertThat(refusal(ROLLING_OUT.edit(DURING))).satisfies(no -> {
                 assertThat(no.rule()).contains("S4");
                 assertThat(no.why()).contains("sealed");
-                assertThat(no.next()).contains("longer bake").contains("added rollback step");
+                assertThat(no.next()).contains("longer bake", "added rollback step", "plan for a flag that has none");
             });
             assertThat(ROLLING_OUT.addStep(DURING).changed()).contains(ROLLING_OUT);
+            assertThat(ROLLING_OUT.planFlag(DURING).changed()).contains(ROLLING_OUT);
         }
 
         @Test

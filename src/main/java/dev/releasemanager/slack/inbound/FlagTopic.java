@@ -205,11 +205,7 @@ final class FlagTopic implements Topic {
                         "No change of " + key + " goes out behind this flag any more.",
                         "Look at the scope again."));
             }
-            Optional<Refusal> refusal = Activations.refusalToPlan(gesture.by(), dossier, flag.get())
-                    .or(() -> dossier.release()
-                            .state()
-                            .edit(dossier.standards().now())
-                            .fold(next -> Optional.empty(), why -> Optional.empty(), Optional::of));
+            Optional<Refusal> refusal = Activations.refusalToPlan(gesture.by(), dossier, flag.get());
             return refusal.map(Offer::refused).orElseGet(() -> Offer.of(planView(dossier, flag.get(), gesture)));
         });
     }
@@ -220,11 +216,13 @@ final class FlagTopic implements Topic {
                 known.map(activation -> Integer.toString(activation.number())).orElse("") + ":" + flag.flag();
         List<Option> moments =
                 new ArrayList<>(List.of(Option.of(ActivationForm.LAST, "After the last stage (100 % of production)")));
-        for (Stage stage : ActivationForm.earlier(coordination
+        for (Stage stage : ActivationForm.earlier(dossier.rollout().plan().orElseGet(() -> coordination
                 .inquiries()
                 .policy()
-                .stages(dossier.release().profile().kind()))) {
-            moments.add(Option.of(stage.id(), "After " + stage.words()));
+                .stages(dossier.release().profile().kind())))) {
+            if (!dossier.rollout().hasPassed(stage)) {
+                moments.add(Option.of(stage.id(), "After " + stage.words()));
+            }
         }
         Optional<String> moment = known.flatMap(PlannedActivation::after)
                 .filter(id -> moments.stream().anyMatch(option -> option.value().equals(id)))
