@@ -131,6 +131,10 @@ class FlagsEndToEndTest {
         String key = inItsCanary("Off first");
         pass(key, "5 %");
         Shown look = switchedOn(key);
+        assertThat(players.words(look)).contains("the rehearsal's metrics is asked for it");
+        players.visitor().jump(Duration.ofMinutes(16));
+        assertThat(players.words(players.awaitReply("ivan", Players.CHANNEL, key, "It works: quick-pay")))
+                .contains("% (the rehearsal's metrics)");
         Actor pavel = players.as("pavel");
         must(pavel.click(look, "It doesn't work …"));
         pavel.fill("What was seen", "3 % of payments fail");

@@ -14,6 +14,7 @@ import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.FlagDocuments;
 import dev.releasemanager.notice.Message.Lane;
+import dev.releasemanager.notice.ObservationDocuments;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.Decision;
 import dev.releasemanager.release.Permissions;
@@ -30,6 +31,7 @@ import dev.releasemanager.rollback.Undoing;
 import dev.releasemanager.rollout.FlagMark;
 import dev.releasemanager.rollout.FlagMark.Kind;
 import dev.releasemanager.rollout.FlagStanding;
+import dev.releasemanager.rollout.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -425,13 +427,20 @@ public final class Activations {
             }
             int share = flag.activation().orElseThrow().share();
             mark(scene, new FlagMark(flag.flag(), Kind.ON, Optional.of(intent.by()), share, "", "", scene.now()));
+            FlagWatch.begin(scene, number);
             scene.record(
                     Optional.of(intent.by()), "flag_switched_on", Map.of("flag", flag.flag(), "share", share + " %"));
             tell(scene, intent.by(), FlagDocuments.switchedOn(dossier, flag, intent.by()));
             if (release.state().phase() == Phase.COMPLETED) {
                 tellAudiences(scene, FlagDocuments.live(release, flag, share));
             }
-            return noted(scene, intent, FlagDocuments.lookNow(dossier, flag));
+            Optional<FlagWatch.Check> check =
+                    FlagWatch.checkOf(scene.dossier(), scene.policy().sourcing(), flag);
+            return noted(
+                    scene,
+                    intent,
+                    FlagDocuments.lookNow(
+                            dossier, flag, check.map(FlagWatch.Check::source), check.map(FlagWatch.Check::first)));
         });
     }
 
@@ -493,26 +502,82 @@ public final class Activations {
                     seen.strip(),
                     link.strip(),
                     scene.now());
-            mark(scene, mark);
-            Map<String, String> details = new LinkedHashMap<>();
-            details.put("flag", flag.flag());
-            details.put("check", flag.activation().orElseThrow().check());
-            details.put("seen", mark.seen());
-            details.put("link", mark.link());
-            scene.record(Optional.of(intent.by()), works ? "flag_works" : "flag_fails", details);
-            if (works) {
-                Document said = FlagDocuments.works(release, flag, mark);
-                tell(scene, intent.by(), said);
-                return noted(scene, intent, said);
+            boolean failedBefore = dossier.rollout()
+                    .standingOf(flag.flag())
+                    .checked()
+                    .filter(known -> known.kind() == Kind.FAILS)
+                    .isPresent();
+            Document said = seen(scene, flag, mark);
+            if (works && failedBefore) {
+                FlagWatch.begin(scene, number);
             }
-            Document said = FlagDocuments.fails(release, flag, mark);
-            List<PersonId> people = deciders(release);
-            people.add(dossier.switcherOf(flag));
-            people.removeIf(person -> person.equals(intent.by()));
-            scene.alarm(said, said, people);
-            tellAudiences(scene, FlagDocuments.failsToAudience(release, flag));
             return noted(scene, intent, said);
         });
+    }
+
+    /** What somebody, or a source, has seen of a flag that is on: kept, and told to those whom it concerns. */
+    private static Document seen(Scene scene, Flagged flag, FlagMark mark) {
+        Release release = scene.release();
+        boolean works = mark.kind() == Kind.WORKS;
+        mark(scene, mark);
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("flag", flag.flag());
+        details.put("check", flag.activation().orElseThrow().check());
+        details.put("seen", mark.seen());
+        details.put("link", mark.link());
+        scene.record(mark.by(), works ? "flag_works" : "flag_fails", details);
+        if (works) {
+            Document said = FlagDocuments.works(release, flag, mark);
+            scene.tellThread(said);
+            deciders(release).stream()
+                    .filter(person -> !mark.by().equals(Optional.of(person)))
+                    .forEach(person -> scene.tell(person, said, Lane.DECISION));
+            return said;
+        }
+        Document said = FlagDocuments.fails(release, flag, mark);
+        List<PersonId> people = deciders(release);
+        people.add(scene.dossier().switcherOf(flag));
+        people.removeIf(person -> mark.by().equals(Optional.of(person)));
+        scene.alarm(said, said, people);
+        tellAudiences(scene, FlagDocuments.failsToAudience(release, flag));
+        return said;
+    }
+
+    /**
+     * A source was asked for the check of a flag that is on. What is within its bounds counts as a person's word does, but in
+     * the place of none; what is out of them always counts (H5); and where nothing can be judged a person is asked, once.
+     */
+    static void observed(Scene scene, Flagged flag, Judgement judgement, Observation seen) {
+        FlagStanding standing = scene.dossier().rollout().standingOf(flag.flag());
+        boolean first = standing.checked().isEmpty();
+        String words = ObservationDocuments.shown(seen) + " (" + seen.source() + ")";
+        switch (judgement) {
+            case PASSED -> {
+                if (first) {
+                    seen(scene, flag, markOf(flag, Kind.WORKS, words, scene));
+                    scene.refreshBoard();
+                }
+            }
+            case FAILED -> {
+                seen(scene, flag, markOf(flag, Kind.FAILS, words, scene));
+                scene.refreshBoard();
+            }
+            case NO_JUDGEMENT -> {
+                if (first && standing.unseen().isEmpty()) {
+                    mark(scene, markOf(flag, Kind.UNSEEN, words, scene));
+                    scene.record(Optional.empty(), "flag_unseen", Map.of("flag", flag.flag(), "seen", words));
+                    scene.tell(
+                            scene.dossier().switcherOf(flag),
+                            FlagDocuments.unseen(scene.release(), flag, words),
+                            Lane.DECISION);
+                    scene.refreshBoard();
+                }
+            }
+        }
+    }
+
+    private static FlagMark markOf(Flagged flag, Kind kind, String words, Scene scene) {
+        return new FlagMark(flag.flag(), kind, Optional.empty(), 0, words, "", scene.now());
     }
 
     private static Refusal notOn(Dossier dossier, Flagged flag) {

@@ -140,6 +140,19 @@ final class Judging {
                 .anyMatch(one -> one.role() == Role.TRIGGER && sourceOf(one).isPresent());
     }
 
+    /** The shortest span of a trigger that a source is asked for; empty if none is. */
+    Optional<Duration> shortestTriggerSpan() {
+        return watched.stream()
+                .filter(one -> one.role() == Role.TRIGGER && sourceOf(one).isPresent())
+                .map(this::spanOutside)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** How far a look outside of a bake reaches back. */
+    private Duration spanOutside(Watched one) {
+        return cadenceOf(one).spanIn(Instant.EPOCH, Instant.EPOCH.plus(sourcing.interval()));
+    }
+
     /**
      * What the triggers are asked for outside of a bake, at this moment: those of which one full span lies inside the stage,
      * each with what it is compared with, if that isn't known yet (M4, M6).
@@ -149,7 +162,7 @@ final class Judging {
         Instant from = run.bake().map(Bake::begunAt).orElse(run.startedAt());
         List<Open> open = new ArrayList<>();
         for (Watched one : watched) {
-            Duration span = cadenceOf(one).spanIn(at.minus(sourcing.interval()), at);
+            Duration span = spanOutside(one);
             if (one.role() != Role.TRIGGER
                     || sourceOf(one).isEmpty()
                     || from.plus(span).isAfter(at)) {

@@ -370,6 +370,7 @@ public final class Rollouts {
             scene.tx()
                     .schedule(new Timer(
                             scene.release().key(), Timer.Kind.WINDOW_CLOSES, 0, completed.undoableUntil(), ""));
+            Watch.beginAfter(scene);
             StageJudgement seen = Watch.judgementOfLast(scene);
             Document said = RolloutDocuments.completed(dossier, seen, Tickets.keeper(scene.policy()));
             scene.tellThread(said);

@@ -1,10 +1,13 @@
 package dev.releasemanager.coordination;
 
 import dev.releasemanager.gate.Dossier;
+import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.notice.ObservationDocuments;
+import dev.releasemanager.notice.RolloutDocuments;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.ReleaseState.Completed;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Question;
@@ -15,12 +18,14 @@ import dev.releasemanager.rollout.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * that has come and wasn't looked at; and what two replicas see at once is kept once.
  *
  * <p>Between bakes, while components are deployed or the next stage waits for the owner, the plan's triggers are looked at
- * (M4): each as it is now, and only what makes one true is kept.
+ * (M4): each as it is now, and only what makes one true is kept. After completion they are looked at more seldom, until the
+ * rollback window is over.
  */
 public final class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
@@ -41,28 +47,106 @@ public final class Watch {
     private final Acts acts;
     private final Sources sources;
     private final Executor elsewhere;
-    private final Set<Look> underWay = ConcurrentHashMap.newKeySet();
+    private final FlagWatch flags;
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
 
     Watch(Acts acts, Sources sources, Executor elsewhere) {
         this.acts = acts;
         this.sources = sources;
         this.elsewhere = elsewhere;
+        this.flags = new FlagWatch(acts, sources);
+    }
+
+    /** What one look is about, whenever it is due. */
+    private record UnderWay(ReleaseKey key, int round, String detail) {
+        static UnderWay of(Timer timer) {
+            return new UnderWay(timer.release(), timer.round(), timer.detail());
+        }
     }
 
     /** Marks the timers of what is looked at outside of a bake; the number of bakes that there were follows. */
     private static final String BETWEEN = "between ";
 
-    private record Look(ReleaseKey key, int run, int bake, boolean between) {
-        static Look of(Timer timer) {
-            boolean between = timer.detail().startsWith(BETWEEN);
-            String bake = between ? timer.detail().substring(BETWEEN.length()) : timer.detail();
-            return new Look(timer.release(), timer.round(), Integer.parseInt(bake), between);
+    private static final String AFTER = "after ";
+
+    /** Where nothing rolls out any more, there is no need to look more often. */
+    private static final Duration QUIET = Duration.ofMinutes(5);
+
+    /** The same breach is told again after that long, if it is still so. */
+    private static final Duration TOLD_AGAIN = Duration.ofDays(1);
+
+    /** When a look is taken. */
+    private enum During {
+        BAKE(""),
+        BETWEEN_BAKES(BETWEEN),
+        COMPLETED(AFTER);
+
+        private final String prefix;
+
+        During(String prefix) {
+            this.prefix = prefix;
         }
+    }
+
+    private record Look(ReleaseKey key, int run, int bake, During during) {
+        static Look of(Timer timer) {
+            During during = timer.detail().startsWith(BETWEEN)
+                    ? During.BETWEEN_BAKES
+                    : timer.detail().startsWith(AFTER) ? During.COMPLETED : During.BAKE;
+            return new Look(
+                    timer.release(),
+                    timer.round(),
+                    Integer.parseInt(timer.detail().substring(during.prefix.length())),
+                    during);
+        }
+    }
+
+    /** How long to wait for the next look where nothing rolls out: each part of that time is seen, if only by one. */
+    static Duration calmly(Duration interval, Duration span) {
+        return Stream.of(interval, span, QUIET).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** In the act that completes a release: its triggers are looked at until its rollback window is over (M4). */
+    static void beginAfter(Scene scene) {
+        Dossier dossier = scene.dossier();
+        dossier.rollout().newest().ifPresent(run -> after(scene, dossier, run));
+    }
+
+    private static void after(Scene scene, Dossier dossier, StageRun run) {
+        Judging.of(scene.tx(), dossier, scene.policy().sourcing(), run)
+                .shortestTriggerSpan()
+                .map(span -> scene.now().plus(calmly(scene.policy().sourcing().interval(), span)))
+                .filter(next -> dossier.release().state() instanceof Completed completed
+                        && next.isBefore(completed.undoableUntil()))
+                .ifPresent(next -> scene.tx()
+                        .schedule(new Timer(
+                                scene.release().key(),
+                                Timer.Kind.OBSERVATION,
+                                run.number(),
+                                next,
+                                AFTER + run.bakes())));
+    }
+
+    private static boolean isAfter(Dossier dossier, Look look) {
+        return dossier.release().state() instanceof Completed completed
+                && dossier.standards().now().isBefore(completed.undoableUntil())
+                && dossier.rollout()
+                        .newest()
+                        .filter(run -> run.number() == look.run() && run.bakes() == look.bake())
+                        .isPresent();
+    }
+
+    private static boolean isStill(Dossier dossier, Look look) {
+        return switch (look.during()) {
+            case BETWEEN_BAKES -> isBetween(dossier, look);
+            case COMPLETED -> isAfter(dossier, look);
+            case BAKE -> false;
+        };
     }
 
     /** In the act after which a stage of production isn't baking: the timer of its triggers, if a source answers any. */
     static void beginBetween(Scene scene, StageRun run) {
-        Look look = new Look(scene.release().key(), run.number(), run.bakes(), true);
+        Look look = new Look(scene.release().key(), run.number(), run.bakes(), During.BETWEEN_BAKES);
         if (isBetween(scene.dossier(), look)
                 && Judging.of(scene.tx(), scene.dossier(), scene.policy().sourcing(), run)
                         .hasTriggers()) {
@@ -127,13 +211,19 @@ public final class Watch {
 
     /** The timer of a bake has fired: it is set for the next moment. What is to be asked is asked after the commit. */
     static void due(Scene scene, Timer timer) {
+        if (FlagWatch.isOf(timer)) {
+            FlagWatch.due(scene, timer);
+            return;
+        }
         Look look = Look.of(timer);
-        if (look.between()) {
-            scene.dossier()
-                    .rollout()
-                    .find(look.run())
-                    .filter(run -> run.bakes() == look.bake())
-                    .ifPresent(run -> beginBetween(scene, run));
+        if (look.during() != During.BAKE) {
+            Dossier dossier = scene.dossier();
+            Optional<StageRun> same = dossier.rollout().find(look.run()).filter(run -> run.bakes() == look.bake());
+            if (look.during() == During.COMPLETED) {
+                same.filter(run -> isAfter(dossier, look)).ifPresent(run -> after(scene, dossier, run));
+            } else {
+                same.ifPresent(run -> beginBetween(scene, run));
+            }
             return;
         }
         baking(scene.dossier(), timer.round(), timer.detail()).ifPresent(baking -> Judging.of(
@@ -175,31 +265,33 @@ public final class Watch {
 
     /** Asks for what is open in a bake, on a thread of its own. Never throws. */
     void look(Timer timer) {
-        Look look = Look.of(timer);
-        if (underWay.add(look)) {
+        UnderWay about = UnderWay.of(timer);
+        if (underWay.add(about)) {
             try {
                 elsewhere.execute(() -> {
                     try {
-                        if (look.between()) {
-                            lookBetween(look);
+                        if (FlagWatch.isOf(timer)) {
+                            flags.look(timer);
+                        } else if (Look.of(timer).during() == During.BAKE) {
+                            look(Look.of(timer));
                         } else {
-                            look(look);
+                            lookOutside(Look.of(timer));
                         }
                     } catch (RuntimeException e) {
                         log.atWarn()
                                 .setMessage("What is baking could not be looked at; the next look makes up for it")
-                                .addKeyValue("release", look.key())
+                                .addKeyValue("release", about.key())
                                 .setCause(e)
                                 .log();
                     } finally {
-                        underWay.remove(look);
+                        underWay.remove(about);
                     }
                 });
             } catch (RuntimeException refused) {
-                underWay.remove(look);
+                underWay.remove(about);
                 log.atWarn()
                         .setMessage("Nobody has time to look at what is baking; the next look makes up for it")
-                        .addKeyValue("release", look.key())
+                        .addKeyValue("release", about.key())
                         .log();
             }
         }
@@ -234,12 +326,12 @@ public final class Watch {
 
     private record Between(Judging judging, List<Judging.Open> open) {}
 
-    private void lookBetween(Look look) {
+    private void lookOutside(Look look) {
         Instant now = acts.now();
         Policy policy = acts.policy();
         Optional<Between> between = acts.store().read(reading -> reading.find(look.key())
                 .map(release -> Inquiries.dossier(reading, release, policy, now))
-                .filter(dossier -> isBetween(dossier, look))
+                .filter(dossier -> isStill(dossier, look))
                 .map(dossier -> Judging.of(
                         reading,
                         dossier,
@@ -285,12 +377,43 @@ public final class Watch {
             }
             Scene scene = new Scene(tx, acts.policy(), acts.now(), locked.get());
             Dossier dossier = scene.dossier();
-            if (!isBetween(dossier, look) || tx.add(look.key(), List.of(seen)) == 0) {
+            if (!isStill(dossier, look) || isTold(tx, look, seen) || tx.add(look.key(), List.of(seen)) == 0) {
                 return false;
             }
             StageRun run = dossier.rollout().find(look.run()).orElseThrow();
+            if (look.during() == During.COMPLETED) {
+                tellAfter(scene, run, trigger, seen.observation());
+                return false;
+            }
             return halted(scene, run, trigger, seen.observation());
         });
+    }
+
+    private static boolean isTold(Transaction tx, Look look, Observed seen) {
+        return look.during() == During.COMPLETED
+                && tx.rollout(look.key()).find(look.run()).flatMap(StageRun::end).stream()
+                        .anyMatch(end -> tx.observations(look.key(), look.run()).stream()
+                                .anyMatch(known -> known.condition().equals(seen.condition())
+                                        && known.standpoint() == Standpoint.STAGE
+                                        && known.takenAt().isAfter(end.at())
+                                        && known.takenAt()
+                                                .isAfter(seen.takenAt().minus(TOLD_AGAIN))));
+    }
+
+    /**
+     * A trigger is met after completion: everybody has it, other releases may have followed, and whoever decides is there. So
+     * the rollback is offered and never begins by itself, whatever the plan says for the rollout.
+     */
+    private static void tellAfter(Scene scene, StageRun run, Watched trigger, Observation seen) {
+        recordMet(scene, run, "trigger", trigger, seen);
+        Document said =
+                RolloutDocuments.triggerAfter(scene.dossier(), trigger.text(), seen, isAutomatic(scene, trigger));
+        Release release = scene.release();
+        scene.alarm(
+                said,
+                said,
+                Stream.concat(Stream.of(release.owner()), release.delegate().stream())
+                        .toList());
     }
 
     private List<Judging.Open> open(Look look) {
@@ -347,19 +470,7 @@ public final class Watch {
     /** Writes down that something left its bounds; in production that halts the rollout. */
     private static boolean halted(Scene scene, StageRun run, Watched watched, Observation seen) {
         boolean trigger = watched.role() == Watched.Role.TRIGGER;
-        scene.record(
-                Optional.empty(),
-                trigger ? "trigger_met" : "bounds_left",
-                StageWork.details(
-                        run,
-                        trigger ? "trigger" : "criterion",
-                        watched.text(),
-                        "seen",
-                        ObservationDocuments.shown(seen),
-                        "seen_at",
-                        seen.at().toString(),
-                        "source",
-                        seen.source()));
+        recordMet(scene, run, trigger ? "trigger" : "criterion", watched, seen);
         if (run.stage().isStaging()) {
             return false;
         }
@@ -374,6 +485,22 @@ public final class Watch {
             Rollouts.stopBecause(scene, Optional.empty(), why);
         }
         return true;
+    }
+
+    private static void recordMet(Scene scene, StageRun run, String role, Watched watched, Observation seen) {
+        scene.record(
+                Optional.empty(),
+                role.equals("trigger") ? "trigger_met" : "bounds_left",
+                StageWork.details(
+                        run,
+                        role,
+                        watched.text(),
+                        "seen",
+                        ObservationDocuments.shown(seen),
+                        "seen_at",
+                        seen.at().toString(),
+                        "source",
+                        seen.source()));
     }
 
     /** Whether the plan has the bot begin the rollback by itself when this is met (M4). */

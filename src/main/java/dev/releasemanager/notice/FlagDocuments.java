@@ -13,6 +13,7 @@ import dev.releasemanager.rollout.FlagMark;
 import dev.releasemanager.rollout.FlagMark.Kind;
 import dev.releasemanager.rollout.FlagStanding;
 import dev.releasemanager.rollout.Stage;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,11 @@ public final class FlagDocuments {
             return words.plain(standing.checked()
                     .map(mark -> (mark.kind() == Kind.WORKS ? "; it works: " : "; it does NOT work: ")
                             + Phrases.shortened(mark.seen(), 100))
-                    .orElse("; nobody has looked yet whether it works"));
+                    .orElseGet(() -> standing.unseen()
+                                    .map(mark -> "; its source gave no value: " + Phrases.shortened(mark.seen(), 100)
+                                            + ", and ")
+                                    .orElse("; ")
+                            + "nobody has looked yet whether it works"));
         }
         Words dark = Words.strongly("dark");
         if (flag.activation().isEmpty()) {
@@ -385,14 +390,25 @@ public final class FlagDocuments {
                 && dossier.switcherOf(flag).equals(person);
     }
 
-    /** To whoever has just said that it is on. */
-    public static Document lookNow(Dossier dossier, Flagged flag) {
+    /**
+     * To whoever has just said that it is on.
+     *
+     * @param source that is asked for its check, by its name; empty if a person has to look
+     * @param asked when
+     */
+    public static Document lookNow(Dossier dossier, Flagged flag, Optional<String> source, Optional<Instant> asked) {
         Release release = dossier.release();
         PlannedActivation activation = flag.activation().orElseThrow();
+        Words words = Words.strongly("Noted: " + shown(flag) + " is on for " + activation.share() + " %")
+                .plain(" (" + Phrases.name(release) + "). Now look whether it works: "
+                        + Phrases.shortened(activation.check(), 300) + ".");
         return Document.builder()
-                .paragraph(Words.strongly("Noted: " + shown(flag) + " is on for " + activation.share() + " %")
-                        .plain(" (" + Phrases.name(release) + "). Now look whether it works: "
-                                + Phrases.shortened(activation.check(), 300) + "."))
+                .paragraph(
+                        source.isPresent() && asked.isPresent()
+                                ? words.plain(" " + source.get() + " is asked for it ")
+                                        .moment(asked.get(), release.profile().zone())
+                                        .plain(", and you are told; if you see earlier that it doesn't work, say so.")
+                                : words)
                 .choices(works(release, activation), fails(release, activation), off(release, activation))
                 .build();
     }
@@ -455,9 +471,9 @@ public final class FlagDocuments {
     }
 
     private static Words seen(Words head, Release release, Flagged flag, FlagMark mark) {
-        Words words = head.code(shown(flag)).plain(" of " + Phrases.name(release) + ", says ");
+        Words words = head.code(shown(flag)).plain(" of " + Phrases.name(release));
         words = mark.by()
-                .map(words::mention)
+                .map(words.plain(", says ")::mention)
                 .orElse(words)
                 .plain(": " + Phrases.sentence(Phrases.shortened(mark.seen(), FlagMark.SEEN_LIMIT)));
         return mark.link().isBlank() ? words : words.plain(" ").link(mark.link(), "look");
@@ -469,6 +485,19 @@ public final class FlagDocuments {
                 .paragraph(seen(Words.strongly("⛔ It doesn't work: "), release, flag, mark))
                 .paragraph(wayBack(flag))
                 .choices(off(release, flag.activation().orElseThrow()))
+                .build();
+    }
+
+    /** To whoever switches it: its source said nothing that can be judged, so that a person has to look. */
+    public static Document unseen(Release release, Flagged flag, String words) {
+        PlannedActivation activation = flag.activation().orElseThrow();
+        return Document.builder()
+                .paragraph(Words.strongly("Look yourself whether " + shown(flag) + " works")
+                        .plain(" (" + Phrases.name(release) + "): its source gave no value for “"
+                                + Phrases.shortened(activation.check(), 300) + "”: "
+                                + Phrases.sentence(Phrases.shortened(words, FlagMark.SEEN_LIMIT))))
+                .choices(works(release, activation), fails(release, activation), off(release, activation))
+                .aside("It is asked again; what it says later is told.")
                 .build();
     }
 

@@ -420,7 +420,10 @@ public final class ReportDocuments {
                         (person ? "began the rollback: " : "a trigger began the rollback: ") + reason;
                     case "rollback_step_left" -> "went on without “" + said(entry, "step") + "”: " + reason;
                     case "rolled_back" -> "everything was rolled back";
-                    case "flag_fails" -> "said that the flag " + said(entry, "flag") + " doesn't work";
+                    case "flag_fails" ->
+                        person
+                                ? "said that the flag " + said(entry, "flag") + " doesn't work"
+                                : "the flag " + said(entry, "flag") + " doesn't work: " + said(entry, "seen");
                     case "flag_switched_off" -> "switched the flag " + said(entry, "flag") + " off again";
                     case "release_cancelled" -> "gave it up: " + reason;
                     default -> "";

@@ -14,6 +14,7 @@ import dev.releasemanager.release.ReleaseState.RollingBack;
 import dev.releasemanager.release.ReleaseState.RollingOut;
 import dev.releasemanager.release.ReleaseState.Stopped;
 import dev.releasemanager.release.Ticket;
+import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Progress;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StageJudgement;
@@ -111,6 +112,35 @@ public final class RolloutDocuments {
                         .mention(release.owner())
                         .plain(" resumes it with a reason, or it is rolled back."))
                 .choices(resume(release), UndoingDocuments.rollBack(release), stage(release))
+                .build();
+    }
+
+    /**
+     * Into the thread and to those who decide: a trigger of the plan is met after completion.
+     *
+     * @param automatic whether the plan would have had the rollback begin by itself
+     */
+    public static Document triggerAfter(Dossier dossier, String trigger, Observation seen, boolean automatic) {
+        Release release = dossier.release();
+        Completed completed = (Completed) release.state();
+        ZoneId zone = release.profile().zone();
+        return Document.builder()
+                .paragraph(Words.strongly("⚠️ A rollback trigger is met: " + Phrases.name(release))
+                        .plain(". “" + Phrases.shortened(trigger, 300) + "”: " + ObservationDocuments.shown(seen)
+                                + ", says " + seen.source() + ", ")
+                        .moment(seen.at(), zone)
+                        .plain("."))
+                .paragraph(Words.of("It is completed since ")
+                        .moment(completed.at(), zone)
+                        .plain(" and can be rolled back until ")
+                        .moment(completed.undoableUntil(), zone)
+                        .plain(
+                                automatic
+                                        ? ". While it rolled out that would have begun by itself; now that everybody has it, "
+                                        : ". Nothing begins by itself: ")
+                        .mention(release.owner())
+                        .plain(" decides, or a lead of a taking-part team."))
+                .choices(UndoingDocuments.rollBack(release), ReportDocuments.look(release))
                 .build();
     }
 

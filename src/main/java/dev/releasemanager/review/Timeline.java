@@ -94,6 +94,7 @@ public record Timeline(List<Event> events, List<Step> steps) {
             Map.entry("flag_postponed", new Words("left “{flag}” off for now", "“{flag}” stayed off for now")),
             Map.entry("flag_works", new Words("saw “{flag}” work", "“{flag}” worked")),
             Map.entry("flag_fails", new Words("saw “{flag}” fail: {seen}", "“{flag}” failed: {seen}")),
+            Map.entry("flag_unseen", new Words("", "nobody knew whether “{flag}” worked: {seen}")),
             Map.entry(
                     "flag_switched_off",
                     new Words("switched “{flag}” off: {reason}", "“{flag}” was switched off: {reason}")),

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Something that was asked or said of a flag, while its release goes out or after that (S2).
  *
- * @param by who said it; empty for an asking, which comes by itself
+ * @param by who said it; empty for an asking, which comes by itself, and for what a source has said
  * @param share to how many it is on, in percent; 0 where it isn't
  * @param seen what was seen, or why; blank where nothing was to be said
  * @param link where that can be looked at; blank if nowhere
@@ -26,6 +26,8 @@ public record FlagMark(String flag, Kind kind, Optional<PersonId> by, int share,
         /** It was looked at by its check, and it does what it should. */
         WORKS("works"),
         FAILS("fails"),
+        /** Its source was asked for its check, and gave no value that can be judged: a person looks. */
+        UNSEEN("unseen"),
         OFF("off");
 
         private final String word;

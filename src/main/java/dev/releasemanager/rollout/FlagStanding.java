@@ -45,6 +45,11 @@ public record FlagStanding(String flag, List<FlagMark> marks) {
         return newest(Kind.WORKS, Kind.FAILS, Kind.ON).filter(mark -> mark.kind() != Kind.ON && isOn());
     }
 
+    /** That its source gave no value for its check, since it is on. */
+    public Optional<FlagMark> unseen() {
+        return newest(Kind.UNSEEN, Kind.ON).filter(mark -> mark.kind() == Kind.UNSEEN && isOn());
+    }
+
     /** Whether its person was asked at that moment or later to switch it on. */
     public boolean isAskedSince(Instant moment) {
         return newest(Kind.ASKED).filter(mark -> !mark.at().isBefore(moment)).isPresent();

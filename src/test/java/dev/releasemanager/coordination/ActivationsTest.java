@@ -18,6 +18,8 @@ import static dev.releasemanager.release.Cast.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.criteria.JudgedAt;
+import dev.releasemanager.criteria.Quantity;
+import dev.releasemanager.criteria.Unit;
 import dev.releasemanager.manifest.PlannedActivation;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.Cast;
@@ -28,7 +30,13 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.rollback.Undoing;
+import dev.releasemanager.rollout.Gap;
+import dev.releasemanager.rollout.Observation;
+import dev.releasemanager.rollout.Question;
 import dev.releasemanager.rollout.Staged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -488,6 +496,154 @@ class ActivationsTest {
             assertThat(checked(SECOND, true, "0.01 %").kind()).isEqualTo(Outcome.Kind.REFUSED);
             assertThat(office.events(key)).contains("flag_fails", "flag_switched_off");
             done(on(SECOND));
+        }
+    }
+
+    @Nested
+    @Tag("H5")
+    class Its_check_by_a_source {
+        private static final String SOLD = "conversion of checkout-api > 2 % over 30 min";
+
+        private final List<Question> asked = new ArrayList<>();
+        private String answer = "2.4";
+
+        @BeforeEach
+        void watch_what_is_sold() {
+            office.sourcing = Sourced.by("conversion", Duration.ofMinutes(10));
+            office.sources = question -> {
+                asked.add(question);
+                return answer.isEmpty()
+                        ? Observation.none(question.at(), Gap.NO_DATA, "", "metrics")
+                        : Observation.of(question.at(), Quantity.of(answer, Unit.PERCENT), "metrics");
+            };
+            planned(SOLD);
+        }
+
+        private void planned(String check) {
+            done(plan(
+                    OWNER,
+                    new ActivationForm(
+                            Optional.empty(), FLAG, Optional.of(SECOND), "50 %", "production-5", check, "")));
+            started();
+            passStage();
+            done(on(SECOND));
+        }
+
+        private void wait(String... steps) {
+            for (String step : steps) {
+                office.passAndDrain(step);
+            }
+        }
+
+        @Test
+        void is_looked_at_once_a_full_span_has_passed_since_it_is_on() {
+            Instant since = office.now;
+            wait("PT29M");
+            assertThat(asked).isEmpty();
+
+            wait("PT1M");
+
+            assertThat(asked).singleElement().satisfies(question -> {
+                assertThat(question.at()).isEqualTo(since.plus(Duration.ofMinutes(30)));
+                assertThat(question.span()).isEqualTo(Duration.ofMinutes(30));
+                assertThat(question.component()).isEqualTo(SHOP);
+                assertThat(question.stage()).isEqualTo("production-5");
+            });
+            assertThat(to(office.sent(), CHANNEL))
+                    .anySatisfy(said ->
+                            assertThat(said).contains("It works: one-click").contains("2.4 % (metrics)"));
+            assertThat(office.record(key)).anySatisfy(entry -> {
+                assertThat(entry.what()).isEqualTo("flag_works");
+                assertThat(entry.by()).isEmpty();
+            });
+        }
+
+        @Test
+        void tells_whoever_switched_it_on_when_that_is() {
+            assertThat(text(office.use.inquiries().board(key).orElseThrow())).contains("nobody has looked yet");
+            done(off(SECOND, "Once more."));
+
+            Outcome said = on(SECOND);
+
+            assertThat(text(said.said())).contains("metrics is asked for it", "say so");
+        }
+
+        @Test
+        void that_is_out_of_its_bounds_says_so_at_any_time_while_it_is_on() {
+            wait("PT30M", "PT30M", "PT30M");
+            answer = "1.1";
+            office.sent();
+
+            wait("PT30M");
+
+            List<Message> sent = office.sent();
+            assertThat(to(sent, OWNER)).anySatisfy(said -> assertThat(said)
+                    .contains("It doesn't work: one-click", "1.1 % (metrics)", "Switch flag one-click off"));
+            assertThat(to(sent, SECOND)).anyMatch(said -> said.contains("It doesn't work"));
+            assertThat(to(sent, Office.SUPPORT_CHANNEL)).anyMatch(said -> said.contains("doesn't work"));
+            asked.clear();
+            wait("PT1H", "PT1H");
+            assertThat(asked).as("once it is known to fail").isEmpty();
+            assertThat(office.events(key)).containsOnlyOnce("flag_works").containsOnlyOnce("flag_fails");
+        }
+
+        @Test
+        void is_watched_again_once_somebody_says_that_it_works_after_all() {
+            answer = "1.1";
+            wait("PT30M");
+            answer = "2.2";
+            assertThat(checked(SECOND, true, "1 %").faults()).containsKey(Activations.SEEN);
+            done(checked(SECOND, true, "2.2 %"));
+            answer = "1.2";
+
+            wait("PT30M");
+
+            assertThat(office.events(key).stream().filter("flag_fails"::equals)).hasSize(2);
+        }
+
+        @Test
+        @Tag("H1")
+        void that_has_no_data_is_no_pass_and_is_asked_of_a_person_once() {
+            answer = "";
+            office.sent();
+
+            wait("PT30M", "PT10M", "PT10M");
+
+            assertThat(to(office.sent(), SECOND)).singleElement().asString().contains("Look yourself", "no data");
+            assertThat(asked).hasSize(3);
+            assertThat(text(office.use.inquiries().board(key).orElseThrow()))
+                    .contains("its source gave no value: no data (metrics), and nobody has looked yet");
+            answer = "2.4";
+            wait("PT10M");
+            assertThat(office.events(key)).containsOnlyOnce("flag_unseen").containsOnlyOnce("flag_works");
+        }
+
+        @Test
+        void ends_when_it_is_switched_off() {
+            done(off(SECOND, "Too early."));
+
+            wait("PT30M", "PT30M");
+
+            assertThat(asked).isEmpty();
+        }
+
+        @Test
+        void a_person_saw_fail_stays_so_whatever_it_says() {
+            done(checked(SECOND, false, "the button is gone"));
+
+            wait("PT30M", "PT30M");
+
+            assertThat(office.events(key)).contains("flag_fails").doesNotContain("flag_works");
+        }
+
+        @Test
+        void that_no_source_answers_is_left_to_people() {
+            office.sourcing = Sourced.by("another measure", Duration.ofMinutes(10));
+
+            wait("PT30M", "PT30M");
+
+            assertThat(asked).isEmpty();
+            done(checked(SECOND, true, "2.4 %"));
         }
     }
 

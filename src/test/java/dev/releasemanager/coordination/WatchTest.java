@@ -23,13 +23,9 @@ import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollback.Trigger;
 import dev.releasemanager.rollout.Gap;
-import dev.releasemanager.rollout.MeasureSource;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Observed;
-import dev.releasemanager.rollout.QueryTemplate;
 import dev.releasemanager.rollout.Question;
-import dev.releasemanager.rollout.SourceSystem;
-import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StageJudgement;
 import dev.releasemanager.rollout.StageRun;
@@ -44,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,29 +60,7 @@ class WatchTest {
 
     @BeforeEach
     void plan_a_release_that_a_source_watches() {
-        office.sourcing = new Sourcing(
-                Duration.ofMinutes(10),
-                Map.of(
-                        "metrics",
-                        new SourceSystem(
-                                "metrics",
-                                SourceSystem.Kind.PROMETHEUS,
-                                "http://localhost",
-                                Optional.empty(),
-                                Duration.ofSeconds(1))),
-                List.of(new MeasureSource(
-                        "error rate",
-                        List.of(),
-                        List.of(),
-                        "metrics",
-                        QueryTemplate.promql("errors"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        "",
-                        Optional.empty(),
-                        Duration.ofMinutes(1),
-                        Unit.PERCENT)));
+        office.sourcing = Sourced.by("error rate", Duration.ofMinutes(10));
         office.sources = this::good;
         key = office.unstaged();
         criterion(1_001, SHARE);
@@ -519,5 +494,90 @@ class WatchTest {
                 .isNotEmpty()
                 .as("asked at the bake's own moments, and at no other")
                 .allMatch(question -> Duration.between(begun, question.at()).toSeconds() % 600 == 0);
+    }
+
+    @Nested
+    @Tag("M4")
+    class After_completion {
+        private boolean automatic;
+
+        private void complete() {
+            canaryThat(true);
+            boolean unused = office.store.write(tx -> {
+                tx.lock(key);
+                RollbackPlan plan = tx.rollbackPlan(key);
+                tx.put(
+                        key,
+                        plan.with(
+                                plan.triggers().stream()
+                                        .map(trigger -> new Trigger(trigger.condition(), automatic))
+                                        .toList(),
+                                Optional.of(Duration.ofDays(2)),
+                                plan.notUndone()));
+                Rollouts.complete(
+                        new Scene(tx, office.policy(), office.now, tx.lock(key).orElseThrow()));
+                return true;
+            });
+            through(every("PT10M", 3));
+            assertThat(asked).as("asked of the triggers").isNotEmpty();
+            office.sources = question -> {
+                asked.add(question);
+                return Observation.of(question.at(), Quantity.of("1.5", Unit.PERCENT), "metrics");
+            };
+            List<Message> unsent = office.sent();
+        }
+
+        private List<String> toldTheOwner() {
+            return to(office.sent(), OWNER).stream()
+                    .map(Object::toString)
+                    .filter(said -> said.contains("A rollback trigger is met"))
+                    .toList();
+        }
+
+        @ParameterizedTest(name = "automatic: {0}")
+        @ValueSource(booleans = {true, false})
+        void a_trigger_that_is_met_is_told_with_the_rollback_offered_and_never_begins_it(boolean marked) {
+            automatic = marked;
+            complete();
+
+            through("PT10M", "PT10M", "PT10M");
+
+            List<Message> sent = office.sent();
+            assertThat(to(sent, OWNER))
+                    .singleElement()
+                    .asString()
+                    .contains("A rollback trigger is met", "1.5 %", "Roll PAY-1 back");
+            assertThat(to(sent, CHANNEL)).anyMatch(said -> said.toString()
+                    .contains(marked ? "would have begun by itself" : "Nothing begins by itself"));
+            assertThat(office.release(key).state().phase()).isEqualTo(ReleaseState.Phase.COMPLETED);
+            assertThat(office.events(key)).containsOnlyOnce("trigger_met").doesNotContain("rollback_begun");
+            done(office.use.rollbacks().begin(office.by(OWNER), key, "It is met."));
+        }
+
+        @Test
+        void what_stays_so_is_told_once_a_day_and_not_past_the_rollback_window() {
+            complete();
+
+            through(every("PT1H", 26));
+            assertThat(toldTheOwner()).hasSize(2);
+            through(every("PT1H", 24));
+
+            assertThat(office.events(key)).contains("rollback_window_closed");
+            asked.clear();
+            through(every("PT1H", 3));
+            assertThat(asked).isEmpty();
+        }
+
+        @Test
+        void a_process_that_was_away_asks_for_now_and_goes_on() {
+            complete();
+
+            through("PT20H");
+
+            assertThat(toldTheOwner()).hasSize(1);
+            asked.clear();
+            through("PT10M");
+            assertThat(asked).isNotEmpty();
+        }
     }
 }

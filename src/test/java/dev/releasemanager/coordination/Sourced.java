@@ -1,0 +1,42 @@
+package dev.releasemanager.coordination;
+
+import dev.releasemanager.criteria.Unit;
+import dev.releasemanager.rollout.MeasureSource;
+import dev.releasemanager.rollout.QueryTemplate;
+import dev.releasemanager.rollout.SourceSystem;
+import dev.releasemanager.rollout.Sourcing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A configuration that names one source, for one measure in percent. */
+final class Sourced {
+    private Sourced() {}
+
+    static Sourcing by(String measure, Duration interval) {
+        return new Sourcing(
+                interval,
+                Map.of(
+                        "metrics",
+                        new SourceSystem(
+                                "metrics",
+                                SourceSystem.Kind.PROMETHEUS,
+                                "http://localhost",
+                                Optional.empty(),
+                                Duration.ofSeconds(1))),
+                List.of(new MeasureSource(
+                        measure,
+                        List.of(),
+                        List.of(),
+                        "metrics",
+                        QueryTemplate.promql("asked"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        "",
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        Unit.PERCENT)));
+    }
+}
