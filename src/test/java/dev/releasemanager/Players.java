@@ -454,6 +454,17 @@ final class Players implements BeforeAllCallback, AutoCloseable {
         assertThat(isGo(key)).as("Go stands for " + key).isTrue();
     }
 
+    /** With the reason why there is no lesson: whatever ships the same components afterwards would wait for it. */
+    void closeReview(String key) {
+        Actor olivia = as("olivia");
+        must(olivia.click(awaitDirect("olivia", "REVIEW: " + key), "Open the review"));
+        must(olivia.click("Close the review"));
+        olivia.fill("Why no lesson comes of it", "A provider was down, and says why itself.");
+        taken(olivia.submit());
+        must(olivia.closeAll());
+        awaitReply("chen", CHANNEL, key, "The review of " + key);
+    }
+
     boolean isGo(String key) {
         return told("olivia", "/release status " + key).contains(": GO.");
     }
