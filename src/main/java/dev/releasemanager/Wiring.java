@@ -362,12 +362,12 @@ final class Wiring implements AutoCloseable {
                 new TrackerCourier.Closings() {
                     @Override
                     public boolean isAwaited(Message.ToTracker summary) {
-                        return coordination.tickets().isAwaited(summary.release(), summary.ticket());
+                        return coordination.tickets().isAwaited(summary);
                     }
 
                     @Override
                     public void taken(Message.ToTracker summary) {
-                        coordination.tickets().taken(summary.release(), summary.ticket());
+                        coordination.tickets().taken(summary);
                     }
                 },
                 new TrackerCourier.Writing() {

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -92,6 +93,13 @@ class TicketEndToEndTest {
         String key = players.newRelease(title, "Payments", "Checkout", "Identity");
         players.completePlan(key);
         players.addChange(key, "Raise the queue's limit");
+        Actor olivia = players.as("olivia");
+        must(olivia.command(Players.CHANNEL, "/release rollback-plan " + key));
+        must(olivia.click("Triggers and window"));
+        olivia.fill("What starts the rollback", "")
+                .fill("What starts it by itself", "error rate of payments-api > 1 % over 5 min");
+        Players.taken(olivia.submit());
+        must(olivia.closeAll());
         assertThat(players.told("priya", "/release ticket " + key + " " + ticket))
                 .contains("A2");
         assertThat(players.told("olivia", "/release ticket " + key + " PAY-17")).contains("A link is needed");
@@ -126,6 +134,44 @@ class TicketEndToEndTest {
         assertThat(body.at("/summary/markdown").asText()).contains("**COMPLETED\\: " + key.replace("-", "\\-"));
         assertThat(players.told("mara", "/release report " + key)).contains("closed by the tracker");
         assertThat(players.directs("olivia", "Close the ticket", key)).isEmpty();
+    }
+
+    @Test
+    @Tag("M4")
+    void a_trigger_that_is_met_afterwards_is_told_with_the_rollback_offered_and_the_tracker_hears_of_that() {
+        String key = cleared("Taken back after all", "https://tickets.example.com/SHOP-3");
+        players.completed(key);
+        players.awaitReply("olivia", Players.CHANNEL, key, "The ticket of " + key);
+
+        players.visitor().steer("errors", 5);
+        players.visitor().jump(Duration.ofMinutes(16));
+
+        Shown met = players.awaitDirect("olivia", "A rollback trigger is met", key);
+        assertThat(players.words(met))
+                .contains(
+                        "“error rate of payments-api > 1 % over 5 min”",
+                        "says the rehearsal's metrics",
+                        "can be rolled back until",
+                        "that would have begun by itself; now that everybody has it, @olivia decides");
+        assertThat(players.told("mara", "/release show " + key)).contains("COMPLETED");
+        players.visitor().settleMetrics();
+        Actor olivia = players.as("olivia");
+        must(olivia.click(met, "Roll back …"));
+        olivia.fill("What is seen", "Every twentieth payment fails.");
+        Players.taken(olivia.submit());
+        must(players.as("priya").click(players.awaitDirect("priya", "Do this now", key), "Done"));
+
+        Shown knows = players.awaitReply("chen", Players.CHANNEL, key, "The tracker knows");
+        assertThat(players.words(knows)).contains("is rolled back", "SHOP-3");
+        List<Tracker.Posted> posted = tracker.of(key);
+        assertThat(posted).hasSize(2);
+        assertThat(posted.get(1).key()).isNotEqualTo(posted.get(0).key());
+        JsonNode body = posted.get(1).body();
+        assertThat(body.path("event").asText()).isEqualTo("release_rolled_back");
+        assertThat(body.path("ticket").asText()).isEqualTo("https://tickets.example.com/SHOP-3");
+        assertThat(body.at("/summary/text").asText())
+                .contains("ROLLED BACK: " + key, "Every twentieth payment fails.", "no longer in production");
+        players.closeReview(key);
     }
 
     @Test

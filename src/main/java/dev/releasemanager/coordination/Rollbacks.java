@@ -414,7 +414,7 @@ public final class Rollbacks {
             Document said = UndoingDocuments.finished(scene.release(), rollback, scene.now(), plan.notUndone());
             scene.alarm(said, said, deciders(scene.release()));
             tellAudiences(scene, UndoingDocuments.finishedToAudience(scene.release(), plan.notUndone()));
-            Tickets.takenBack(scene);
+            Tickets.takenBack(scene, rollback);
             Reviews.due(scene);
         });
     }

@@ -10,4 +10,7 @@ import dev.releasemanager.release.Ticket;
 interface TicketTracker {
     /** The release is complete: its ticket is to be closed with this. */
     void close(Scene scene, Ticket ticket, Document summary);
+
+    /** The release was rolled back after its completion: what the ticket was closed with, or was to be, holds no longer. */
+    void takenBack(Scene scene, Ticket ticket, Document account);
 }

@@ -16,6 +16,7 @@ import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Ticket;
 import dev.releasemanager.release.Ticket.Keeper;
 import dev.releasemanager.review.Review;
+import dev.releasemanager.rollback.Rollback;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Tickets {
     public static final String LINK = "link";
 
     private static final Duration REMIND_EVERY = Duration.ofDays(1);
+
+    private static final String TOLD_OF_ROLLBACK = "ticket_told_of_rollback";
 
     private static final TicketTracker PEOPLE = new TicketsByPeople();
     private static final TicketTracker TRACKER = new TicketsByTracker();
@@ -108,13 +111,24 @@ public final class Tickets {
         scheduleReminder(scene, open.get());
     }
 
-    /** The tracker will never take the summary: the owner closes the ticket. Stale if it is closed, or another's. */
+    /**
+     * The tracker will never take it: the owner closes the ticket, or has it say that the release was rolled back. Stale if
+     * that is done, or another's.
+     */
     static void notTaken(Scene scene, Message.ToTracker message, String reason) {
         ReleaseKey key = scene.release().key();
         scene.tx()
                 .ticket(key)
-                .filter(ticket -> isAwaited(scene.release(), ticket, message.ticket()))
+                .filter(ticket -> isAwaited(scene.tx(), scene.release(), ticket, message))
                 .ifPresent(ticket -> {
+                    if (message.rolledBack()) {
+                        scene.record(
+                                Optional.empty(),
+                                "ticket_not_taken",
+                                Map.of("ticket", ticket.link(), "reason", reason));
+                        scene.tellDeciders(TicketDocuments.takenBack(scene.release(), ticket, Optional.of(reason)));
+                        return;
+                    }
                     Ticket left = ticket.leftToOwner(reason, scene.now());
                     scene.tx().put(key, left);
                     scene.record(Optional.empty(), "ticket_not_taken", Map.of("ticket", left.link(), "reason", reason));
@@ -122,39 +136,54 @@ public final class Tickets {
                 });
     }
 
-    private static boolean isAwaited(Release release, Ticket ticket, String link) {
-        return ticket.isOpen()
-                && ticket.keeper() == Keeper.TRACKER
-                && ticket.link().equals(link)
-                && release.state().phase() == Phase.COMPLETED;
+    private static boolean isAwaited(Reading reading, Release release, Ticket ticket, Message.ToTracker message) {
+        if (!ticket.link().equals(message.ticket())) {
+            return false;
+        }
+        Phase phase = release.state().phase();
+        return message.rolledBack()
+                ? (phase == Phase.ROLLED_BACK || phase == Phase.REVIEWED)
+                        && reading.record(release.key()).stream()
+                                .noneMatch(entry -> entry.what().equals(TOLD_OF_ROLLBACK))
+                : ticket.isOpen() && ticket.keeper() == Keeper.TRACKER && phase == Phase.COMPLETED;
     }
 
-    /** The release was rolled back after all: a summary with which its ticket was closed holds no longer. */
-    static void takenBack(Scene scene) {
-        scene.tx()
-                .ticket(scene.release().key())
-                .filter(ticket -> !ticket.isOpen())
-                .ifPresent(ticket -> scene.tellDeciders(TicketDocuments.takenBack(scene.release(), ticket)));
+    /**
+     * The release was rolled back after its completion: the tracker that was given the summary is told, whether it has taken
+     * it or its answer was lost; elsewhere those who decide are.
+     */
+    static void takenBack(Scene scene, Rollback rollback) {
+        scene.tx().ticket(scene.release().key()).ifPresent(ticket -> {
+            boolean trackers = ticket.keeper() == Keeper.TRACKER
+                    && ticket.closed().flatMap(Ticket.Closed::by).isEmpty()
+                    && keeper(scene.policy()) == Keeper.TRACKER;
+            (trackers ? TRACKER : PEOPLE)
+                    .takenBack(scene, ticket, TicketDocuments.account(scene.release(), rollback, scene.now()));
+        });
     }
 
-    /** Whether a summary is still to be posted: not once the ticket is closed, or the release was rolled back. */
-    public boolean isAwaited(ReleaseKey key, String link) {
-        return seen(key)
-                .filter(seen -> seen.ticket()
-                        .filter(ticket -> isAwaited(seen.release(), ticket, link))
-                        .isPresent())
-                .isPresent();
+    /** Whether it is still to be posted: a summary not once the ticket is closed, or the release was rolled back. */
+    public boolean isAwaited(Message.ToTracker message) {
+        return acts.store().read(reading -> reading.find(message.release())
+                .flatMap(release -> reading.ticket(message.release())
+                        .filter(ticket -> isAwaited(reading, release, ticket, message)))
+                .isPresent());
     }
 
-    /** The tracker has taken the summary. Said again it changes nothing. */
-    public void taken(ReleaseKey key, String link) {
+    /** The tracker has taken it. Said again it changes nothing. */
+    public void taken(Message.ToTracker message) {
         boolean unused = acts.store().write(tx -> {
-            Optional<Release> locked = tx.lock(key);
-            Optional<Ticket> awaited =
-                    locked.flatMap(release -> tx.ticket(key).filter(ticket -> isAwaited(release, ticket, link)));
+            Optional<Release> locked = tx.lock(message.release());
+            Optional<Ticket> awaited = locked.flatMap(
+                    release -> tx.ticket(message.release()).filter(ticket -> isAwaited(tx, release, ticket, message)));
             awaited.ifPresent(ticket -> {
                 Scene scene = new Scene(tx, acts.policy(), acts.now(), locked.orElseThrow());
-                close(scene, ticket.closed(Optional.empty(), scene.now()));
+                if (message.rolledBack()) {
+                    scene.record(Optional.empty(), TOLD_OF_ROLLBACK, Map.of("ticket", ticket.link()));
+                    scene.tellThread(TicketDocuments.toldOfRollback(scene.release(), ticket));
+                } else {
+                    close(scene, ticket.closed(Optional.empty(), scene.now()));
+                }
             });
             return awaited.isPresent();
         });

@@ -8,6 +8,11 @@ import dev.releasemanager.release.Ticket;
 final class TicketsByTracker implements TicketTracker {
     @Override
     public void close(Scene scene, Ticket ticket, Document summary) {
-        scene.tx().promise(new Message.ToTracker(scene.release().key(), ticket.link(), summary));
+        scene.tx().promise(new Message.ToTracker(scene.release().key(), ticket.link(), false, summary));
+    }
+
+    @Override
+    public void takenBack(Scene scene, Ticket ticket, Document account) {
+        scene.tx().promise(new Message.ToTracker(scene.release().key(), ticket.link(), true, account));
     }
 }

@@ -94,11 +94,13 @@ public sealed interface Message {
     }
 
     /**
-     * To the tracker that the configuration names: the summary with which a completed release's ticket is closed (M7).
+     * To the tracker that the configuration names: the summary with which a completed release's ticket is closed (M7), or
+     * that the release was rolled back after that.
      *
      * @param ticket its link
+     * @param rolledBack which of the two it is
      */
-    record ToTracker(ReleaseKey release, String ticket, Document summary) implements Message {
+    record ToTracker(ReleaseKey release, String ticket, boolean rolledBack, Document summary) implements Message {
         @Override
         public Lane lane() {
             return Lane.REMINDER;

@@ -6,6 +6,7 @@ import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Ticket;
 import dev.releasemanager.release.Ticket.Keeper;
+import dev.releasemanager.rollback.Rollback;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -77,14 +78,46 @@ public final class TicketDocuments {
                 .orElseGet(() -> words.plain(". The tracker has taken the summary.")));
     }
 
-    /** To those who decide: what stands in the closed ticket is no longer so. */
-    public static Document takenBack(Release release, Ticket ticket) {
+    /**
+     * To the tracker: what its summary says is no longer so.
+     *
+     * @param now when the last step of the rollback was done
+     */
+    public static Document account(Release release, Rollback rollback, Instant now) {
         return Document.builder()
-                .paragraph(Words.strongly("The ticket of " + Phrases.name(release) + " says something else")
+                .paragraph(Words.strongly("ROLLED BACK: " + Phrases.name(release))
+                        .plain(", ")
+                        .moment(now, release.profile().zone())
+                        .plain(": " + Phrases.sentence(Phrases.shortened(rollback.reason(), 500))))
+                .paragraph("It was completed and is undone again: what the summary says has shipped is no longer in"
+                        + " production.")
+                .build();
+    }
+
+    /** Into the thread. */
+    public static Document toldOfRollback(Release release, Ticket ticket) {
+        return Document.of(Words.strongly("The tracker knows that " + Phrases.name(release) + " is rolled back")
+                .plain(": ")
+                .with(link(ticket.link()))
+                .plain("."));
+    }
+
+    /**
+     * To those who decide: what stands in the ticket is no longer so.
+     *
+     * @param fault why the tracker hasn't taken that; empty if it wasn't asked
+     */
+    public static Document takenBack(Release release, Ticket ticket, Optional<String> fault) {
+        Document.Builder document = Document.builder();
+        fault.ifPresent(why -> document.paragraph(
+                Words.strongly("The tracker has not taken that " + Phrases.name(release) + " is rolled back")
+                        .plain(": " + Phrases.sentence(Phrases.shortened(why, 300)))));
+        return document.paragraph(Words.strongly("The ticket of " + Phrases.name(release) + " says something else")
                         .plain(": ")
                         .with(link(ticket.link()))
-                        .plain(" was closed with a summary of what shipped, and that is rolled back now. Open it again,"
-                                + " or say so there; the report has it all."))
+                        .plain((ticket.isOpen() ? " may have" : " was closed with")
+                                + " a summary of what shipped, and that is rolled back now. Open it again, or say so"
+                                + " there; the report has it all."))
                 .choices(ReportDocuments.look(release))
                 .build();
     }
@@ -122,7 +155,7 @@ public final class TicketDocuments {
                     .orElseGet(() -> words.plain("closed by the tracker, which has taken the summary"))
                     .plain(", ")
                     .moment(closed.at(), zone)
-                    .plain(".");
+                    .plain(release.state().phase() == Phase.COMPLETED ? "." : ", before it was rolled back.");
         }
         if (release.state().phase() != Phase.COMPLETED) {
             return words.plain("open, for the release was taken back before it was closed.");

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts summaries of completed releases to the tracker, as JSON. Each carries the promise's id as its {@code
+ * Posts summaries of completed releases to the tracker, as JSON, and that one of them was rolled back after that. Each carries the promise's id as its {@code
  * Idempotency-Key}, the same at every repetition: it is delivered at least once, and the tracker can tell a second time
  * from a second summary. Follows no redirect: it could carry the credentials to somewhere else. Thread-safe.
  */
@@ -205,7 +205,7 @@ public final class TrackerCourier implements Courier {
 
     private String body(Message.ToTracker summary) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("event", "release_completed");
+        body.put("event", summary.rolledBack() ? "release_rolled_back" : "release_completed");
         body.put("release", summary.release().value());
         body.put("ticket", summary.ticket());
         ObjectNode written = body.putObject("summary");

@@ -19,7 +19,7 @@ public final class CompletedRollout {
             Rollout rollout = tx.rollout(key).with(plan);
             for (Stage stage : plan.production()) {
                 rollout = rollout.with(Staged.passed(
-                        rollout.nextNumber(), stage, tx.details(key).versions()));
+                        rollout.nextNumber(), stage, tx.details(key).versions(), now.minus(stage.bake())));
             }
             tx.put(key, rollout);
             Release out = release.with(

@@ -10,6 +10,7 @@ import static dev.releasemanager.release.Cast.OWNER;
 import static dev.releasemanager.release.Cast.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.Message;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState.Phase;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feature: the ticket of a release is closed with the summary once it is completed. */
 @Tag("M7")
@@ -46,6 +49,11 @@ class TicketsTest {
 
     private String report(ReleaseKey key) {
         return text(office.use.reports().page(key).orElseThrow());
+    }
+
+    /** What it says makes no difference. */
+    private static Message.ToTracker summary(ReleaseKey key) {
+        return new Message.ToTracker(key, TICKET, false, Document.of("It is out."));
     }
 
     private List<Message.ToTracker> posted() {
@@ -225,7 +233,7 @@ class TicketsTest {
                         assertThat(text(to.summary())).contains("COMPLETED", "Pay button", "nothing was deferred");
                     });
             assertThat(to(sent, OWNER)).noneSatisfy(said -> assertThat(said).contains("Close the ticket"));
-            assertThat(office.use.tickets().isAwaited(key, TICKET)).isTrue();
+            assertThat(office.use.tickets().isAwaited(summary(key))).isTrue();
             assertThat(report(key)).contains("on its way to the tracker");
         }
 
@@ -234,15 +242,15 @@ class TicketsTest {
             ReleaseKey key = handedOver();
             office.sent();
 
-            office.use.tickets().taken(key, TICKET);
-            office.use.tickets().taken(key, TICKET);
+            office.use.tickets().taken(summary(key));
+            office.use.tickets().taken(summary(key));
 
             assertThat(office.events(key)).containsOnlyOnce("ticket_closed");
             assertThat(to(office.sent(), CHANNEL))
                     .singleElement()
                     .asString()
                     .contains("is closed", "The tracker has taken the summary");
-            assertThat(office.use.tickets().isAwaited(key, TICKET)).isFalse();
+            assertThat(office.use.tickets().isAwaited(summary(key))).isFalse();
             assertThat(report(key)).contains("closed by the tracker");
         }
 
@@ -266,11 +274,65 @@ class TicketsTest {
             assertThat(report(key)).contains("closed by <@" + OWNER);
         }
 
+        private void rollBack(ReleaseKey key) {
+            done(office.use.rollbacks().begin(office.by(OWNER), key, "Every tenth payment fails."));
+            assertThat(office.use.tickets().isAwaited(summary(key))).isFalse();
+            office.sent();
+            int step = office.use
+                    .rollbacks()
+                    .find(key)
+                    .flatMap(Rollback::current)
+                    .orElseThrow()
+                    .number();
+            done(office.use.rollbacks().done(office.by(MEMBER), key, step));
+        }
+
+        @ParameterizedTest(name = "its answer had come: {0}")
+        @ValueSource(booleans = {true, false})
+        void a_rollback_after_completion_is_told_to_it_once(boolean answered) {
+            ReleaseKey key = handedOver();
+            if (answered) {
+                office.use.tickets().taken(summary(key));
+            }
+
+            rollBack(key);
+
+            Message.ToTracker told = posted().get(0);
+            assertThat(told.rolledBack()).isTrue();
+            assertThat(told.ticket()).isEqualTo(TICKET);
+            assertThat(text(told.summary()))
+                    .contains("ROLLED BACK: " + key, "Every tenth payment fails", "no longer in production");
+            assertThat(office.use.tickets().isAwaited(told)).isTrue();
+
+            office.use.tickets().taken(told);
+            office.use.tickets().taken(told);
+
+            assertThat(office.events(key)).containsOnlyOnce("ticket_told_of_rollback");
+            assertThat(to(office.sent(), CHANNEL)).singleElement().asString().contains("The tracker knows", TICKET);
+            assertThat(office.use.tickets().isAwaited(told)).isFalse();
+        }
+
+        @Test
+        void a_rollback_that_it_will_not_hear_of_is_for_the_owner_to_say() {
+            ReleaseKey key = handedOver();
+            office.use.tickets().taken(summary(key));
+            rollBack(key);
+            Message.ToTracker told = posted().get(0);
+
+            office.store.write(tx -> office.use.deliveries().gaveUp(tx, told, "the tracker answered with HTTP 404"));
+
+            assertThat(to(office.sent(), OWNER))
+                    .singleElement()
+                    .asString()
+                    .contains("has not taken that " + key, "HTTP 404", "Open it again", TICKET);
+            assertThat(report(key)).contains("closed by the tracker", "before it was rolled back");
+        }
+
         @Test
         void what_was_taken_back_or_closed_meanwhile_is_not_posted_any_more() {
             ReleaseKey key = handedOver();
             done(closed(key, OWNER));
-            assertThat(office.use.tickets().isAwaited(key, TICKET)).isFalse();
+            assertThat(office.use.tickets().isAwaited(summary(key))).isFalse();
         }
     }
 

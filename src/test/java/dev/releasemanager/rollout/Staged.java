@@ -8,6 +8,7 @@ import dev.releasemanager.manifest.Manifest;
 import dev.releasemanager.rollout.StageRun.End;
 import dev.releasemanager.rollout.StageRun.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +40,20 @@ public final class Staged {
 
     /** A run in which these went through. */
     public static StageRun passed(int number, Stage stage, Map<String, String> versions) {
+        return passed(number, stage, versions, NOW);
+    }
+
+    /** @param begun when everything in it was verified and its bake began */
+    public static StageRun passed(int number, Stage stage, Map<String, String> versions, Instant begun) {
         List<Mark> marks = new ArrayList<>();
         new TreeMap<>(versions).forEach((component, version) -> {
-            marks.add(new Mark(component, Mark.Kind.DEPLOYED, version, "", OWNER, NOW));
-            marks.add(new Mark(component, Mark.Kind.VERIFIED, version, "", OWNER, NOW));
+            marks.add(new Mark(component, Mark.Kind.DEPLOYED, version, "", OWNER, begun));
+            marks.add(new Mark(component, Mark.Kind.VERIFIED, version, "", OWNER, begun));
         });
-        StageRun run = StageRun.begun(number, stage, List.copyOf(versions.keySet()), OWNER, NOW);
+        StageRun run = StageRun.begun(number, stage, List.copyOf(versions.keySet()), OWNER, begun);
         for (Mark mark : marks) {
             run = run.with(mark);
         }
-        return run.baking(NOW).ended(new End(Result.PASSED, NOW.plus(stage.bake()), List.of()));
+        return run.baking(begun).ended(new End(Result.PASSED, begun.plus(stage.bake()), List.of()));
     }
 }

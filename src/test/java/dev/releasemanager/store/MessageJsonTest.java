@@ -65,7 +65,7 @@ class MessageJsonTest {
                 new Message.Upload(PAY_12, Message.Handout.PICTURE, Optional.of(OLIVIA), PAYMENTS),
                 new Message.Upload(PAY_12, Message.Handout.MANIFEST, Optional.empty(), PAYMENTS),
                 new Message.Upload(PAY_12, Message.Handout.SERIES, Optional.empty(), PAYMENTS),
-                new Message.ToTracker(PAY_12, "https://tickets.example/PAY-12", EVERY_PART),
+                new Message.ToTracker(PAY_12, "https://tickets.example/PAY-12", true, EVERY_PART),
                 new Message.Home(OLIVIA));
     }
 

@@ -37,7 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("M7")
 class TrackerCourierTest {
     private static final Message.ToTracker SUMMARY = new Message.ToTracker(
-            new ReleaseKey("PAY-1"), "https://tickets.example/1", Document.of("It is out \u2028 <b>\"quoted\"</b>"));
+            new ReleaseKey("PAY-1"),
+            "https://tickets.example/1",
+            false,
+            Document.of("It is out \u2028 <b>\"quoted\"</b>"));
     private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
 
     private record Posted(Map<String, List<String>> headers, JsonNode body) {}
@@ -61,6 +64,7 @@ class TrackerCourierTest {
     private boolean storeAway;
     private Optional<String> authorization = Optional.empty();
     private boolean configured = true;
+    private Message.ToTracker message = SUMMARY;
 
     TrackerCourierTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -96,7 +100,7 @@ class TrackerCourierTest {
         return new TrackerCourier(
                 () -> configured ? Optional.of(new TrackerSystem(address(), authorization)) : Optional.empty(),
                 Map.of("TRACKER", "Bearer s3cret", "BLANK", " ", "BROKEN", "a\nb"),
-                any -> SUMMARY,
+                any -> message,
                 new TrackerCourier.Closings() {
                     @Override
                     public boolean isAwaited(Message.ToTracker summary) {
@@ -145,6 +149,17 @@ class TrackerCourierTest {
                         .containsEntry("Content-type", List.of("application/json; charset=utf-8"))
                         .doesNotContainKey("Authorization");
             });
+        }
+
+        @Test
+        void is_told_from_a_rollback_after_it() {
+            message = new Message.ToTracker(
+                    SUMMARY.release(), SUMMARY.ticket(), true, Document.of("ROLLED BACK: it is undone."));
+
+            assertThat(deliver()).isEqualTo(Outcome.Delivered.withoutReceipt());
+
+            assertThat(posted.get(0).body().path("event").asText()).isEqualTo("release_rolled_back");
+            assertThat(taken).containsExactly(message);
         }
 
         @Test
