@@ -569,6 +569,18 @@ class WatchTest {
         }
 
         @Test
+        void a_trigger_is_looked_at_once_in_its_span_however_often_a_bake_is() {
+            complete();
+            office.sourcing = Sourced.by("error rate", Duration.ofMinutes(1));
+            through("PT10M");
+            asked.clear();
+
+            through(every("PT1M", 60));
+
+            assertThat(asked).extracting(Question::span).hasSize(6).allMatch(Duration.ofMinutes(10)::equals);
+        }
+
+        @Test
         void a_process_that_was_away_asks_for_now_and_goes_on() {
             complete();
 
