@@ -474,7 +474,8 @@ public final class FlagDocuments {
         Words words = head.code(shown(flag)).plain(" of " + Phrases.name(release));
         words = mark.by()
                 .map(words.plain(", says ")::mention)
-                .orElse(words)
+                .orElse(words.plain(", by “"
+                        + Phrases.shortened(flag.activation().orElseThrow().check(), LETTERS) + "”"))
                 .plain(": " + Phrases.sentence(Phrases.shortened(mark.seen(), FlagMark.SEEN_LIMIT)));
         return mark.link().isBlank() ? words : words.plain(" ").link(mark.link(), "look");
     }

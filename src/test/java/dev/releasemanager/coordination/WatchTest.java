@@ -524,7 +524,7 @@ class WatchTest {
                 asked.add(question);
                 return Observation.of(question.at(), Quantity.of("1.5", Unit.PERCENT), "metrics");
             };
-            List<Message> unsent = office.sent();
+            office.sent();
         }
 
         private List<String> toldTheOwner() {
