@@ -505,7 +505,8 @@ final class BoundReader {
             return fixed(behind.value(), amount, i, after + behind.length());
         }
         boolean set = clause.is(i - 1, "to") && clause.is(i - 2, "set");
-        boolean configured = (set || clause.hasOneOf(0, i, Lexicon.CONFIGURED)) && hasName(i);
+        boolean configured = (set || clause.hasOneOf(0, i, Lexicon.CONFIGURED))
+                && (hasName(i) || (set && clause.hasName(i, tokens.size())));
         if (configured && (clause.isOneOf(i - 1, Lexicon.STATING) || clause.is(i - 1, "to") || clause.is(i - 1, ":"))) {
             return fixed(Comparison.EQUAL, amount, i, after);
         }

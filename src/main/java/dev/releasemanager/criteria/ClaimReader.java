@@ -1,6 +1,8 @@
 package dev.releasemanager.criteria;
 
-import java.util.Set;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,24 +11,9 @@ import org.jspecify.annotations.Nullable;
  * enough of what, where and when that two people would look at the same thing. What is refused lacks one of these three.
  */
 final class ClaimReader {
-    private static final Set<String> MODALS = Lexicon.words("must shall should will may do does did can cannot");
-
-    /** Of what somebody is to do or did, nothing is said. */
-    private static final Set<String> IMPERATIVES =
-            Lexicon.words("run ran restart compare monitor test tested not never");
-
-    /** Who does something; what comes of it isn't said yet. */
-    private static final Set<String> PEOPLE =
-            Lexicon.words("we i you they people everybody everyone nobody somebody someone");
 
     /** Tokens of a short noun phrase. */
     private static final int NEAR = 4;
-
-    /** Forms that no rule gives; of some the participle is the same. */
-    private static final Set<String> PAST = Lexicon.words(
-            "ran took caught brought held stood left rang sank shrank grew drew chose hung stuck came went rose fell made sent kept met gave");
-
-    private static final Set<String> BEHIND_VERB = Lexicon.words("and as only all both same no not successfully again");
 
     private final Clause clause;
 
@@ -40,78 +27,118 @@ final class ClaimReader {
             return null;
         }
         if (isBehindName(said) && new Naming(clause).isRunnable(said)) {
-            return Opinions.isIn(clause) ? null : CheckReader.check(clause, said, 1);
+            return Opinions.isIn(clause) ? null : CheckReader.check(clause, said, clause.size() - said);
         }
         boolean none = clause.is(0, "no") && clause.hasOneOf(1, Math.min(clause.size(), NEAR), Lexicon.UNCOUNTABLE);
-        if (none || isOfPeople() || clause.isOneOf(0, IMPERATIVES) || Opinions.isVoiced(clause)) {
+        if (none || isOfPeople() || clause.isOneOf(0, ClaimWords.IMPERATIVES) || Opinions.isVoiced(clause)) {
             return null;
         }
         Particulars particulars = new Particulars(clause);
-        boolean onOne = particulars.isUnique(said + 1) || particulars.isUnique(said + 2);
-        boolean busy = (OutcomeReader.isBusy(clause, said) && !onOne) || isOver(said);
+        boolean busy = (isBusy(said) && !particulars.hasUnique()) || isOver(said);
         int enough = busy ? Particulars.ENOUGH + 1 : Particulars.ENOUGH;
-        return particulars.pinDown(said, enough) ? CheckReader.check(clause, said, 1) : null;
+        return particulars.pinDown(said, enough) ? CheckReader.check(clause, said, clause.size() - said) : null;
     }
 
     /** Where something begins to be said: at a verb by its form, by its place, or at a comparison; behind the last if nowhere. */
     private int predicate() {
-        return IntStream.range(1, clause.size())
-                .filter(this::isPredicate)
-                .findFirst()
-                .orElseGet(() -> IntStream.range(1, clause.size())
-                        .filter(this::isAheadOfPhrase)
-                        .findFirst()
-                        .orElseGet(() -> IntStream.range(1, clause.size())
-                                .filter(i -> SignWords.SIGNS.at(clause.tokens(), i) != null)
-                                .findFirst()
-                                .orElse(clause.size())));
+        List<IntPredicate> signs = List.of(
+                this::isPredicate,
+                i -> isVerbOrNoun(i) && isLed(i + 1),
+                i -> isVerbOrNoun(i) && clause.at(i + 1).kind() != Token.Kind.MARK && !isLed(i + 1),
+                i -> SignWords.SIGNS.at(clause.tokens(), i) != null);
+        for (IntPredicate sign : signs) {
+            OptionalInt found = IntStream.range(1, clause.size()).filter(sign).findFirst();
+            if (found.isPresent()) {
+                return behindAgent(found.getAsInt());
+            }
+        }
+        return clause.size();
     }
 
-    /** "lands before 06:30": it could be a noun as well. */
-    private boolean isAheadOfPhrase(int i) {
+    /** "alarms raised by the gateway match the log": of what is raised it is said that it matches. */
+    private int behindAgent(int verb) {
+        int said = verb + 2;
+        while (said < clause.size()
+                && clause.at(said).kind() != Token.Kind.MARK
+                && !clause.isOneOf(said, ClaimWords.SAME)
+                && !clause.isOneOf(said, CheckWords.PREDICATING)) {
+            said++;
+        }
+        boolean other = clause.is(verb + 1, "by")
+                && said < clause.size()
+                && clause.at(said).isWord();
+        return other && isParticiple(verb) ? said : verb;
+    }
+
+    /** "lands before 06:30", "ticks box 7": it could be several of something as well. */
+    private boolean isVerbOrNoun(int i) {
         return isThird(i)
                 && i + 1 < clause.size()
                 && !clause.is(0, "no")
-                && clause.isOneOf(i + 1, Particulars.BEGINNING)
+                && !clause.isOneOf(i, ClaimWords.TALLIES)
+                && !clause.isOneOf(i, CheckWords.ARTEFACTS)
+                && !clause.isOneOf(i, Lexicon.COUNTED)
                 && !clause.is(i + 1, "of")
                 && !clause.is(i + 1, "per")
                 && !clause.is(i + 1, "than");
     }
 
+    private boolean isLed(int i) {
+        return clause.isOneOf(i, Particulars.BEGINNING);
+    }
+
+    /** Whether the verb there says that somebody was at it, or that it can do something, but not what came of it. */
+    private boolean isBusy(int verb) {
+        int said = verb;
+        while (clause.isOneOf(said, ClaimWords.BEING) || clause.isOneOf(said, ClaimWords.AHEAD_OF_BEING)) {
+            said++;
+        }
+        return clause.isOneOf(said, ClaimWords.BUSYING)
+                || clause.isOneOf(said, ClaimWords.COPING)
+                || clause.isOneOf(verb, ClaimWords.ENABLING);
+    }
+
     /** Who does something, also as in "we've". */
     private boolean isOfPeople() {
         return clause.tokens().stream()
-                .anyMatch(token -> token.isWord() && PEOPLE.contains(token.key().split("'", 2)[0]));
+                .anyMatch(token ->
+                        token.isWord() && ClaimWords.PEOPLE.contains(token.key().split("'", 2)[0]));
     }
 
     /** "was finished in March", but not "finished without errors": it came to an end, and to nothing else. */
     private boolean isOver(int verb) {
-        boolean ended = clause.hasOneOf(verb, Math.min(clause.size(), verb + 3), ENDED);
-        return ended && !clause.hasOneOf(verb, clause.size(), RESULTING);
+        boolean ended = clause.hasOneOf(verb, Math.min(clause.size(), verb + 3), ClaimWords.ENDED);
+        return ended && !clause.hasOneOf(verb, clause.size(), ClaimWords.RESULTING);
     }
-
-    private static final Set<String> ENDED =
-            Lexicon.words("finished completed done ended finishes completes ends complete");
-
-    private static final Set<String> RESULTING = Lexicon.words("without no zero 0 status with within under below by");
 
     private boolean isPredicate(int i) {
         if (!clause.at(i).isWord()
                 || clause.isOneOf(i - 1, Lexicon.ARTICLES)
-                || clause.isOneOf(i - 1, PlaceWords.PLACING)) {
+                || clause.isOneOf(i - 1, PlaceWords.PLACING)
+                || clause.isOneOf(i, PlaceWords.PLACING)) {
             return false;
         }
         return clause.isOneOf(i, CheckWords.PREDICATING)
-                || (clause.isOneOf(i, MODALS)
+                || (clause.isOneOf(i, ClaimWords.MODALS)
                         && Character.isLowerCase(clause.at(i).text().charAt(0)))
-                || clause.isOneOf(i, OutcomeReader.COPING)
-                || clause.isOneOf(i, PAST)
+                || clause.isOneOf(i, ClaimWords.COPING)
+                || clause.isOneOf(i, ClaimWords.PAST)
                 || clause.at(i).key().endsWith("n't")
                 || isParticiple(i)
                 || isBehindName(i)
                 || isThirdPerson(i)
-                || Verbs.isFinite(clause, i)
-                || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null && !CheckReader.isNoun(clause, i, 1));
+                || isFinite(i)
+                || clause.isOneOf(i, ClaimWords.SAME)
+                || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null
+                        && !CheckReader.isNoun(clause, i, 1)
+                        && !clause.isOneOf(i, ClaimWords.TALLIES));
+    }
+
+    /** In its plain form only of several: "participants keep", but not "the QA lead". */
+    private boolean isFinite(int i) {
+        String key = clause.at(i).key();
+        boolean plain = !key.endsWith("s") && !key.endsWith("ed") && !ClaimWords.PAST.contains(key);
+        return Verbs.isFinite(clause, i) && (!plain || clause.at(i - 1).key().endsWith("s"));
     }
 
     private boolean isParticiple(int i) {
@@ -132,13 +159,14 @@ final class ClaimReader {
         boolean quoted = i + 1 < clause.size() && clause.at(i + 1).isQuoted();
         return isThird(i)
                 && !(quoted && clause.isOneOf(i, CheckWords.ARTEFACTS))
-                && (quoted || clause.isOneOf(i + 1, Lexicon.ARTICLES) || clause.isOneOf(i + 1, BEHIND_VERB));
+                && (quoted || clause.isOneOf(i + 1, Lexicon.ARTICLES) || clause.isOneOf(i + 1, ClaimWords.BEHIND_VERB));
     }
 
     /** By its ending a verb, or several of something. */
     private boolean isThird(int i) {
         String key = clause.at(i).key();
         return clause.at(i).isWord()
+                && clause.at(i - 1).kind() != Token.Kind.MARK
                 && key.length() > 3
                 && key.endsWith("s")
                 && !key.endsWith("ss")
@@ -154,7 +182,7 @@ final class ClaimReader {
                 || clause.at(i).isQuoted()
                 || clause.isOneOf(i, Particulars.BEGINNING)
                 || clause.isOneOf(i, Lexicon.ARTICLES)
-                || clause.isOneOf(i, BEHIND_VERB)
+                || clause.isOneOf(i, ClaimWords.BEHIND_VERB)
                 || clause.isTicket(i)
                 || clause.at(i).key().endsWith("ly");
     }

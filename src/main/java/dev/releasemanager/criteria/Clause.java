@@ -83,7 +83,8 @@ record Clause(String sentence, List<Token> tokens) {
                         || isHost(key));
     }
 
-    private static boolean isHost(String key) {
+    private static boolean isHost(String address) {
+        String key = address.split("/", 2)[0];
         int dot = key.indexOf('.');
         int last = key.lastIndexOf('.');
         return dot > 0

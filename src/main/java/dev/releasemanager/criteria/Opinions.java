@@ -142,7 +142,7 @@ final class Opinions {
 
     /** How many of them, said so that everybody counts otherwise. */
     private static final Set<String> QUANTIFIERS =
-            Set.of("most", "many", "several", "some", "few", "majority", "plenty", "lots");
+            Set.of("most", "many", "several", "some", "few", "majority", "plenty", "lots", "hardly", "barely");
 
     /** "Most requests are served in under 400 ms". */
     private static boolean isOfSome(Clause clause) {
@@ -201,7 +201,10 @@ final class Opinions {
 
     /** "right through the backfill" finds nothing. */
     private static boolean isFinding(Clause clause, int i) {
-        return clause.isOneOf(i, FINDING) && !(clause.is(i, "right") && clause.isOneOf(i + 1, Particulars.BEGINNING));
+        boolean name = i > 0 && Character.isUpperCase(clause.at(i).text().charAt(0));
+        return clause.isOneOf(i, FINDING)
+                && !name
+                && !(clause.is(i, "right") && clause.isOneOf(i + 1, Particulars.BEGINNING));
     }
 
     /** Whether one of these words only says what somebody finds. */
@@ -216,6 +219,22 @@ final class Opinions {
                 || clause.is(i + 1, "exactly");
     }
 
+    /** "every high finding": of which sort, not how much. */
+    private static boolean isAhead(Clause clause, int i) {
+        return i > 0
+                && i + 1 < clause.size()
+                && clause.at(i + 1).isWord()
+                && !clause.isOneOf(i + 1, Particulars.BEGINNING)
+                && !clause.isOneOf(i + 1, Lexicon.JOINTS);
+    }
+
+    /** Of two things the better is no more than what somebody finds. */
+    private static final Set<String> QUALITIES = Set.of("good", "well", "better", "worse");
+
+    /** Of how much weight it is, ahead of what there is none of. */
+    private static final Set<String> JUDGED = Set.of(
+            "serious", "major", "important", "relevant", "material", "big", "severe", "visible", "obvious", "real");
+
     /** Whether anything in it is only what somebody finds, wherever it stands; but for how a comparison is worded. */
     static boolean isVoiced(Clause clause) {
         for (int i = 0; i < clause.size(); i++) {
@@ -226,9 +245,13 @@ final class Opinions {
                     || clause.isOneOf(i, SEEMING)
                     || clause.isOneOf(i, SignWords.DEGREES)
                     || clause.isOneOf(i, SignWords.HABITUAL)
-                    || clause.isOneOf(i, SignWords.EXPECTED);
-            boolean degree = clause.isOneOf(i, DEGREES) || clause.isOneOf(i, OutcomeReader.LOOSE);
-            if (found || (degree && !compared)) {
+                    || (clause.isOneOf(i, SignWords.EXPECTED)
+                            && Character.isLowerCase(clause.at(i).text().charAt(0)));
+            boolean owned = i > 0 && clause.at(i - 1).key().endsWith("'s");
+            boolean degree = !owned
+                    && ((clause.isOneOf(i, DEGREES) && !isAhead(clause, i)) || clause.isOneOf(i, ClaimWords.LOOSE));
+            boolean judged = clause.isOneOf(i, JUDGED) && (clause.is(i - 1, "no") || clause.is(i - 1, "any"));
+            if (found || judged || (degree && !(compared && !clause.isOneOf(i, QUALITIES)))) {
                 return true;
             }
         }

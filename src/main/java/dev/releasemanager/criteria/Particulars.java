@@ -16,6 +16,9 @@ final class Particulars {
     /** Of one phrase; so that a claim is never pinned from one side alone. */
     private static final int MOST_OF_PHRASE = 2;
 
+    /** Words by which a thing is told from others of its kind. */
+    private static final int DESCRIBING = 3;
+
     /** A phrase begins there. */
     static final Set<String> BEGINNING = Lexicon.words(
             "of with without by than to via per after before since until till during throughout while within between over"
@@ -42,7 +45,18 @@ final class Particulars {
         for (int i = 0; i < clause.size(); i++) {
             hard |= isUnique(i) || isNamed(i) || isNumber(i) || isStated(i) || clause.is(i, "without") || isRecord(i);
         }
-        return hard && count(0, verb) + count(verb, clause.size()) + (granted ? 1 : 0) >= enough;
+        int proof = granted || isProven(verb) ? 1 : 0;
+        return hard && count(0, verb) + count(verb, clause.size()) + proof >= enough;
+    }
+
+    /** "recorded in LEG-902": what is said stands in something of its own. */
+    private boolean isProven(int verb) {
+        for (int i = verb + 1; i + 1 < clause.size(); i++) {
+            if (clause.isOneOf(i, PlaceWords.PLACING) && (isUnique(i + 1) || isUnique(i + 2))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasUnique() {
@@ -64,6 +78,7 @@ final class Particulars {
     private boolean isBorder(int i) {
         return clause.at(i).kind() == Token.Kind.MARK
                 || clause.isOneOf(i, BEGINNING)
+                || clause.is(i, "and")
                 || clause.isOneOf(i, CheckWords.PREDICATING);
     }
 
@@ -72,6 +87,7 @@ final class Particulars {
         boolean definite = clause.is(from, "without");
         boolean again = false;
         boolean owned = false;
+        boolean numbered = false;
         int nouns = 0;
         int points = 0;
         for (int i = led ? from + 1 : from; i < to; i++) {
@@ -83,6 +99,7 @@ final class Particulars {
                 points++;
             }
             again = part;
+            numbered |= isNumber(i);
             boolean whose = clause.at(i).isWord() && clause.at(i).key().endsWith("'s");
             definite |= clause.isOneOf(i, DEFINITE) || whose;
             owned |= whose;
@@ -91,11 +108,14 @@ final class Particulars {
         }
         boolean piece = clause.is(from, ",") && nouns > 1;
         boolean where = piece || ((led || owned) && nouns > 0 && definite);
-        return Math.min(MOST_OF_PHRASE, where ? Math.max(1, points) : points);
+        points = where ? Math.max(1, points) : points;
+        boolean described = from == 0 && !led && nouns >= DESCRIBING;
+        boolean all = (led || from == 0) && definite && numbered;
+        return Math.min(MOST_OF_PHRASE, described || all ? points + 1 : points);
     }
 
     /** There is one of it. */
-    boolean isUnique(int i) {
+    private boolean isUnique(int i) {
         return i < clause.size()
                 && (clause.at(i).isQuoted()
                         || clause.isTicket(i)
@@ -146,7 +166,10 @@ final class Particulars {
     }
 
     private boolean isStated(int i) {
-        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS) || clause.is(i, "no") || clause.is(i, "zero");
+        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS)
+                || clause.is(i, "no")
+                || clause.is(i, "zero")
+                || clause.is(i, "same");
     }
 
     /** "smoke test", "restore job": which of its kind. */

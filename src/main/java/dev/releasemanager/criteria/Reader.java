@@ -286,9 +286,7 @@ final class Reader {
 
     private static boolean isCheck(String said) {
         Clause clause = new Clause(said, Tokenizer.tokens(said));
-        return new CheckReader(clause).find() != null
-                || new OutcomeReader(clause).find() != null
-                || new ClaimReader(clause).find() != null;
+        return new CheckReader(clause).find() != null || new ClaimReader(clause).find() != null;
     }
 
     private static String first(String subject) {
@@ -341,10 +339,6 @@ final class Reader {
         Optional<Reading> within = withinColon(clause);
         if (within.isPresent()) {
             return within.get();
-        }
-        Criterion.Check said = new OutcomeReader(clause).find();
-        if (said != null) {
-            return new Reading.Understood(said, List.of());
         }
         List<Criterion> ofOne = parts.size() == 1 ? parts.get(0).measuresOfOne() : List.of();
         if (!ofOne.isEmpty()) {
@@ -532,7 +526,8 @@ final class Reader {
     private static Optional<Reading> withinColon(Clause clause) {
         int colon = colon(clause);
         boolean source = colon > 0
-                && (clause.hasOneOf(0, colon, CheckWords.ARTEFACTS)
+                && (colon > 1
+                        || clause.hasOneOf(0, colon, CheckWords.ARTEFACTS)
                         || clause.hasOneOf(0, colon, CheckWords.TOOLS)
                         || clause.hasName(0, colon));
         if (!source) {

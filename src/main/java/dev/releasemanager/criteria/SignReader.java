@@ -3,6 +3,7 @@ package dev.releasemanager.criteria;
 import dev.releasemanager.criteria.Amounts.Amount;
 import dev.releasemanager.criteria.Roles.Sign;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the comparisons of a clause, with the negation that turns one into its opposite. */
@@ -109,6 +110,11 @@ final class SignReader {
         return false;
     }
 
+    /** Behind these "over" is how much, even of a time. */
+    private static final Set<String> TAKING = Set.of(
+            "take", "takes", "took", "last", "lasts", "need", "needs", "be", "is", "are", "go", "goes", "going", "rise",
+            "rises", "rising");
+
     private Lexicon.@Nullable Match<Comparison> matchAt(int i) {
         Lexicon.Match<Comparison> match = SignWords.SIGNS.at(tokens, i);
         if (clause.is(i, "under") && clause.is(i + 1, "control") && !clause.is(i + 2, "group")) {
@@ -151,6 +157,7 @@ final class SignReader {
         if (over != null && over.bare() && isSample(over)) {
             return null;
         }
-        return over == null || over.isTime() ? null : new Lexicon.Match<>(Comparison.GREATER, 1);
+        boolean taken = clause.isOneOf(i - 1, TAKING);
+        return over == null || (over.isTime() && !taken) ? null : new Lexicon.Match<>(Comparison.GREATER, 1);
     }
 }

@@ -161,7 +161,7 @@ final class SignWords {
 
     /** Comparatives of little; any other is of much. */
     static final Set<String> LESSER =
-            Lexicon.words("cheaper cooler colder thinner narrower shallower rarer weaker closer nearer quieter");
+            Lexicon.words("cheaper cooler colder thinner narrower shallower rarer weaker closer nearer quieter sooner");
 
     static final Set<String> NO_COMPARATIVES = Lexicon.words("rather other better whether either neither");
 

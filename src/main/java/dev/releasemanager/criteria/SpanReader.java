@@ -20,6 +20,7 @@ final class SpanReader {
     /** Those that a sign compares with and that are no times. */
     private final List<Amount> numbers = new ArrayList<>();
 
+    private final DateReader dates;
     private Optional<Span> span = Optional.empty();
     private Optional<String> environment = Optional.empty();
     private Optional<String> seldom = Optional.empty();
@@ -28,6 +29,7 @@ final class SpanReader {
         this.roles = roles;
         this.clause = roles.clause();
         this.tokens = clause.tokens();
+        this.dates = new DateReader(roles);
     }
 
     Optional<Span> find() {
@@ -57,7 +59,7 @@ final class SpanReader {
             }
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
-            clock(i);
+            take(i, dates.clock(i));
             repeated(i);
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
@@ -66,32 +68,16 @@ final class SpanReader {
             }
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
-            clock(i);
+            take(i, dates.clock(i));
         }
         for (int i = 0; i < tokens.size() && span.isEmpty(); i++) {
-            date(i);
+            take(i, dates.date(i));
         }
         for (int i = 0; i < tokens.size() && span.isEmpty() && (compared || hasOtherBound(tokens.size())); i++) {
             sample(i);
-            event(i);
+            take(i, span.isEmpty() ? dates.event(i) : null);
         }
         return span;
-    }
-
-    /** "after mock cutover 3": the moment after something that there is one of. */
-    private void event(int i) {
-        if (!clause.is(i, "after") || roles.isUsed(i)) {
-            return;
-        }
-        int to = i + 1;
-        while (to < tokens.size() && to < i + LONGEST_NAME && !roles.endsPhrase(to)) {
-            to++;
-        }
-        boolean numbered =
-                to > i + 2 && Character.isDigit(clause.at(to - 1).text().charAt(0));
-        if (numbered && span.isEmpty() && clause.hasOneOf(i, to, TimeWords.PERIODS)) {
-            take(new Span.Named("the time " + clause.text(i, to)), i, to);
-        }
     }
 
     /** "in three successive runs", "on two nights in a row", "for three evenings". */
@@ -180,66 +166,6 @@ final class SpanReader {
                 && !roles.endsPhrase(last)
                 && numbers.stream().noneMatch(each -> each.from() == number.from())
                 && (last + 1 == tokens.size() || tokens.get(last + 1).kind() == Token.Kind.MARK);
-    }
-
-    /** "between 09:00 and 11:00 UTC", "from 14:00 to 16:00". */
-    private void clock(int i) {
-        boolean two = (clause.is(i, "between") || clause.is(i, "from"))
-                && isClock(i + 1)
-                && (clause.is(i + 2, "and") || clause.is(i + 2, "to"))
-                && isClock(i + 3);
-        int hours = clause.is(i + 4, "on") ? i + 5 : i + 4;
-        boolean day = clause.is(i, "from")
-                && isHour(i + 1)
-                && clause.is(i + 2, "to")
-                && isHour(i + 3)
-                && clause.isOneOf(hours, TimeWords.DAYS);
-        if (day && !roles.isUsed(i)) {
-            take(new Span.Named(clause.text(i + 1, hours + 1)), i, hours + 1);
-            return;
-        }
-        if (two && !roles.isUsed(i)) {
-            int to = clause.isOneOf(i + 4, TimeWords.CLOCKS) ? i + 5 : i + 4;
-            take(new Span.Named(clause.text(i + 1, to).replace(" and ", " to ")), i, to);
-        }
-    }
-
-    private boolean isHour(int i) {
-        return i < tokens.size()
-                && tokens.get(i).text().length() <= 2
-                && Character.isDigit(tokens.get(i).text().charAt(0));
-    }
-
-    private boolean isClock(int i) {
-        return i < tokens.size()
-                && tokens.get(i).text().indexOf(':') > 0
-                && Character.isDigit(tokens.get(i).text().charAt(0));
-    }
-
-    /** "from 5 to 19 June", "in May", "on the 3rd of March". */
-    private void date(int i) {
-        if (!clause.isOneOf(i, TimeWords.DATING) || roles.isUsed(i)) {
-            return;
-        }
-        int to = i + 1;
-        boolean month = false;
-        while (to < tokens.size() && to < i + 8 && !roles.isUsed(to)) {
-            boolean named = clause.isOneOf(to, TimeWords.MONTHS)
-                    && Character.isUpperCase(clause.at(to).text().charAt(0));
-            boolean day = Character.isDigit(clause.at(to).text().charAt(0))
-                    && clause.at(to).text().length() <= 4;
-            if (!named && !day && !clause.isOneOf(to, TimeWords.IN_DATES)) {
-                break;
-            }
-            month |= named;
-            to++;
-        }
-        while (to > i + 1 && clause.isOneOf(to - 1, TimeWords.IN_DATES)) {
-            to--;
-        }
-        if (month && (to == tokens.size() || roles.endsPhrase(to) || Verbs.isFinite(clause, to))) {
-            take(new Span.Named(clause.text(i + 1, to)), i, to);
-        }
     }
 
     /** "one packet in every hundred": of that "in every hundred". */
@@ -414,22 +340,6 @@ final class SpanReader {
         return from;
     }
 
-    /** Behind "between Friday 16:00 and Sunday 22:00"; where it begins if it is no such thing. */
-    private int untilOfDays(int between) {
-        int and = between + 1;
-        while (and < tokens.size() && and < between + 4 && !clause.is(and, "and")) {
-            and++;
-        }
-        boolean days = clause.is(and, "and")
-                && clause.hasOneOf(between, and, TimeWords.DAYS)
-                && clause.hasOneOf(and, Math.min(tokens.size(), and + 3), TimeWords.DAYS);
-        int to = and + 1;
-        while (days && to < tokens.size() && to < and + 4 && !roles.endsPhrase(to)) {
-            to++;
-        }
-        return days ? to : between;
-    }
-
     private void name(int i, boolean compared) {
         if (clause.is(i, "before") && clause.is(i + 1, "and") && clause.is(i + 2, "after")) {
             int end = endOfName(i + 3);
@@ -446,7 +356,7 @@ final class SpanReader {
             take(new Span.Named("the time " + clause.text(i, end)), i, end);
             return;
         }
-        int days = clause.is(i, "between") ? untilOfDays(i) : i;
+        int days = clause.is(i, "between") ? dates.untilOfDays(i) : i;
         if (days > i) {
             take(new Span.Named(clause.text(i + 1, days).replace(" and ", " to ")), i, days);
             return;
@@ -670,6 +580,12 @@ final class SpanReader {
                         || tokens.get(i).key().length() < 3
                 ? null
                 : new Amount(unit.value().of(BigDecimal.ONE), false, false, i, i + 1);
+    }
+
+    private void take(int from, DateReader.@Nullable Found found) {
+        if (found != null) {
+            take(found.span(), from, found.to());
+        }
     }
 
     private void take(Span found, int from, int to) {

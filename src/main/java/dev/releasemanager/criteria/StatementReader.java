@@ -24,12 +24,7 @@ final class StatementReader {
         for (int i = 1; i + 1 < clause.size() && found == null; i++) {
             found = at(i);
         }
-        for (int i = 1; i + 2 < clause.size() && found == null; i++) {
-            found = dated(i);
-        }
-        found = found == null ? status() : found;
-        found = found == null ? recorded() : found;
-        return found == null ? ofAll() : found;
+        return found == null ? status() : found;
     }
 
     /** "CVE-2024-1 is absent according to `grype app:1`". */
@@ -64,7 +59,7 @@ final class StatementReader {
         boolean revision = clause.isOneOf(i, CheckWords.VALUED)
                 && clause.isOneOf(i + 1, PlaceWords.PLACING)
                 && clause.isOneOf(i + 2, CheckWords.VERSIONED);
-        return isAnswered(i) || isValue(i) || isLevel(i) || isTold(i) || isEnded(i)
+        return isAnswered(i) || isValue(i) || isLevel(i) || isTold(i)
                 ? CheckReader.check(clause, i, revision ? 4 : 1)
                 : null;
     }
@@ -85,11 +80,6 @@ final class StatementReader {
                 clause.isOneOf(i + 2, CheckWords.VERSIONED) && (answers.isExact(i + 3) || answers.isCounted(i + 3));
         boolean state = clause.hasOneOf(0, i, CheckWords.TOOLS) && answers.isState(i + 1);
         return state || (names.isSingled() && (value || revision));
-    }
-
-    /** "analysis run X finishes Successful", "connector Y reports Running". */
-    private boolean isEnded(int i) {
-        return clause.isOneOf(i, CheckWords.TELLS) && answers.isState(i + 1) && names.isLookedAt(i, false);
     }
 
     /** "grade of shop.example.com at least A". */
@@ -125,79 +115,6 @@ final class StatementReader {
         return CheckReader.check(clause, from, clause.size() - from);
     }
 
-    /** "job etl-orders must complete by 04:30", "secrets in vault/shop rotated within the last 90 days": a clock decides. */
-    private Criterion.@Nullable Check dated(int i) {
-        boolean participle = clause.at(i).key().endsWith("ed");
-        boolean lately = participle && answers.isLately(i + 1) && clause.hasName(0, i);
-        boolean filed =
-                participle && clause.isOneOf(i + 1, PlaceWords.PLACING) && names.hasTicket(i + 2, clause.size());
-        boolean expiring = clause.hasOneOf(0, i + 1, CheckWords.EXPIRING) && answers.isDate(i + 1);
-        if (lately || filed || expiring) {
-            return CheckReader.check(clause, i, clause.size() - i);
-        }
-        boolean running = clause.isOneOf(i, Lexicon.LASTING);
-        boolean emptied = clause.isOneOf(i, EMPTIED) && clause.isOneOf(i - 1, CheckWords.VALUED);
-        boolean ends = participle || running || emptied || clause.isOneOf(i, CheckWords.CLOSED);
-        boolean known = (running && i > 1) || clause.hasName(0, i) || names.isInEnvironment();
-        return ends && known && answers.isDeadline(i + 1) ? CheckReader.check(clause, i, 3) : null;
-    }
-
-    /**
-     * "Build 812 is marked 'Ready' in App Store Connect": of something that is one of its kind, a state that is written down
-     * in a system of a name.
-     */
-    private Criterion.@Nullable Check recorded() {
-        for (int i = 2; i < clause.size(); i++) {
-            boolean state = clause.at(i).isQuoted() && clause.isOneOf(i - 1, CheckWords.BEFORE_STATE) && isOne(i - 1);
-            if (state) {
-                int verb = i - 1;
-                while (verb > 1
-                        && (clause.isOneOf(verb - 1, CheckWords.BEFORE_STATE)
-                                || clause.isOneOf(verb - 1, CheckWords.BEFORE_OUTCOME)
-                                || clause.isOneOf(verb - 1, CheckWords.SETTING))) {
-                    verb--;
-                }
-                int set = clause.is(verb, "to") ? verb - 1 : 0;
-                while (set > 1 && !clause.isOneOf(set, MOVED)) {
-                    set--;
-                }
-                int from = set > 1 ? set : verb;
-                return CheckReader.check(clause, from, i + 1 - from);
-            }
-        }
-        for (int i = 1; i + 2 < clause.size(); i++) {
-            int system = clause.isOneOf(i + 1, Lexicon.ARTICLES) ? i + 2 : i + 1;
-            boolean in = clause.isOneOf(i, PlaceWords.PLACING)
-                    && system < clause.size()
-                    && clause.isName(system)
-                    && Character.isLetter(clause.at(system).text().charAt(0))
-                    && !clause.isOneOf(system, TimeWords.DAYS)
-                    && !clause.isOneOf(system, TimeWords.MONTHS)
-                    && !clause.isOneOf(system, PlaceWords.ENVIRONMENTS);
-            if (!in) {
-                continue;
-            }
-            for (int k = 1; k < i; k++) {
-                boolean participle = clause.at(k).isWord()
-                        && clause.at(k).key().endsWith("ed")
-                        && clause.at(k).key().length() > 4;
-                boolean state = k > 1
-                        && (clause.at(k).isQuoted() || answers.isState(k))
-                        && clause.isOneOf(k - 1, CheckWords.BEFORE_STATE);
-                if ((participle || state) && isOne(k)) {
-                    int verb = k;
-                    while (verb > 1
-                            && (clause.isOneOf(verb - 1, CheckWords.BEFORE_OUTCOME)
-                                    || clause.isOneOf(verb - 1, CheckWords.BEFORE_STATE))) {
-                        verb--;
-                    }
-                    return CheckReader.check(clause, verb, i - verb);
-                }
-            }
-        }
-        return null;
-    }
-
     static final Set<String> GRANTING = Set.of(
             "accepted",
             "accepts",
@@ -218,10 +135,6 @@ final class StatementReader {
             "authorised",
             "authorises",
             "authorized");
-
-    private static final Set<String> MOVED = Set.of("set", "moved", "put", "changed", "switched");
-
-    private static final Set<String> EMPTIED = Set.of("empty", "idle", "drained", "clear");
 
     private static final Set<String> TO_GRANT =
             Set.of("accept", "approve", "sign", "release", "confirm", "clear", "endorse");
@@ -300,45 +213,6 @@ final class StatementReader {
                     && clause.isName(i)
                     && clause.at(i).text().indexOf('-') > 0;
             if (quoted || numbered || called || clause.isTicket(i) || clause.isIdentifier(i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** "All five countries have pressed Approve on the task 'Sign-off'", "none of the paths in run R-311 is in state Failed". */
-    private Criterion.@Nullable Check ofAll() {
-        boolean all = clause.hasOneOf(0, clause.size(), CheckWords.QUANTIFYING);
-        for (int i = 0; i < clause.size() && !all; i++) {
-            Amounts.Amount amount = Amounts.at(clause.tokens(), i);
-            all = amount != null && amount.isProportion();
-        }
-        if (!all || !hasOwnName()) {
-            return null;
-        }
-        for (int i = 1; i + 1 < clause.size(); i++) {
-            boolean verb = clause.isOneOf(i, CheckWords.PREDICATING)
-                    || clause.isOneOf(i, Lexicon.DOING)
-                    || clause.isOneOf(i, Lexicon.STANDING_TO)
-                    || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null
-                            && !clause.isOneOf(i, PlaceWords.PLACING)
-                            && !CheckReader.isNoun(clause, i, 1));
-            if (verb && !clause.isOneOf(i - 1, PlaceWords.PLACING) && !clause.isOneOf(i - 1, Lexicon.ARTICLES)) {
-                return CheckReader.check(clause, i, clause.size() - i);
-            }
-        }
-        return null;
-    }
-
-    /** A name that is one thing's own: quoted, of digits, or behind what sort of thing it is. */
-    private boolean hasOwnName() {
-        for (int i = 1; i < clause.size(); i++) {
-            boolean sorted = clause.isOneOf(i - 1, CheckWords.ARTEFACTS) || clause.isOneOf(i + 1, CheckWords.ARTEFACTS);
-            if (clause.at(i).isQuoted()
-                    || clause.isIdentifier(i)
-                    || clause.isTicket(i)
-                    || clause.isPath(i)
-                    || (clause.isName(i) && sorted && !clause.isOneOf(i, CheckWords.TOOLS))) {
                 return true;
             }
         }

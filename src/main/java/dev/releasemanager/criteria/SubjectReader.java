@@ -223,7 +223,10 @@ final class SubjectReader {
                         || clause.is(i, "never")
                         || clause.is(i, "does")
                         || clause.is(i, "do")
-                : (clause.isOneOf(i, Lexicon.LINKS) && !clause.is(i, "value") && !clause.is(i, "values"))
+                : (clause.isOneOf(i, Lexicon.LINKS)
+                                && !tokens.get(i).text().equals("May")
+                                && !clause.is(i, "value")
+                                && !clause.is(i, "values"))
                         || clause.isOneOf(i, PlaceWords.PLACING)
                         || clause.isOneOf(i, Lexicon.CLOSINGS)
                         || roles.isNegation(i);

@@ -66,7 +66,7 @@ final class TimeWords {
                     + " wifi wi-fi lan wan proxy gateway counter radio");
 
     /** Ahead of a date. */
-    static final Set<String> DATING = Lexicon.words("in on of for from between during since");
+    static final Set<String> DATING = Lexicon.words("in on for from between during since");
 
     static final Set<String> IN_DATES = Lexicon.words("the of to and – until till - ,");
 
