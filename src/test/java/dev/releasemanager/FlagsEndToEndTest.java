@@ -19,8 +19,8 @@ class FlagsEndToEndTest {
     @RegisterExtension
     static final Players players = Players.rehearsing();
 
-    /** One change of Payments behind a flag that Pavel is to switch on after the canary; called and started. */
-    private static String inItsCanary(String title) {
+    /** One change of Payments behind a flag of which nobody has planned anything; its form is closed, the scope open. */
+    private static String behindAFlag(String title) {
         String key = players.newRelease(title, "Payments", "Checkout", "Identity");
         players.completePlan(key);
         Actor olivia = players.as("olivia");
@@ -35,6 +35,13 @@ class FlagsEndToEndTest {
                 .fill("Feature flag", "quick-pay");
         taken(olivia.submit());
         assertThat(players.words(olivia.modal())).contains("flag quick-pay (nobody has planned how it is switched on)");
+        return key;
+    }
+
+    /** Pavel is to switch it on after the canary; called and started. */
+    private static String inItsCanary(String title) {
+        String key = behindAFlag(title);
+        Actor olivia = players.as("olivia");
         must(olivia.click("Flags"));
         assertThat(players.words(olivia.modal())).contains("quick-pay", "it stays dark");
         plan(olivia);
@@ -123,6 +130,47 @@ class FlagsEndToEndTest {
                 .contains("Flags that are on", "quick-pay: Pay with one click (on for 100 %", "works: 0.1 %")
                 .doesNotContain("Behind flags");
         assertThat(players.told("olivia", "/release history " + key)).contains("flag switched on", "flag works");
+    }
+
+    @Test
+    @Tag("S4")
+    @Tag("A2")
+    void a_flag_that_the_go_left_dark_is_planned_by_the_owner_afterwards() {
+        String key = behindAFlag("Planned late");
+        must(players.as("olivia").closeAll());
+        players.open(key, "in 5h");
+        players.everybodyReady(key);
+        players.callGo("olivia", key);
+        players.completed(key);
+        assertThat(players.words(players.awaitReply("olivia", Players.CHANNEL, key, "COMPLETED")))
+                .contains(
+                        "Behind flags, dark until they are switched on",
+                        "nobody has planned how it is switched on; its owner still can, with /release flags " + key);
+        Actor priya = players.as("priya");
+        must(priya.command(Players.CHANNEL, "/release flags " + key));
+        must(priya.click("Plan it …"));
+        assertThat(players.words(priya.modal())).contains("A2", "that the Go left dark", "@olivia");
+        must(priya.closeAll());
+
+        Actor olivia = players.as("olivia");
+        must(olivia.command(Players.CHANNEL, "/release flags " + key));
+        must(olivia.click("Plan it …"));
+        olivia.fill("Who switches it on", "pavel")
+                .fill("How one sees that it works", "error rate of payments-api < 0.5 % in production over 15 min");
+        taken(olivia.submit());
+        assertThat(players.words(olivia.modal())).contains("waits for @pavel to switch it on for 100 %");
+        must(olivia.closeAll());
+
+        assertThat(players.words(players.awaitDirect("priya", "It is planned now how the flag quick-pay", key)))
+                .contains("by @olivia", "The Go had left it dark; what was called and confirmed stays as it was");
+        switchedOn(key);
+        assertThat(players.words(players.as("sam").awaitMessage("support", "Live now for everybody: " + key)))
+                .contains("A faster button");
+        must(olivia.command(Players.CHANNEL, "/release flags " + key));
+        assertThat(players.words(olivia.modal())).contains("ON for 100 %").doesNotContain("Edit …", "Plan it …");
+        must(olivia.closeAll());
+        assertThat(players.told("olivia", "/release history " + key))
+                .contains("activation planned", "flag switched on");
     }
 
     @Test
