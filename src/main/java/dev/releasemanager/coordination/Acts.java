@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** How every act goes: claim the delivery, lock the release, decide, write; and the answer to a click goes with it. */
 final class Acts {
@@ -41,7 +42,7 @@ final class Acts {
     /** An act of a person on one release. */
     Outcome on(ReleaseKey key, Intent intent, Function<Scene, Outcome> act) {
         Policy policy = policy();
-        return once(intent, tx -> {
+        Function<Transaction, Outcome> work = tx -> {
             if (!tx.claim(intent.payloadId())) {
                 return Outcome.repeated();
             }
@@ -51,7 +52,8 @@ final class Acts {
                     : Outcome.refused(Refusals.noSuchRelease(key, policy.command()));
             answer(tx, intent, outcome);
             return outcome;
-        });
+        };
+        return once(intent, () -> store.write(key, work));
     }
 
     /** An act on one release that concerns another one too; both are locked, in the order of their keys. */
@@ -76,16 +78,17 @@ final class Acts {
 
     /** An act of a person that makes a release. */
     Outcome anew(Intent intent, Function<Transaction, Outcome> act) {
-        return once(intent, tx -> {
+        Function<Transaction, Outcome> work = tx -> {
             if (!tx.claim(intent.payloadId()) || !claimForm(tx, intent)) {
                 return Outcome.repeated();
             }
             return act.apply(tx);
-        });
+        };
+        return once(intent, () -> store.write(work));
     }
 
-    private Outcome once(Intent intent, Function<Transaction, Outcome> act) {
-        return underWay.once(intent.payloadId(), () -> store.write(act), Outcome::repeated);
+    private Outcome once(Intent intent, Supplier<Outcome> act) {
+        return underWay.once(intent.payloadId(), act, Outcome::repeated);
     }
 
     /** Whether this form is submitted for the first time; to be called once nothing is left to be refused. */

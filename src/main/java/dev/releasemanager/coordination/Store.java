@@ -1,5 +1,6 @@
 package dev.releasemanager.coordination;
 
+import dev.releasemanager.release.ReleaseKey;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,14 @@ public interface Store {
      * effect outside its transaction.
      */
     <T> T write(Function<Transaction, T> work);
+
+    /**
+     * The same for an act on one release, and no other, whose row {@code work} locks first. Acts that come at the same time
+     * may share a transaction and its commit; then {@code work} may be begun more than once, but only once is it kept.
+     */
+    default <T> T write(ReleaseKey release, Function<Transaction, T> work) {
+        return write(work);
+    }
 
     /** Reads without locking; sees only what is committed. */
     <T> T read(Function<Reading, T> work);

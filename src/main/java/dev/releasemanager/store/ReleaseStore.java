@@ -3,6 +3,7 @@ package dev.releasemanager.store;
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Store;
 import dev.releasemanager.coordination.StoreUnavailable;
+import dev.releasemanager.release.ReleaseKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,8 @@ public final class ReleaseStore implements Store {
     private final SeenPayloads seen;
     private final InstantSource wallTime;
     private final List<Runnable> timerListeners = new CopyOnWriteArrayList<>();
+    private final ContentCache contents = new ContentCache();
+    private final GroupCommit groups = new GroupCommit(this::run);
 
     /** @param wallTime for what is promised to the outbox and for the ids of payloads; never release time */
     public ReleaseStore(Database database, OutboxStore outbox, InstantSource wallTime) {
@@ -38,12 +41,25 @@ public final class ReleaseStore implements Store {
 
     @Override
     public <T> T write(Function<dev.releasemanager.coordination.Transaction, T> work) {
-        return database.inTransaction(transaction -> within(transaction, work));
+        return run(work::apply);
+    }
+
+    @Override
+    public <T> T write(ReleaseKey release, Function<dev.releasemanager.coordination.Transaction, T> work) {
+        return groups.write(release, work);
+    }
+
+    private <T> T run(Function<ReleaseTransaction, T> work) {
+        return database.inTransaction(transaction -> run(transaction, work));
     }
 
     /** An act as part of a transaction that is open already; committed or rolled back with the rest of it. */
     public <T> T within(Transaction transaction, Function<dev.releasemanager.coordination.Transaction, T> work) {
-        ReleaseTransaction act = new ReleaseTransaction(transaction, outbox, seen, wallTime);
+        return run(transaction, work::apply);
+    }
+
+    private <T> T run(Transaction transaction, Function<ReleaseTransaction, T> work) {
+        ReleaseTransaction act = new ReleaseTransaction(transaction, outbox, seen, contents, wallTime);
         T result = work.apply(act);
         act.finish();
         if (act.hasScheduled()) {

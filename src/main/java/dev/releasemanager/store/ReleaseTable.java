@@ -27,10 +27,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -95,7 +100,22 @@ final class ReleaseTable {
     }
 
     /** A release whose row this transaction holds. */
-    record Held(Release release, int lastChange) {}
+    record Held(Release release, int lastChange, Optional<UUID> stamp) {
+        static Held of(ResultSet row) throws SQLException {
+            return new Held(
+                    ReleaseTable.release(row),
+                    row.getInt("last_change"),
+                    Optional.ofNullable(row.getObject("stamp", UUID.class)));
+        }
+
+        Held with(Release other) {
+            return new Held(other, lastChange, stamp);
+        }
+
+        Held withLastChange(int last) {
+            return new Held(release, last, stamp);
+        }
+    }
 
     Optional<Release> find(ReleaseKey key) {
         return handle.createQuery("select * from releases where release_key = :key")
@@ -108,8 +128,28 @@ final class ReleaseTable {
     Optional<Held> lock(ReleaseKey key) {
         return handle.createQuery("select * from releases where release_key = :key for update")
                 .bind("key", key.value())
-                .map((row, context) -> new Held(release(row), row.getInt("last_change")))
+                .map((row, context) -> Held.of(row))
                 .findOne();
+    }
+
+    /** Those of them that exist and that nobody else holds; waits for none. */
+    List<Held> lockFree(Collection<ReleaseKey> keys) {
+        return handle.createQuery("select * from releases where release_key in (<keys>)"
+                        + " order by release_key for update skip locked")
+                .bindList("keys", filled(keys))
+                .map((row, context) -> Held.of(row))
+                .list();
+    }
+
+    /** The last one again, up to a power of two, so that few different statements are prepared. */
+    private static List<String> filled(Collection<ReleaseKey> keys) {
+        List<String> values =
+                new ArrayList<>(keys.stream().map(ReleaseKey::value).toList());
+        String last = values.get(values.size() - 1);
+        while (Integer.bitCount(values.size()) != 1) {
+            values.add(last);
+        }
+        return values;
     }
 
     void insert(Release release) {
@@ -125,6 +165,14 @@ final class ReleaseTable {
         if (updated != 1) {
             throw new IllegalStateException("update " + release.key() + ": " + updated + " rows");
         }
+    }
+
+    /** Marks what is stored of them as another than it was. */
+    void stamp(Map<ReleaseKey, UUID> stamps) {
+        PreparedBatch batch = handle.prepareBatch("update releases set stamp = :stamp where release_key = :key");
+        stamps.forEach((key, stamp) ->
+                batch.bind("stamp", stamp).bind("key", key.value()).add());
+        batch.execute();
     }
 
     void setLastChange(ReleaseKey key, int last) {

@@ -28,11 +28,15 @@ import dev.releasemanager.store.ReleaseTable.Held;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -50,13 +54,14 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private final Transaction transaction;
     private final OutboxStore outbox;
     private final SeenPayloads seen;
+    private final ContentCache cache;
     private final InstantSource wallTime;
     private final ReleaseTable releases;
     private final ConcernedTable concerned;
     private final TreeMap<ReleaseKey, Held> held = new TreeMap<>();
     private final Map<ReleaseKey, RecordEntry.Link> links = new HashMap<>();
-    /** Forgotten with each write of any release, for releases wait for each other and learn from each other. */
     private final Map<ReleaseKey, KnownContent> contents = new HashMap<>();
+    private final Set<ReleaseKey> written = new TreeSet<>();
 
     private final List<RecordEntry> entries = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
@@ -64,11 +69,17 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private final Map<ReleaseKey, List<Confirmation>> confirmations = new TreeMap<>();
     private boolean timersChanged;
 
-    ReleaseTransaction(Transaction transaction, OutboxStore outbox, SeenPayloads seen, InstantSource wallTime) {
+    ReleaseTransaction(
+            Transaction transaction,
+            OutboxStore outbox,
+            SeenPayloads seen,
+            ContentCache cache,
+            InstantSource wallTime) {
         super(transaction.handle());
         this.transaction = transaction;
         this.outbox = outbox;
         this.seen = seen;
+        this.cache = cache;
         this.wallTime = wallTime;
         this.releases = new ReleaseTable(transaction.handle());
         this.concerned = new ConcernedTable(transaction.handle());
@@ -99,8 +110,24 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
                     + " each other");
         }
         Optional<Held> locked = releases.lock(key);
-        locked.ifPresent(row -> held.put(key, row));
+        locked.ifPresent(this::hold);
         return locked.map(Held::release);
+    }
+
+    /**
+     * Locks those of them that exist and that nobody else holds; waits for none, so that their order doesn't matter.
+     *
+     * @return the ones that are held now
+     */
+    Set<ReleaseKey> lockFree(Collection<ReleaseKey> keys) {
+        releases.lockFree(keys).forEach(this::hold);
+        return Set.copyOf(held.keySet());
+    }
+
+    private void hold(Held row) {
+        ReleaseKey key = row.release().key();
+        held.put(key, row);
+        cache.take(key, row.stamp()).ifPresent(content -> contents.put(key, content));
     }
 
     @Override
@@ -111,7 +138,8 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void insert(Release release) {
         releases.insert(release);
-        held.put(release.key(), new Held(release, 0));
+        held.put(release.key(), new Held(release, 0, Optional.empty()));
+        written.add(release.key());
         concerned.insert(release);
     }
 
@@ -121,9 +149,9 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         if (before.release().equals(release)) {
             return;
         }
-        contents.clear();
+        contents.values().forEach(KnownContent::forgetWhatOthersSay);
         releases.update(release);
-        held.put(release.key(), new Held(release, before.lastChange()));
+        held.put(release.key(), before.with(release));
         if (!ConcernedTable.isSame(before.release(), release)) {
             concerned.replace(release);
         }
@@ -140,49 +168,49 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         Held row = held("nextChange", key);
         int next = row.lastChange() + 1;
         releases.setLastChange(key, next);
-        held.put(key, new Held(row.release(), next));
+        held.put(key, row.withLastChange(next));
         return new ChangeId(next);
     }
 
     @Override
     public void put(ReleaseKey key, Change change) {
         held("put a change of", key);
-        contents.clear();
+        forget(key);
         new ChangeTable(transaction.handle()).put(key, change);
     }
 
     @Override
     public void remove(ReleaseKey key, ChangeId change) {
         held("remove a change of", key);
-        contents.clear();
+        forget(key);
         new ChangeTable(transaction.handle()).remove(key, change);
     }
 
     @Override
     public void put(ReleaseKey key, Details details) {
         held("put the details of", key);
-        contents.clear();
+        forget(key);
         new DetailTables(transaction.handle()).replace(key, details);
     }
 
     @Override
     public void put(ReleaseKey key, RollbackPlan plan) {
         held("put the rollback plan of", key);
-        contents.clear();
+        forget(key);
         new RollbackPlanTables(transaction.handle()).replace(key, plan);
     }
 
     @Override
     public void put(ReleaseKey key, Rollback rollback) {
         held("put the rollback of", key);
-        contents.clear();
+        forget(key);
         new UndoingTables(transaction.handle()).replace(key, rollback);
     }
 
     @Override
     public void put(Review review) {
         held("put the review of", review.release());
-        contents.clear();
+        forget(review.release());
         new ReviewTables(transaction.handle()).put(review);
     }
 
@@ -195,14 +223,14 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void put(ReleaseKey key, Assurances assurances) {
         held("put the assurances of", key);
-        contents.clear();
+        forget(key);
         new AssuranceTables(transaction.handle()).replace(key, assurances);
     }
 
     @Override
     public void put(ReleaseKey key, Rollout rollout) {
         held("put the rollout of", key);
-        contents.clear();
+        forget(key);
         new RolloutTables(transaction.handle()).replace(key, rollout);
     }
 
@@ -215,7 +243,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void keepAsked(ReleaseKey key, int round, Map<TeamId, List<PersonId>> asked) {
         held("keepAsked", key);
-        contents.clear();
+        forget(key);
         if (new AskedTable(transaction.handle()).add(key, round, asked)) {
             concerned.addAsked(key);
         }
@@ -234,6 +262,11 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         held("update a confirmation of", key);
         known(key).ifPresent(KnownContent::forgetConfirmations);
         confirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(confirmation);
+    }
+
+    private void forget(ReleaseKey key) {
+        contents.remove(key);
+        contents.values().forEach(KnownContent::forgetWhatOthersSay);
     }
 
     /** What is known of a release that is held; of others somebody else may write any moment. */
@@ -296,7 +329,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public Optional<RecordEntry.Link> lastLink(ReleaseKey key) {
         RecordEntry.Link known = links.get(key);
-        return known == null ? new EventTable(transaction.handle()).last(key) : Optional.of(known);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<RecordEntry.Link> last = new EventTable(transaction.handle()).last(key);
+        last.filter(link -> held.containsKey(key)).ifPresent(link -> links.put(key, link));
+        return last;
     }
 
     @Override
@@ -364,6 +402,23 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         sendTimers();
         outbox.add(transaction, promises);
         promises.clear();
+        leaveStamps();
+    }
+
+    private void leaveStamps() {
+        Map<ReleaseKey, UUID> stamps = new TreeMap<>();
+        written.forEach(key -> stamps.put(key, UUID.randomUUID()));
+        if (!stamps.isEmpty()) {
+            releases.stamp(stamps);
+        }
+        held.forEach((key, row) -> row.stamp().ifPresent(stamp -> stamps.putIfAbsent(key, stamp)));
+        transaction.afterCommit(() -> contents.forEach((key, content) -> {
+            UUID stamp = stamps.get(key);
+            if (stamp != null) {
+                cache.keep(key, stamp, content);
+            }
+        }));
+        written.clear();
     }
 
     boolean hasScheduled() {
@@ -391,12 +446,14 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         }
     }
 
+    /** Every write asks for the row first. */
     private Held held(String operation, ReleaseKey key) {
         Held row = held.get(key);
         if (row == null) {
             throw new IllegalStateException(
                     operation + " " + key + ": its row isn't held; lock it before anything else of it is read");
         }
+        written.add(key);
         return row;
     }
 }

@@ -109,7 +109,10 @@ final class Bots {
     /** What an answer and its withdrawal ask of the database. */
     record Asked(Statements ready, Statements withdraw) {}
 
-    /** Listens to one answer and one withdrawal on a release whose board waits already. */
+    /**
+     * Listens to one answer and one withdrawal on a release whose board waits already, and of which this process knows what
+     * it knows of a release that it has acted on before.
+     */
     Asked listen(DatabaseAddress database, ReleaseKey release) throws SQLException {
         ListeningDriver driver = ListeningDriver.install();
         try (PreparedReleases prepared = open(database)) {
@@ -121,6 +124,17 @@ final class Bots {
                     .dossier(release)
                     .orElseThrow()
                     .seal(Workspace.team(number));
+            taken(polls.ready(
+                    Intent.of("submit:t.before", workspace.person(number + 1)).from("V0before:1.hash"),
+                    release,
+                    Workspace.team(number + 1),
+                    1,
+                    prepared.coordination()
+                            .inquiries()
+                            .dossier(release)
+                            .orElseThrow()
+                            .seal(Workspace.team(number + 1)),
+                    2));
             Intent answer = Intent.of("submit:t." + Statements.UNIQUE, person)
                     .from("V0" + Statements.UNIQUE + ":1.hash")
                     .replyingTo(slack.responseUrl(Statements.UNIQUE), true);

@@ -1,0 +1,3 @@
+-- Another one after each transaction that writes anything of the release: whoever knows its content by the stamp that it
+-- had sees whether it is still so. Null until the first of them.
+alter table releases add column stamp uuid;

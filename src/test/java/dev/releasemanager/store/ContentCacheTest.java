@@ -1,0 +1,205 @@
+package dev.releasemanager.store;
+
+import static dev.releasemanager.store.Releases.DIGEST;
+import static dev.releasemanager.store.Releases.MIA;
+import static dev.releasemanager.store.Releases.NOW;
+import static dev.releasemanager.store.Releases.PAYMENTS;
+import static dev.releasemanager.store.Releases.after;
+import static dev.releasemanager.store.Releases.entry;
+import static dev.releasemanager.store.Releases.key;
+import static dev.releasemanager.store.Releases.release;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.releasemanager.coordination.Reading;
+import dev.releasemanager.coordination.Transaction;
+import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.Hold;
+import dev.releasemanager.manifest.Change;
+import dev.releasemanager.manifest.ChangeId;
+import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.RecordEntry;
+import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollout.Rollout;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a process knows of a release from its last act is what stands in the database, whoever has written since. */
+class ContentCacheTest {
+    private static final int ROUND = 1;
+
+    @Nested
+    class OnH2 extends Contract {
+        OnH2() {
+            super(TestDatabase.h2());
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Contract {
+        OnPostgres() {
+            super(TestDatabase.postgres());
+        }
+    }
+
+    abstract static class Contract extends StoreContract {
+        Contract(TestDatabase testDatabase) {
+            super(testDatabase);
+        }
+
+        private static ReleaseStore storeIn(Database database) {
+            return new ReleaseStore(
+                    database,
+                    new OutboxStore(database, (transaction, promise, reason) -> {}),
+                    InstantSource.fixed(NOW));
+        }
+
+        private static final class Undone extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
+
+        private static Change change(int number, String title) {
+            return new Change(
+                    new ChangeId(number),
+                    PAYMENTS,
+                    "api",
+                    "feature",
+                    title,
+                    "https://code.example/" + number,
+                    Optional.empty(),
+                    "nothing",
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        private static Map<String, Object> all(Reading reading, ReleaseKey key) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("release", reading.find(key));
+            all.put("changes", reading.changes(key));
+            all.put("details", reading.details(key));
+            all.put("rollback plan", reading.rollbackPlan(key));
+            all.put("assurances", reading.assurances(key));
+            all.put("rollout", reading.rollout(key));
+            all.put("reviews", reading.reviewsAwaitedBy(key));
+            all.put("lessons", reading.lessonsFor(key));
+            all.put("asked", reading.asked(key, ROUND));
+            all.put("confirmations", reading.confirmations(key, ROUND));
+            return all;
+        }
+
+        /** One write of anything; each kind of them is written in the course of a walk. */
+        private static void write(Transaction tx, ReleaseKey key, Random random) {
+            int n = random.nextInt(1_000);
+            switch (random.nextInt(9)) {
+                case 0 -> tx.put(key, change(1 + n % 5, "title " + n));
+                case 1 -> tx.remove(key, new ChangeId(1 + n % 5));
+                case 2 -> tx.put(key, tx.details(key).withVersions(Map.of("api", "1." + n)));
+                case 3 ->
+                    tx.put(
+                            key,
+                            new RollbackPlan(List.of(), List.of(), Optional.empty(), Optional.of("not undone: " + n)));
+                case 4 -> tx.put(key, Assurances.NONE.with(new Hold(1 + n % 3, MIA, NOW, "reason " + n)));
+                case 5 -> tx.put(key, Rollout.NONE);
+                case 6 -> tx.add(key, Confirmation.ready(ROUND, PAYMENTS, MIA, 1, DIGEST, after(n)));
+                case 7 -> tx.keepAsked(key, ROUND, Map.of(PAYMENTS, List.of(MIA)));
+                default -> tx.update(tx.find(key).orElseThrow().revised(n + 2, DIGEST));
+            }
+            tx.append(entry(tx.lastLink(key), key, "written"));
+        }
+
+        @Test
+        void in_a_long_walk_of_two_replicas_that_write_by_turns_and_sometimes_break_off() {
+            List<ReleaseStore> replicas = List.of(
+                    storeIn(database()),
+                    storeIn(testDatabase().another()),
+                    storeIn(testDatabase().another()));
+            replicas.get(0).write(tx -> {
+                tx.insert(release(1));
+                tx.insert(release(2));
+                return true;
+            });
+            Random random = new Random(20_261_123);
+            for (int turn = 0; turn < 300; turn++) {
+                ReleaseStore replica = replicas.get(random.nextInt(2));
+                ReleaseKey key = key(1 + random.nextInt(2));
+                boolean undone = random.nextInt(6) == 0;
+                List<String> seen = new ArrayList<>();
+                try {
+                    replica.write(tx -> {
+                        assertThat(tx.lock(key)).isPresent();
+                        Map<String, Object> known = all(tx, key);
+                        Map<String, Object> stored = replicas.get(2).read(reading -> all(reading, key));
+                        assertThat(known).containsExactlyEntriesOf(stored);
+                        assertThat(tx.lastLink(key))
+                                .isEqualTo(replicas.get(2).read(reading -> reading.record(key, 1).stream()
+                                        .findFirst()
+                                        .map(RecordEntry::link)));
+                        for (int writes = random.nextInt(3); writes > 0; writes--) {
+                            write(tx, key, random);
+                        }
+                        seen.add("looked at");
+                        if (undone) {
+                            throw new Undone();
+                        }
+                        return true;
+                    });
+                } catch (Undone e) {
+                    assertThat(undone).isTrue();
+                }
+                assertThat(seen).hasSize(1);
+            }
+            List<String> faults = replicas.get(2).read(reading -> RecordEntry.faults(reading.record(key(1))));
+            assertThat(faults).isEmpty();
+        }
+
+        @Test
+        void what_has_not_changed_is_not_asked_for_again() {
+            ReleaseStore store = storeIn(database());
+            store.write(tx -> {
+                tx.insert(release(1));
+                tx.put(key(1), change(1, "one"));
+                return tx.changes(key(1));
+            });
+            List<Change> first = store.write(tx -> {
+                assertThat(tx.lock(key(1))).isPresent();
+                return tx.changes(key(1));
+            });
+            List<Change> second = store.write(tx -> {
+                assertThat(tx.lock(key(1))).isPresent();
+                return tx.changes(key(1));
+            });
+
+            assertThat(second).isSameAs(first).hasSize(1);
+        }
+
+        @Test
+        void what_an_act_wrote_that_broke_off_is_not_known() {
+            ReleaseStore store = storeIn(database());
+            store.write(tx -> {
+                tx.insert(release(1));
+                return true;
+            });
+            assertThatExceptionOfType(Undone.class)
+                    .isThrownBy(() -> store.write(tx -> {
+                        assertThat(tx.lock(key(1))).isPresent();
+                        tx.put(key(1), change(1, "never"));
+                        assertThat(tx.changes(key(1))).hasSize(1);
+                        throw new Undone();
+                    }));
+
+            assertThat(store.<List<Change>>write(tx -> {
+                        assertThat(tx.lock(key(1))).isPresent();
+                        return tx.changes(key(1));
+                    }))
+                    .isEmpty();
+        }
+    }
+}
