@@ -37,6 +37,9 @@ public final class DueTimers {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
+    /** How many releases are held for it. */
+    private static final int TOGETHER = 16;
+
     private final Acts acts;
     private final Watch watch;
 
@@ -53,7 +56,7 @@ public final class DueTimers {
     public int drain() {
         int taken = 0;
         while (fireNext()) {
-            taken++;
+            taken += 1 + fireTogether();
         }
         return taken;
     }
@@ -69,9 +72,10 @@ public final class DueTimers {
         int taken = 0;
         while (fireNext()) {
             taken++;
-            if (helping.size() < hands - 1) {
+            while (helping.size() < hands - 1 && isMoreDue()) {
                 helping.add(CompletableFuture.supplyAsync(this::drain, others));
             }
+            taken += fireTogether();
         }
         try {
             for (CompletableFuture<Integer> hand : helping) {
@@ -80,6 +84,45 @@ public final class DueTimers {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
+        return taken;
+    }
+
+    private boolean isMoreDue() {
+        return acts.store()
+                .read(Reading::nextDue)
+                .filter(due -> !due.isAfter(acts.now()))
+                .isPresent();
+    }
+
+    /** Timers of several releases by one commit, as long as there are any whose releases nobody holds. */
+    private int fireTogether() {
+        int all = 0;
+        for (List<Timer> taken = fireSome(); !taken.isEmpty(); taken = fireSome()) {
+            all += taken.size();
+        }
+        return all;
+    }
+
+    private List<Timer> fireSome() {
+        List<Timer> taken = new ArrayList<>();
+        try {
+            acts.store().write(tx -> {
+                taken.addAll(tx.takeDue(acts.now(), TOGETHER));
+                taken.forEach(timer -> fire(tx, timer));
+                return true;
+            });
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            log.atDebug()
+                    .setMessage("Timers are carried out one by one")
+                    .setCause(e)
+                    .log();
+            // All of them are back, and only the one that fails is put off.
+            for (int left = taken.size(); left > 0 && fireNext(); left--) {}
+            return List.of();
+        }
+        taken.stream().filter(timer -> timer.kind() == Timer.Kind.OBSERVATION).forEach(watch::look);
         return taken;
     }
 

@@ -108,6 +108,14 @@ public interface Transaction extends Reading {
     Optional<Timer> takeDue(Instant now);
 
     /**
+     * The most overdue timers of releases that nobody holds, taken out of the store in their order; their releases are held
+     * from now on. To be called before anything else in a transaction.
+     *
+     * @param most how many releases are held at most
+     */
+    List<Timer> takeDue(Instant now, int most);
+
+    /**
      * Counts a failure of a timer that is back, and has nobody take it for a while. The moment that it was set for stays.
      *
      * @param until from how often it has failed to when it may be taken again

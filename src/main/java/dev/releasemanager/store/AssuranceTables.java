@@ -12,11 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of {@code holds}, {@code exceptions} and {@code evidence}. */
 final class AssuranceTables {
+    private static final List<String> TABLES = Stream.concat(
+                    Stream.of("holds", "exceptions", "evidence"), PreparednessTables.TABLES.stream())
+            .toList();
+
     private final Handle handle;
 
     AssuranceTables(Handle handle) {
@@ -24,28 +29,19 @@ final class AssuranceTables {
     }
 
     Assurances of(ReleaseKey key) {
-        List<Hold> holds = handle.createQuery("select * from holds where release_key = :key order by number")
-                .bind("key", key.value())
-                .map((columns, context) -> {
-                    Row row = new Row(columns);
-                    return new Hold(
-                            row.number("number"),
-                            new PersonId(row.text("set_by")),
-                            row.instant("set_at"),
-                            row.text("reason"));
-                })
-                .list();
-        List<ExceptionRequest> exceptions = handle.createQuery(
-                        "select * from exceptions where release_key = :key order by number")
-                .bind("key", key.value())
-                .map((columns, context) -> request(new Row(columns)))
-                .list();
-        List<StatedEvidence> evidence = handle.createQuery(
-                        "select * from evidence where release_key = :key order by number")
-                .bind("key", key.value())
-                .map((columns, context) -> stated(new Row(columns)))
-                .list();
-        return new Assurances(holds, exceptions, new PreparednessTables(handle).of(key), evidence);
+        ReleaseRows rows = new ReleaseRows(handle, key, TABLES);
+        return new Assurances(
+                rows.of(
+                        "holds",
+                        "number",
+                        row -> new Hold(
+                                row.number("number"),
+                                new PersonId(row.text("set_by")),
+                                row.instant("set_at"),
+                                row.text("reason"))),
+                rows.of("exceptions", "number", AssuranceTables::request),
+                PreparednessTables.of(rows),
+                rows.of("evidence", "number", AssuranceTables::stated));
     }
 
     private static StatedEvidence stated(Row row) throws SQLException {

@@ -16,7 +16,6 @@ import dev.releasemanager.manifest.Risk;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,9 +47,9 @@ final class DetailTables {
     }
 
     Details of(ReleaseKey key) {
+        ReleaseRows rows = new ReleaseRows(handle, key, TABLES);
         Map<ChangeId, RaisedRisk> raised = new HashMap<>();
-        rows(
-                        key,
+        rows.of(
                         "raised_risks",
                         "change_id",
                         row -> Map.entry(
@@ -61,14 +60,13 @@ final class DetailTables {
                                         new PersonId(row.text("raised_by")))))
                 .forEach(entry -> raised.put(entry.getKey(), entry.getValue()));
         Map<String, String> versions = new HashMap<>();
-        rows(key, "versions", "component", row -> Map.entry(row.text("component"), row.text("version")))
+        rows.of("versions", "component", row -> Map.entry(row.text("component"), row.text("version")))
                 .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
         Map<String, Duration> bakes = new HashMap<>();
-        rows(key, "longer_bakes", "stage", row -> Map.entry(row.text("stage"), Duration.parse(row.text("bake"))))
+        rows.of("longer_bakes", "stage", row -> Map.entry(row.text("stage"), Duration.parse(row.text("bake"))))
                 .forEach(entry -> bakes.put(entry.getKey(), entry.getValue()));
         Landscape own = new Landscape(
-                rows(
-                        key,
+                rows.of(
                         "release_components",
                         "name",
                         row -> new Component(
@@ -76,8 +74,7 @@ final class DetailTables {
                                 row.findText("team").map(TeamId::new),
                                 row.isTrue("external"),
                                 row.findText("contact"))),
-                rows(
-                        key,
+                rows.of(
                         "release_dependencies",
                         "dependent, prerequisite",
                         row -> new Dependency(row.text("dependent"), row.text("prerequisite"))));
@@ -85,16 +82,14 @@ final class DetailTables {
                 raised,
                 versions,
                 own,
-                rows(
-                        key,
+                rows.of(
                         "relations",
                         "place",
                         row -> new Relation(
                                 new ChangeId(row.number("first_change")),
                                 new ChangeId(row.number("second_change")),
                                 row.text("reason"))),
-                rows(
-                        key,
+                rows.of(
                         "criteria",
                         "number",
                         row -> new PlannedCriterion(
@@ -103,8 +98,7 @@ final class DetailTables {
                                 JudgedAt.valueOf(row.text("judged_at").toUpperCase(Locale.ROOT)),
                                 row.findText("component"),
                                 row.findText("team").map(TeamId::new))),
-                rows(
-                        key,
+                rows.of(
                         "exclusions",
                         "place",
                         row -> new Exclusion(
@@ -113,13 +107,11 @@ final class DetailTables {
                                 row.text("component"),
                                 row.text("reason"),
                                 new ReleaseKey(row.text("moved_to")))),
-                rows(
-                        key,
+                rows.of(
                         "release_origins",
                         "place",
                         row -> new Origin(new ReleaseKey(row.text("came_from")), row.text("reason"))),
-                rows(
-                        key,
+                rows.of(
                         "activations",
                         "number",
                         row -> new PlannedActivation(
@@ -133,23 +125,8 @@ final class DetailTables {
                 bakes);
     }
 
-    private interface OfRow<T> {
-        T read(Row row) throws SQLException;
-    }
-
-    private <T> List<T> rows(ReleaseKey key, String table, String order, OfRow<T> of) {
-        return handle.createQuery("select * from " + table + " where release_key = :key order by " + order)
-                .bind("key", key.value())
-                .map((columns, context) -> of.read(new Row(columns)))
-                .list();
-    }
-
     void replace(ReleaseKey key, Details details) {
-        for (String table : TABLES) {
-            handle.createUpdate("delete from " + table + " where release_key = :key")
-                    .bind("key", key.value())
-                    .execute();
-        }
+        new ReleaseRows(handle, key, TABLES).delete();
         insert(
                 key,
                 "raised_risks (release_key, change_id, risk, reason, raised_by) values (:key, :change, :risk, :reason, :by)",

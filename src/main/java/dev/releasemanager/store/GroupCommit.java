@@ -141,24 +141,37 @@ final class GroupCommit {
 
     /** Waits until the act is done with, or until it is its caller's turn to store those who wait: the group. */
     private List<Act<?>> turn(Act<?> own) {
+        boolean interrupted = false;
         lock.lock();
         try {
             while (busy && !own.isDone()) {
                 if (own.standing == Standing.TAKEN) {
                     own.changed.awaitUninterruptibly();
-                } else if (!own.changed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && isStuck(own)) {
-                    waiting.remove(own);
-                    own.standing = Standing.BY_ITSELF;
+                } else {
+                    try {
+                        if (!own.changed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && isStuck(own)) {
+                            goByItself(own);
+                        }
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                        if (busy && own.standing == Standing.WAITING) {
+                            goByItself(own);
+                        }
+                    }
                 }
             }
             return own.isDone() ? List.of() : take();
-        } catch (InterruptedException e) {
-            waiting.remove(own);
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable("Interrupted while other acts were being stored", e, false);
         } finally {
             lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private void goByItself(Act<?> own) {
+        waiting.remove(own);
+        own.standing = Standing.BY_ITSELF;
     }
 
     private boolean isStuck(Act<?> own) {

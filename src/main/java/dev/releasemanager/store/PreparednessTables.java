@@ -17,44 +17,35 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of {@code step_acceptances}, {@code reversal_tests} and {@code migration_authors}. */
 final class PreparednessTables {
+    static final List<String> TABLES = List.of("step_acceptances", "reversal_tests", "migration_authors");
+
     private final Handle handle;
 
     PreparednessTables(Handle handle) {
         this.handle = handle;
     }
 
-    Preparedness of(ReleaseKey key) {
-        List<Acceptance> acceptances = handle.createQuery(
-                        "select * from step_acceptances where release_key = :key order by said_at, step")
-                .bind("key", key.value())
-                .map((columns, context) -> {
-                    Row row = new Row(columns);
-                    return new Acceptance(
-                            row.number("step"),
-                            row.text("content"),
-                            new PersonId(row.text("person")),
-                            row.instant("said_at"),
-                            row.findText("refusal"));
-                })
-                .list();
-        List<ReversalTest> tests = handle.createQuery(
-                        "select * from reversal_tests where release_key = :key order by change_id")
-                .bind("key", key.value())
-                .map((columns, context) -> test(new Row(columns)))
-                .list();
-        List<Authorship> authors = handle.createQuery(
-                        "select * from migration_authors where release_key = :key order by change_id")
-                .bind("key", key.value())
-                .map((columns, context) -> {
-                    Row row = new Row(columns);
-                    return new Authorship(
-                            new ChangeId(row.number("change_id")),
-                            new PersonId(row.text("added_by")),
-                            new PersonId(row.text("edited_by")),
-                            row.instant("edited_at"));
-                })
-                .list();
-        return new Preparedness(acceptances, tests, authors);
+    /** @param rows of {@link #TABLES} at least */
+    static Preparedness of(ReleaseRows rows) {
+        return new Preparedness(
+                rows.of(
+                        "step_acceptances",
+                        "said_at, step",
+                        row -> new Acceptance(
+                                row.number("step"),
+                                row.text("content"),
+                                new PersonId(row.text("person")),
+                                row.instant("said_at"),
+                                row.findText("refusal"))),
+                rows.of("reversal_tests", "change_id", PreparednessTables::test),
+                rows.of(
+                        "migration_authors",
+                        "change_id",
+                        row -> new Authorship(
+                                new ChangeId(row.number("change_id")),
+                                new PersonId(row.text("added_by")),
+                                new PersonId(row.text("edited_by")),
+                                row.instant("edited_at"))));
     }
 
     private static ReversalTest test(Row row) throws SQLException {
@@ -78,7 +69,7 @@ final class PreparednessTables {
     }
 
     void replace(ReleaseKey key, Preparedness said) {
-        for (String table : List.of("step_acceptances", "reversal_tests", "migration_authors")) {
+        for (String table : TABLES) {
             handle.createUpdate("delete from " + table + " where release_key = :key")
                     .bind("key", key.value())
                     .execute();

@@ -29,7 +29,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,9 @@ import java.util.function.Supplier;
 final class ReleaseTransaction extends ReleaseReading implements dev.releasemanager.coordination.Transaction {
     /** As the table has it; Slack's own ids are far shorter. */
     private static final int LONGEST_ID = 255;
+
+    /** So many of the timers that are due, to find some whose releases are free. */
+    private static final int LOOKED_AT = 128;
 
     private final Transaction transaction;
     private final OutboxStore outbox;
@@ -375,6 +380,31 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public Optional<Timer> takeDue(Instant now) {
         sendTimers();
         return new TimerTable(transaction.handle()).take(now);
+    }
+
+    @Override
+    public List<Timer> takeDue(Instant now, int most) {
+        if (!held.isEmpty()) {
+            throw new IllegalStateException("takeDue: " + held.keySet() + " are held already");
+        }
+        sendTimers();
+        TimerTable table = new TimerTable(transaction.handle());
+        Map<ReleaseKey, List<TimerTable.Due>> due = new LinkedHashMap<>();
+        for (TimerTable.Due each : table.due(now, LOOKED_AT)) {
+            due.computeIfAbsent(new ReleaseKey(each.release()), none -> new ArrayList<>())
+                    .add(each);
+        }
+        List<ReleaseKey> keys = List.copyOf(due.keySet());
+        // Others do the same at the same time, and hold the first ones.
+        for (int from = 0; from < keys.size() && held.isEmpty(); from += most) {
+            lockFree(keys.subList(from, Math.min(keys.size(), from + most)));
+        }
+        List<TimerTable.Due> free = due.entrySet().stream()
+                .filter(entry -> held.containsKey(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .sorted(Comparator.comparing(TimerTable.Due::at).thenComparing(TimerTable.Due::id))
+                .toList();
+        return free.isEmpty() ? List.of() : table.take(free);
     }
 
     @Override

@@ -27,6 +27,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * {@code flag_marks}.
  */
 final class RolloutTables {
+    private static final List<String> TABLES =
+            List.of("planned_stages", "stage_runs", "stage_marks", "support_readings", "flag_marks");
+
     private final Handle handle;
 
     RolloutTables(Handle handle) {
@@ -36,33 +39,19 @@ final class RolloutTables {
     private record Marked(int run, Mark mark) {}
 
     Rollout of(ReleaseKey key) {
-        List<Stage> planned = handle.createQuery("select * from planned_stages where release_key = :key order by place")
-                .bind("key", key.value())
-                .map((columns, context) -> stage(new Row(columns)))
-                .list();
+        ReleaseRows rows = new ReleaseRows(handle, key, TABLES);
+        List<Stage> planned = rows.of("planned_stages", "place", RolloutTables::stage);
         Map<Integer, List<Mark>> marks = new HashMap<>();
-        handle.createQuery("select * from stage_marks where release_key = :key order by run, place")
-                .bind("key", key.value())
-                .map((columns, context) -> marked(new Row(columns)))
+        rows.of("stage_marks", "run, place", RolloutTables::marked)
                 .forEach(one -> marks.computeIfAbsent(one.run(), none -> new java.util.ArrayList<>())
                         .add(one.mark()));
-        List<StageRun> runs = handle.createQuery("select * from stage_runs where release_key = :key order by number")
-                .bind("key", key.value())
-                .map((columns, context) -> run(new Row(columns), marks))
-                .list();
-        List<NoticeRead> reads = handle.createQuery(
-                        "select * from support_readings where release_key = :key order by read_at, person")
-                .bind("key", key.value())
-                .map((columns, context) -> {
-                    Row row = new Row(columns);
-                    return new NoticeRead(
-                            row.number("revision"), new PersonId(row.text("person")), row.instant("read_at"));
-                })
-                .list();
-        List<FlagMark> flags = handle.createQuery("select * from flag_marks where release_key = :key order by place")
-                .bind("key", key.value())
-                .map((columns, context) -> flag(new Row(columns)))
-                .list();
+        List<StageRun> runs = rows.of("stage_runs", "number", row -> run(row, marks));
+        List<NoticeRead> reads = rows.of(
+                "support_readings",
+                "read_at, person",
+                row -> new NoticeRead(
+                        row.number("revision"), new PersonId(row.text("person")), row.instant("read_at")));
+        List<FlagMark> flags = rows.of("flag_marks", "place", RolloutTables::flag);
         return new Rollout(
                 planned.isEmpty() ? Optional.empty() : Optional.of(new StagePlan(planned)), runs, reads, flags);
     }

@@ -4,9 +4,12 @@ import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.release.ReleaseKey;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -24,7 +27,7 @@ final class TimerTable {
         this.handle = handle;
     }
 
-    private record Due(long id, Instant at, String release) {}
+    record Due(long id, Instant at, String release) {}
 
     void insert(Collection<Timer> timers) {
         PreparedBatch batch =
@@ -47,12 +50,7 @@ final class TimerTable {
      * release: of one release's timers the earlier acts first, whoever takes it.
      */
     Optional<Timer> take(Instant now) {
-        List<Due> due = handle.createQuery(
-                        "select id, take_at, release_key from timers where take_at <= :now order by take_at, id limit :most")
-                .bindByType("now", now, Instant.class)
-                .bind("most", AT_ONCE)
-                .map((columns, context) -> due(new Row(columns)))
-                .list();
+        List<Due> due = due(now, AT_ONCE);
         Set<String> inOtherHands = new HashSet<>();
         while (!due.isEmpty()) {
             for (Due next : due) {
@@ -67,6 +65,42 @@ final class TimerTable {
             due = due.size() < AT_ONCE ? List.of() : dueAfter(due.get(due.size() - 1), now);
         }
         return Optional.empty();
+    }
+
+    List<Due> due(Instant now, int most) {
+        return handle.createQuery(
+                        "select id, take_at, release_key from timers where take_at <= :now order by take_at, id limit :most")
+                .bindByType("now", now, Instant.class)
+                .bind("most", most)
+                .map((columns, context) -> due(new Row(columns)))
+                .list();
+    }
+
+    /**
+     * Those of them that are still there, in their order. Where one is in other hands, so are the later ones of its release.
+     *
+     * @param due of releases whose rows are held
+     */
+    List<Timer> take(List<Due> due) {
+        Map<Long, Timer> locked = new HashMap<>();
+        handle.createQuery("select * from timers where id in (<ids>) for update skip locked")
+                .bindList("ids", due.stream().map(Due::id).toList())
+                .map((columns, context) -> Map.entry(columns.getLong("id"), timer(new Row(columns))))
+                .forEach(entry -> locked.put(entry.getKey(), entry.getValue()));
+        List<Timer> taken = new ArrayList<>();
+        PreparedBatch removals = handle.prepareBatch("delete from timers where id = :id");
+        Set<String> inOtherHands = new HashSet<>();
+        for (Due next : due) {
+            Timer timer = locked.get(next.id());
+            if (timer == null) {
+                inOtherHands.add(next.release());
+            } else if (!inOtherHands.contains(next.release())) {
+                taken.add(timer);
+                removals.bind("id", next.id()).add();
+            }
+        }
+        removals.execute();
+        return taken;
     }
 
     private List<Due> dueAfter(Due last, Instant now) {
@@ -85,18 +119,19 @@ final class TimerTable {
         return new Due(row.longNumber("id"), row.instant("take_at"), row.text("release_key"));
     }
 
+    private static Timer timer(Row row) throws SQLException {
+        return new Timer(
+                new ReleaseKey(row.text("release_key")),
+                Timer.Kind.of(row.text("kind")),
+                row.number("round"),
+                row.instant("due_at"),
+                row.text("detail"));
+    }
+
     private Optional<Timer> lock(long id) {
         return handle.createQuery("select * from timers where id = :id for update skip locked")
                 .bind("id", id)
-                .map((columns, context) -> {
-                    Row row = new Row(columns);
-                    return new Timer(
-                            new ReleaseKey(row.text("release_key")),
-                            Timer.Kind.of(row.text("kind")),
-                            row.number("round"),
-                            row.instant("due_at"),
-                            row.text("detail"));
-                })
+                .map((columns, context) -> timer(new Row(columns)))
                 .findOne();
     }
 

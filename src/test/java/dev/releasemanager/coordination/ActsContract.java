@@ -1764,6 +1764,23 @@ abstract class ActsContract {
         }
 
         @Test
+        void among_many_is_the_only_one_that_is_put_off() {
+            List<ReleaseKey> open =
+                    IntStream.range(0, 20).mapToObj(i -> office.open()).toList();
+            office.broken = Optional.of(open.get(7));
+            office.passAndDrain("PT4H");
+
+            assertThat(open).allSatisfy(key -> assertThat(phase(key))
+                    .isEqualTo(key.equals(open.get(7)) ? Phase.POLLING : Phase.DELAYED));
+            office.broken = Optional.empty();
+            office.passAndDrain("PT15M");
+            assertThat(open).allSatisfy(key -> {
+                assertThat(office.events(key)).containsOnlyOnce("checkpoint_undecided");
+                whole(key);
+            });
+        }
+
+        @Test
         void is_put_off_longer_each_time_and_never_for_more_than_a_quarter_of_an_hour() {
             ReleaseKey unused = brokenAndDue();
             office.passAndDrain("PT4H");

@@ -460,6 +460,18 @@ final class MemoryStore implements Store {
         }
 
         @Override
+        public List<Timer> takeDue(Instant now, int most) {
+            List<Timer> taken = new ArrayList<>();
+            for (Optional<Timer> next = takeDue(now); next.isPresent(); next = takeDue(now)) {
+                taken.add(next.get());
+                if (taken.size() == most) {
+                    break;
+                }
+            }
+            return taken;
+        }
+
+        @Override
         public int putOff(Timer timer, IntFunction<Instant> until) {
             Optional<Waiting> found = timers.stream()
                     .filter(waiting -> waiting.timer().equals(timer))

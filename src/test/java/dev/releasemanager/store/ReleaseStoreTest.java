@@ -1039,6 +1039,73 @@ class ReleaseStoreTest {
                 assertThat(taken(after(9))).contains(timer(1, 2));
             }
 
+            private void releases(int many) {
+                act(transaction -> IntStream.rangeClosed(1, many).forEach(i -> transaction.insert(release(i))));
+            }
+
+            @Test
+            void of_several_releases_come_out_together_in_their_order_and_their_releases_are_held() {
+                releases(3);
+                act(transaction -> {
+                    transaction.schedule(timer(3, 1));
+                    transaction.schedule(timer(1, 2));
+                    transaction.schedule(timer(3, 3));
+                    transaction.schedule(timer(2, 4));
+                    transaction.schedule(timer(1, 20));
+                });
+                act(transaction -> {
+                    assertThat(transaction.takeDue(after(9), 2)).containsExactly(timer(3, 1), timer(1, 2), timer(3, 3));
+                    transaction.append(entry(transaction.lastLink(key(3)), key(3), "held"));
+                    assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
+                            .containsExactly(timer(2, 4));
+                    assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
+                            .isEmpty();
+                });
+                assertThat(store.<List<Timer>>write(other -> other.takeDue(after(19), 9)))
+                        .isEmpty();
+                assertThat(store.<List<Timer>>write(other -> other.takeDue(after(20), 9)))
+                        .containsExactly(timer(1, 20));
+            }
+
+            @Test
+            void together_pass_over_a_release_that_an_act_holds_or_whose_earlier_timer_is_in_hand() {
+                releases(3);
+                act(transaction -> {
+                    transaction.schedule(timer(1, 1));
+                    transaction.schedule(timer(2, 2));
+                    transaction.schedule(timer(2, 3));
+                    transaction.schedule(timer(3, 4));
+                });
+                act(holder -> {
+                    assertThat(holder.lock(key(1))).isPresent();
+                    assertThat(elsewhere(() -> store.<Boolean>write(single -> {
+                                assertThat(single.takeDue(after(9))).contains(timer(1, 1));
+                                assertThat(single.takeDue(after(9))).contains(timer(2, 2));
+                                assertThat(elsewhere(
+                                                () -> store.<List<Timer>>write(other -> other.takeDue(after(9), 9))))
+                                        .containsExactly(timer(3, 4));
+                                return true;
+                            })))
+                            .isTrue();
+                });
+            }
+
+            @Test
+            void together_are_back_if_what_one_of_them_set_off_was_rolled_back() {
+                releases(2);
+                act(transaction -> {
+                    transaction.schedule(timer(1, 1));
+                    transaction.schedule(timer(2, 2));
+                });
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> act(transaction -> {
+                            assertThat(transaction.takeDue(after(2), 9)).hasSize(2);
+                            throw new IllegalArgumentException("no");
+                        }));
+                assertThat(store.<List<Timer>>write(other -> other.takeDue(after(2), 9)))
+                        .containsExactly(timer(1, 1), timer(2, 2));
+            }
+
             @Test
             void are_taken_once_each_by_four_who_take_all_they_can() throws Exception {
                 int many = 200;
