@@ -80,10 +80,9 @@ public record Dossier(
                 .map(Confirmation::team)
                 .distinct()
                 .forEach(team -> seals.put(team, seal(team, manifest, plan)));
-        List<Readiness> readiness = release.profile().teams().stream()
-                .map(team -> Readiness.of(team, roster.find(team), confirmations, answer -> answer.seal()
-                        .equals(seals.get(team))))
-                .toList();
+        List<Readiness> readiness =
+                Readiness.ofAll(release.profile().teams(), roster, confirmations, answer -> answer.seal()
+                        .equals(seals.get(answer.team())));
         PlanStanding planStanding =
                 PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
         Judged judged = new Judged(new Facts(

@@ -197,8 +197,9 @@ public final class BoardDocument {
 
     /** What the teams said at the checkpoint before: shown, never counted. */
     private static Optional<Words> earlier(Dossier dossier) {
-        List<Readiness> said = dossier.release().profile().teams().stream()
-                .map(team -> Readiness.of(team, dossier.roster().find(team), dossier.earlier()))
+        List<Readiness> said = Readiness.ofAll(
+                        dossier.release().profile().teams(), dossier.roster(), dossier.earlier(), answer -> true)
+                .stream()
                 .filter(readiness -> readiness.standing() != Standing.SILENT)
                 .toList();
         if (said.isEmpty()) {

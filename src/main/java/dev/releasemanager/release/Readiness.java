@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,16 @@ public record Readiness(
         }
         int needed = team.map(Team::confirmations).orElse(1);
         return new Readiness(id, standing(ready, notReady, expired, needed), ready, notReady, expired, gone, needed);
+    }
+
+    /** As of answers of several teams, which are gone through once for all of them. */
+    public static List<Readiness> ofAll(
+            List<TeamId> ids, Roster roster, List<Confirmation> answers, Predicate<Confirmation> fits) {
+        Map<TeamId, List<Confirmation>> byTeam =
+                answers.stream().collect(Collectors.groupingBy(Confirmation::team));
+        return ids.stream()
+                .map(id -> of(id, roster.find(id), byTeam.getOrDefault(id, List.of()), fits))
+                .toList();
     }
 
     private static Standing standing(

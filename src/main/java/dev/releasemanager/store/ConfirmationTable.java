@@ -7,6 +7,7 @@ import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.TeamId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,24 @@ final class ConfirmationTable {
                         "update a confirmation of " + confirmations.keySet() + ": " + rows + " rows");
             }
         }
+    }
+
+    /** With its moments cut to what both databases keep. */
+    static Confirmation asStored(Confirmation confirmation) {
+        return new Confirmation(
+                confirmation.round(),
+                confirmation.team(),
+                confirmation.person(),
+                confirmation.ready(),
+                confirmation.reason(),
+                confirmation.estimate(),
+                confirmation.revision(),
+                confirmation.seal(),
+                confirmation.at().truncatedTo(ChronoUnit.MICROS),
+                confirmation
+                        .withdrawn()
+                        .map(by -> new Withdrawal(by.by(), by.at().truncatedTo(ChronoUnit.MICROS), by.reason())),
+                confirmation.expiredAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)));
     }
 
     private static Confirmation confirmation(Row row) throws SQLException {

@@ -242,6 +242,11 @@ public final class Database implements AutoCloseable {
      *     would be committed with the outer one, so an open transaction is passed on as a parameter
      */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> act) {
+        return inTransaction(System.nanoTime(), act);
+    }
+
+    /** @param asked {@link System#nanoTime} of when the act was asked for: what it has waited since is part of its time */
+    <T extends @Nullable Object> T inTransaction(long asked, Function<Transaction, T> act) {
         if (open.get()) {
             throw new IllegalStateException(
                     "inTransaction: a transaction is open on this thread already; pass it on instead of a second one");
@@ -250,7 +255,7 @@ public final class Database implements AutoCloseable {
         open.set(true);
         T result;
         try {
-            result = committed(act, hooks);
+            result = committed(asked, act, hooks);
         } finally {
             open.remove();
         }
@@ -266,8 +271,8 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private <T extends @Nullable Object> T committed(Function<Transaction, T> act, List<Runnable> hooks) {
-        long asked = System.nanoTime();
+    private <T extends @Nullable Object> T committed(
+            long asked, Function<Transaction, T> act, List<Runnable> hooks) {
         Handle handle = connected();
         try {
             Transaction transaction = new Transaction(handle, hooks);

@@ -37,11 +37,12 @@ final class GroupCommit {
      * For how long nobody may have got on before those who wait go by themselves; with what a transaction waits for at
      * most, it is less than the three seconds that Slack waits (slack-facts.md, section 1.1).
      */
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofMillis(700);
 
     /** Runs work in a transaction of its own. */
     interface Transactions {
-        <T> T run(Function<ReleaseTransaction, T> work);
+        /** @param since {@link System#nanoTime} of when it was asked for, which counts for how long it may take */
+        <T> T run(long since, Function<ReleaseTransaction, T> work);
     }
 
     private final Transactions transactions;
@@ -65,6 +66,7 @@ final class GroupCommit {
     /** One act; how it stands is read and changed under the lock, the rest by whoever has taken it. */
     private static final class Act<T> {
         final ReleaseKey release;
+        final long since = System.nanoTime();
         private final Function<Transaction, T> work;
         private final Condition changed;
         Standing standing = Standing.WAITING;
@@ -107,7 +109,7 @@ final class GroupCommit {
     <T> T write(ReleaseKey release, Function<Transaction, T> work) {
         Act<T> own = new Act<>(release, work, lock.newCondition());
         if (!enter(own)) {
-            return transactions.run(work::apply);
+            return transactions.run(own.since, work::apply);
         }
         for (List<Act<?>> group = turn(own); !group.isEmpty(); group = turn(own)) {
             Run run = new Run(group);
@@ -117,7 +119,7 @@ final class GroupCommit {
                 leave(run);
             }
         }
-        return own.standing == Standing.BY_ITSELF ? transactions.run(work::apply) : own.outcome();
+        return own.standing == Standing.BY_ITSELF ? transactions.run(own.since, work::apply) : own.outcome();
     }
 
     /** How many wait for whoever is at it. */
@@ -226,7 +228,7 @@ final class GroupCommit {
 
         void store() {
             try {
-                transactions.<@Nullable Void>run(group.size() == 1 ? this::one : this::several);
+                transactions.<@Nullable Void>run(group.get(0).since, group.size() == 1 ? this::one : this::several);
                 decided.addAll(begun);
             } catch (RuntimeException e) {
                 failed(e);

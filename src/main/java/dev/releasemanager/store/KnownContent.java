@@ -10,10 +10,12 @@ import dev.releasemanager.release.TeamId;
 import dev.releasemanager.review.Lesson;
 import dev.releasemanager.rollback.RollbackPlan;
 import dev.releasemanager.rollout.Rollout;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,13 @@ final class KnownContent {
         void forget() {
             known = null;
         }
+
+        void change(UnaryOperator<T> change) {
+            T value = known;
+            if (value != null) {
+                known = change.apply(value);
+            }
+        }
     }
 
     Once<Map<TeamId, List<PersonId>>> asked(int round) {
@@ -70,7 +79,37 @@ final class KnownContent {
         lessons.forget();
     }
 
-    void forgetConfirmations() {
-        confirmations.clear();
+    /** As they stand in the table's order: by their moments, and of one moment in the order in which they came. */
+    void add(Confirmation confirmation) {
+        confirmations(confirmation.round()).change(before -> {
+            List<Confirmation> after = new ArrayList<>(before);
+            int place = after.size();
+            while (place > 0 && after.get(place - 1).at().isAfter(confirmation.at())) {
+                place--;
+            }
+            after.add(place, confirmation);
+            return List.copyOf(after);
+        });
+    }
+
+    /** In the place of the last one of the same team, person and moment. */
+    void replace(Confirmation confirmation) {
+        confirmations(confirmation.round()).change(before -> {
+            List<Confirmation> after = new ArrayList<>(before);
+            int place = after.size() - 1;
+            while (place >= 0 && !isSame(after.get(place), confirmation)) {
+                place--;
+            }
+            if (place >= 0) {
+                after.set(place, confirmation);
+            }
+            return List.copyOf(after);
+        });
+    }
+
+    private static boolean isSame(Confirmation one, Confirmation other) {
+        return one.at().equals(other.at())
+                && one.person().equals(other.person())
+                && one.team().equals(other.team());
     }
 }

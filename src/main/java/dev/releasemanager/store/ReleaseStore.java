@@ -41,7 +41,7 @@ public final class ReleaseStore implements Store {
 
     @Override
     public <T> T write(Function<dev.releasemanager.coordination.Transaction, T> work) {
-        return run(work::apply);
+        return run(System.nanoTime(), work::apply);
     }
 
     @Override
@@ -49,8 +49,8 @@ public final class ReleaseStore implements Store {
         return groups.write(release, work);
     }
 
-    private <T> T run(Function<ReleaseTransaction, T> work) {
-        return database.inTransaction(transaction -> run(transaction, work));
+    private <T> T run(long since, Function<ReleaseTransaction, T> work) {
+        return database.inTransaction(since, transaction -> run(transaction, work));
     }
 
     /** An act as part of a transaction that is open already; committed or rolled back with the rest of it. */

@@ -257,16 +257,18 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     @Override
     public void add(ReleaseKey key, Confirmation confirmation) {
         held("add a confirmation to", key);
-        known(key).ifPresent(KnownContent::forgetConfirmations);
+        Confirmation stored = ConfirmationTable.asStored(confirmation);
         sendConfirmations();
-        new ConfirmationTable(transaction.handle()).insert(key, confirmation);
+        new ConfirmationTable(transaction.handle()).insert(key, stored);
+        known(key).ifPresent(content -> content.add(stored));
     }
 
     @Override
     public void update(ReleaseKey key, Confirmation confirmation) {
         held("update a confirmation of", key);
-        known(key).ifPresent(KnownContent::forgetConfirmations);
-        confirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(confirmation);
+        Confirmation stored = ConfirmationTable.asStored(confirmation);
+        confirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(stored);
+        known(key).ifPresent(content -> content.replace(stored));
     }
 
     private void forget(ReleaseKey key) {
@@ -327,8 +329,10 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     @Override
     public List<Confirmation> confirmations(ReleaseKey key, int round) {
-        sendConfirmations();
-        return known(key, content -> content.confirmations(round), () -> List.copyOf(super.confirmations(key, round)));
+        return known(key, content -> content.confirmations(round), () -> {
+            sendConfirmations();
+            return List.copyOf(super.confirmations(key, round));
+        });
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.releasemanager.gate.Hold;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.release.Confirmation;
+import dev.releasemanager.release.Confirmation.Withdrawal;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.rollback.RollbackPlan;
@@ -98,7 +99,7 @@ class ContentCacheTest {
         /** One write of anything; each kind of them is written in the course of a walk. */
         private static void write(Transaction tx, ReleaseKey key, Random random) {
             int n = random.nextInt(1_000);
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(10)) {
                 case 0 -> tx.put(key, change(1 + n % 5, "title " + n));
                 case 1 -> tx.remove(key, new ChangeId(1 + n % 5));
                 case 2 -> tx.put(key, tx.details(key).withVersions(Map.of("api", "1." + n)));
@@ -108,8 +109,17 @@ class ContentCacheTest {
                             new RollbackPlan(List.of(), List.of(), Optional.empty(), Optional.of("not undone: " + n)));
                 case 4 -> tx.put(key, Assurances.NONE.with(new Hold(1 + n % 3, MIA, NOW, "reason " + n)));
                 case 5 -> tx.put(key, Rollout.NONE);
-                case 6 -> tx.add(key, Confirmation.ready(ROUND, PAYMENTS, MIA, 1, DIGEST, after(n)));
-                case 7 -> tx.keepAsked(key, ROUND, Map.of(PAYMENTS, List.of(MIA)));
+                case 6 -> tx.add(key, Confirmation.ready(ROUND, PAYMENTS, MIA, 1, DIGEST, after(n % 50)));
+                case 7 -> {
+                    List<Confirmation> given = tx.confirmations(key, ROUND);
+                    if (!given.isEmpty()) {
+                        tx.update(
+                                key,
+                                given.get(n % given.size())
+                                        .withdrawn(new Withdrawal(MIA, after(n), Optional.of("reason " + n))));
+                    }
+                }
+                case 8 -> tx.keepAsked(key, ROUND, Map.of(PAYMENTS, List.of(MIA)));
                 default -> tx.update(tx.find(key).orElseThrow().revised(n + 2, DIGEST));
             }
             tx.append(entry(tx.lastLink(key), key, "written"));

@@ -73,8 +73,8 @@ class GroupCommitTest {
 
         private final class Counted implements GroupCommit.Transactions {
             @Override
-            public <T> T run(Function<ReleaseTransaction, T> work) {
-                T result = database().inTransaction(transaction -> {
+            public <T> T run(long since, Function<ReleaseTransaction, T> work) {
+                T result = database().inTransaction(since, transaction -> {
                     ReleaseTransaction act = new ReleaseTransaction(
                             transaction,
                             outbox(),
@@ -238,8 +238,8 @@ class GroupCommitTest {
             GroupCommit.Transactions counted = new Counted();
             groups = new GroupCommit(new GroupCommit.Transactions() {
                 @Override
-                public <T> T run(Function<ReleaseTransaction, T> work) {
-                    T result = counted.run(work);
+                public <T> T run(long since, Function<ReleaseTransaction, T> work) {
+                    T result = counted.run(since, work);
                     if (runs.incrementAndGet() == 2) {
                         throw new StoreUnavailable("No answer to the commit", new IllegalStateException(), true);
                     }
