@@ -651,6 +651,68 @@ class ActivationsTest {
     }
 
     @Nested
+    @Tag("M6")
+    class Its_check_against_a_baseline {
+        private final List<Question> asked = new ArrayList<>();
+        private Optional<String> before = Optional.of("3");
+
+        private void switchedOnWith(String check) {
+            office.sourcing = Sourced.by("conversion", Duration.ofMinutes(10));
+            office.sources = question -> {
+                asked.add(question);
+                Optional<String> seen =
+                        question.standpoint() == Question.Standpoint.BEFORE ? before : Optional.of("2.4");
+                return seen.map(percent ->
+                                Observation.of(question.at(), Quantity.of(percent, Unit.PERCENT), "metrics"))
+                        .orElseGet(() -> Observation.none(question.at(), Gap.SOURCE_DOWN, "", "metrics"));
+            };
+            done(plan(
+                    OWNER,
+                    new ActivationForm(
+                            Optional.empty(), FLAG, Optional.of(SECOND), "50 %", "production-5", check, "")));
+            started();
+            passStage();
+            done(on(SECOND));
+        }
+
+        @Test
+        void is_compared_with_what_was_seen_before_it_was_on() {
+            Instant since = office.now.plus(Duration.ofHours(2));
+            switchedOnWith("conversion of checkout-api >= 0.9 times before over 30 min");
+
+            office.passAndDrain("PT30M");
+
+            assertThat(asked)
+                    .filteredOn(question -> question.standpoint() == Question.Standpoint.BEFORE)
+                    .extracting(Question::at)
+                    .containsExactly(since);
+            assertThat(office.events(key)).contains("flag_fails");
+        }
+
+        @Test
+        @Tag("H1")
+        void that_is_missing_is_no_judgement() {
+            before = Optional.empty();
+            switchedOnWith("conversion of checkout-api >= 0.9 times before over 30 min");
+            office.sent();
+
+            office.passAndDrain("PT30M");
+
+            assertThat(to(office.sent(), SECOND)).anyMatch(said -> said.contains("the source did not answer"));
+            assertThat(office.events(key)).doesNotContain("flag_fails", "flag_works");
+        }
+
+        @Test
+        void of_staging_is_for_people() {
+            switchedOnWith("conversion of checkout-api >= 0.9 times staging baseline over 30 min");
+
+            office.passAndDrain("PT30M");
+
+            assertThat(asked).isEmpty();
+        }
+    }
+
+    @Nested
     @Tag("M7")
     class Completion {
         private String summary(String field) {
