@@ -662,8 +662,7 @@ class ActivationsTest {
                 asked.add(question);
                 Optional<String> seen =
                         question.standpoint() == Question.Standpoint.BEFORE ? before : Optional.of("2.4");
-                return seen.map(percent ->
-                                Observation.of(question.at(), Quantity.of(percent, Unit.PERCENT), "metrics"))
+                return seen.map(percent -> Observation.of(question.at(), Quantity.of(percent, Unit.PERCENT), "metrics"))
                         .orElseGet(() -> Observation.none(question.at(), Gap.SOURCE_DOWN, "", "metrics"));
             };
             done(plan(

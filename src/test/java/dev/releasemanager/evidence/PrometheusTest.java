@@ -22,10 +22,6 @@ import dev.releasemanager.rollout.Sourcing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -253,21 +249,6 @@ class PrometheusTest {
                 .hasValue(1);
     }
 
-    /** How often the real one was asked, by what it says of itself. */
-    private double requests(String handler) throws Exception {
-        String metrics = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(prometheus.address() + "/metrics"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-        return metrics.lines()
-                .filter(line -> line.startsWith("prometheus_http_requests_total{")
-                        && line.contains("handler=\"/api/v1/" + handler + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
     private static List<Question> questions(Criterion criterion, String component, List<Instant> moments) {
         return moments.stream()
                 .map(moment -> question(criterion, component, moment))
@@ -315,13 +296,13 @@ class PrometheusTest {
                 criterion,
                 component,
                 Cadence.of(criterion, Duration.ofMinutes(1)).moments(FROM, UNTIL));
-        double rangesBefore = requests("query_range");
-        double othersBefore = requests("query");
+        double rangesBefore = prometheus.requests("query_range");
+        double othersBefore = prometheus.requests("query");
 
         Map<Question, Observation> caughtUp = sources().ask(questions);
 
-        assertThat(requests("query_range") - rangesBefore).isEqualTo(ranges);
-        assertThat(requests("query") - othersBefore).isEqualTo(others);
+        assertThat(prometheus.requests("query_range") - rangesBefore).isEqualTo(ranges);
+        assertThat(prometheus.requests("query") - othersBefore).isEqualTo(others);
         assertThat(caughtUp).hasSize(moments);
         assertThat(caughtUp.values())
                 .filteredOn(one -> one.quantity().isPresent())

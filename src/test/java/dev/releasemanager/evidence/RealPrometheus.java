@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Prometheus process of this machine, on loopback and a port of its own, with its data in a directory of the test. */
-final class RealPrometheus {
+public final class RealPrometheus {
     private static final Path SERVER = Path.of("/usr/bin/prometheus");
     private static final Path TOOL = Path.of("/usr/bin/promtool");
 
@@ -20,7 +24,7 @@ final class RealPrometheus {
     private final int port;
     private @Nullable Process process;
 
-    RealPrometheus(Path directory) throws IOException {
+    public RealPrometheus(Path directory) throws IOException {
         this.directory = directory;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -28,7 +32,7 @@ final class RealPrometheus {
         Files.createDirectories(data());
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isExecutable(SERVER) && Files.isExecutable(TOOL);
     }
 
@@ -36,12 +40,12 @@ final class RealPrometheus {
         return directory.resolve("data");
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 
     /** Makes blocks of what was measured long ago; before it is started. */
-    void backfill(String openMetrics) throws IOException, InterruptedException {
+    public void backfill(String openMetrics) throws IOException, InterruptedException {
         Path file = directory.resolve("backfill.txt");
         Files.writeString(file, openMetrics);
         Process tool = new ProcessBuilder(
@@ -61,7 +65,7 @@ final class RealPrometheus {
     }
 
     /** @param exporter host and port of what it scrapes, five times a second */
-    void start(String exporter) throws IOException {
+    public void start(String exporter) throws IOException {
         Path settings = directory.resolve("prometheus.yml");
         Files.writeString(settings, """
                         global: {scrape_interval: 200ms, scrape_timeout: 200ms, evaluation_interval: 1h}
@@ -80,12 +84,27 @@ final class RealPrometheus {
     }
 
     /** Ends it at once, as a machine does that is switched off. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             process = null;
         }
+    }
+
+    /** How often it was asked, by what it says of itself: "query", "query_range". */
+    public double requests(String handler) throws IOException, InterruptedException {
+        String metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address() + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return metrics.lines()
+                .filter(line -> line.startsWith("prometheus_http_requests_total{")
+                        && line.contains("handler=\"/api/v1/" + handler + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     String log() {
