@@ -240,6 +240,12 @@ final class Amounts {
                     ? new Amount(quantity, false, false, from, to)
                     : new Amount(sum(quantity, rest.quantity()), false, false, from, rest.to());
         }
+        boolean points = tokens.get(next).is("points") || tokens.get(next).is("point");
+        if (points
+                && (isBeside(tokens, next + 1)
+                        || (from > 0 && tokens.get(from - 1).is("by")))) {
+            return new Amount(new Quantity(number, Unit.PERCENTAGE_POINT), false, false, from, next + 1);
+        }
         Amount other = other(tokens, number, from, next);
         if (other != null) {
             return other;
@@ -280,6 +286,13 @@ final class Amounts {
             return new Amount(rate.value().of(number), false, false, next, from, next + 1 + rate.length());
         }
         return new Amount(plain, true, false, from, next);
+    }
+
+    /** "2 points under last quarter", "1.5 points more than": of two shares. */
+    private static boolean isBeside(List<Token> tokens, int i) {
+        return i < tokens.size()
+                && (SignWords.HIGHER.contains(tokens.get(i).key())
+                        || SignWords.LOWER.contains(tokens.get(i).key()));
     }
 
     /** The "30 seconds" of "6 minutes 30 seconds"; null if there are none. */
@@ -326,6 +339,7 @@ final class Amounts {
                 || number.signum() < 0
                 || whole.compareTo(number) < 0
                 || Lexicon.UNIT_PHRASES.at(tokens, of + 1) != null
+                || (of + 1 < tokens.size() && tokens.get(of + 1).is("of"))
                 || (tokens.get(out).is("in")
                         && whole.compareTo(BigDecimal.ONE) > 0
                         && number.compareTo(BigDecimal.ONE) != 0

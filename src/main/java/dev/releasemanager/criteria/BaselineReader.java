@@ -378,7 +378,9 @@ final class BaselineReader {
         while (to < tokens.size() && to < from + LONGEST_NAME && (!roles.endsPhrase(to) || clause.is(to, "before"))) {
             to++;
         }
-        return new Reference(new Baseline(clause.text(from, to)), true, from, to);
+        String name = clause.text(from, to);
+        boolean whose = name.endsWith("'s") || name.endsWith("’s");
+        return new Reference(new Baseline(whose ? name.substring(0, name.length() - 2) : name), true, from, to);
     }
 
     /** "what was seen in the hour before the flip": a sentence of its own, to its end. */

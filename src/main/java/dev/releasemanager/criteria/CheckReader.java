@@ -58,6 +58,7 @@ final class CheckReader {
                 && (clause.is(i + 1, "of")
                         || clause.is(i + 1, "for")
                         || clause.is(i + 1, "by")
+                        || clause.is(i + 1, "per")
                         || (singular && clause.is(i + 1, "from"))
                         || (singular && i + 1 < clause.size() && clause.isName(i + 1)));
     }

@@ -45,6 +45,7 @@ final class ClaimReader {
                 this::isPredicate,
                 i -> isVerbOrNoun(i) && isLed(i + 1),
                 i -> isVerbOrNoun(i) && clause.at(i + 1).kind() != Token.Kind.MARK && !isLed(i + 1),
+                i -> clause.at(i).key().endsWith("ed") && isThing(i + 1),
                 i -> SignWords.SIGNS.at(clause.tokens(), i) != null);
         for (IntPredicate sign : signs) {
             OptionalInt found = IntStream.range(1, clause.size()).filter(sign).findFirst();
@@ -81,6 +82,11 @@ final class ClaimReader {
                 && !clause.is(i + 1, "of")
                 && !clause.is(i + 1, "per")
                 && !clause.is(i + 1, "than");
+    }
+
+    /** "reached RTO 2 h": an object with a name. */
+    private boolean isThing(int i) {
+        return i < clause.size() && (clause.isName(i) || clause.at(i).number().isPresent() || clause.isAbbreviation(i));
     }
 
     private boolean isLed(int i) {

@@ -37,7 +37,7 @@ final class ClaimWords {
             Lexicon.words("must shall should will has have had not can cannot to both all still");
 
     /** What could be, or merely took its time. */
-    static final Set<String> ENABLING = Lexicon.words("can could may ran took lasted");
+    static final Set<String> ENABLING = Lexicon.words("can could may might should ran took lasted");
 
     static final Set<String> MODALS = Lexicon.words("must shall should will may do does did can cannot");
 

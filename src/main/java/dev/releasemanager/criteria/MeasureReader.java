@@ -34,10 +34,20 @@ final class MeasureReader {
             return missing.isEmpty() ? told() : List.of();
         }
 
-        /** Of what there is one of, wherever it is measured; none if more is missing than where and over what time. */
+        /**
+         * Of what there is one of, wherever it is measured: it has a name of its own, or is told so closely that it says itself
+         * where it is. None if more is missing than where and over what time.
+         */
         List<Criterion> measuresOfOne() {
             Clause of = new Clause(subject.orElse(""), Tokenizer.tokens(subject.orElse("")));
-            return NOWHERE.containsAll(missing) && new Particulars(of).hasUnique() ? told() : List.of();
+            Particulars particulars = new Particulars(of);
+            boolean counted = bound.filter(Parts::isZero).isPresent();
+            boolean told = particulars.isDescribed() && !counted && !Opinions.isVoiced(of);
+            return NOWHERE.containsAll(missing) && (told || particulars.hasUnique()) ? told() : List.of();
+        }
+
+        private static boolean isZero(Bound bound) {
+            return bound instanceof Bound.Fixed fixed && fixed.value().value().signum() == 0;
         }
 
         private static final Set<Missing> NOWHERE = EnumSet.of(Missing.PLACE, Missing.SPAN);

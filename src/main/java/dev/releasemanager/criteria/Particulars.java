@@ -19,6 +19,9 @@ final class Particulars {
     /** Words by which a thing is told from others of its kind. */
     private static final int DESCRIBING = 3;
 
+    /** Words by which it is told from all others. */
+    private static final int CLOSELY = 4;
+
     /** A phrase begins there. */
     static final Set<String> BEGINNING = Lexicon.words(
             "of with without by than to via per after before since until till during throughout while within between over"
@@ -57,6 +60,17 @@ final class Particulars {
             }
         }
         return false;
+    }
+
+    /** Whether it says of what with so many words that nobody takes another for it. */
+    boolean isDescribed() {
+        long words = IntStream.range(0, clause.size())
+                .filter(i -> clause.at(i).isWord()
+                        && !clause.isOneOf(i, BEGINNING)
+                        && !clause.isOneOf(i, Lexicon.ARTICLES)
+                        && !clause.isOneOf(i, Lexicon.LINKS))
+                .count();
+        return words >= CLOSELY;
     }
 
     boolean hasUnique() {
@@ -132,7 +146,10 @@ final class Particulars {
     /** "draft 118", "campaign 5521": of one kind there are so many that each has a number. */
     private boolean isNumbered(int i) {
         String text = clause.at(i).text();
-        boolean last = i + 1 == clause.size() || !clause.at(i + 1).isWord() || isBorder(i + 1);
+        boolean last = i + 1 == clause.size()
+                || !clause.at(i + 1).isWord()
+                || isBorder(i + 1)
+                || clause.isOneOf(i - 1, CheckWords.VERSIONED);
         return i > 0
                 && last
                 && text.length() > 2

@@ -192,7 +192,8 @@ final class RelativeReader {
             }
             if (clause.isOneOf(i, SignWords.LOWER) || worse) {
                 roles.use(i, i + 2);
-                boolean value = clause.hasOneOf(sign.from(), sign.to(), SignWords.LOW);
+                boolean value = clause.hasOneOf(sign.from(), sign.to(), SignWords.LOW)
+                        || (!worse && clause.is(sign.to() - 2, "worse") && roles.worse() == Comparison.LESS);
                 Comparison turned = value ? comparison : comparison.turned();
                 return part(shifted(turned, amount, -1, to.baseline()), to, amount, sign.from());
             }

@@ -195,7 +195,8 @@ final class SpanReader {
         }
         Amount time = Amounts.at(tokens, within + 1);
         int share = time == null ? tokens.size() : time.to() + 1;
-        boolean forMost = verb && (clause.is(share - 1, "for") || clause.is(share - 1, "in")) && share < tokens.size();
+        boolean forMost =
+                (verb || brief) && (clause.is(share - 1, "for") || clause.is(share - 1, "in")) && share < tokens.size();
         Amount most = forMost ? Amounts.at(tokens, share) : null;
         return most != null && most.isShare();
     }

@@ -339,6 +339,24 @@ final class Tokenizer {
         return tokens.stream().map(Token::text).collect(Collectors.joining(" "));
     }
 
+    /** "3 % up on the June average": above it; null if it is something else. */
+    private static @Nullable Token beside(List<Token> tokens, int i) {
+        boolean on = i > 1 && i + 2 < tokens.size() && tokens.get(i + 1).is("on");
+        boolean amount = on
+                && (tokens.get(i - 1).number().isPresent()
+                        || tokens.get(i - 2).number().isPresent());
+        String key = tokens.get(i).is("up") ? "above" : tokens.get(i).is("down") ? "below" : "";
+        return amount && !key.isEmpty()
+                ? new Token(
+                        Token.Kind.WORD,
+                        key,
+                        key,
+                        Optional.empty(),
+                        tokens.get(i).start(),
+                        tokens.get(i + 1).end())
+                : null;
+    }
+
     /** "twice yesterday's", "half of last week's": so many times what follows; null if it is none. */
     private static @Nullable Token multiple(List<Token> tokens, int i) {
         boolean twice = tokens.get(i).is("twice") || tokens.get(i).is("double");
@@ -396,6 +414,12 @@ final class Tokenizer {
                         tokens.get(i).start(),
                         tokens.get(i).end()));
                 i++;
+                continue;
+            }
+            Token beside = beside(tokens, i);
+            if (beside != null) {
+                plain.add(beside);
+                i += 2;
                 continue;
             }
             int behind = idiom == null ? i : i + idiom.length();
