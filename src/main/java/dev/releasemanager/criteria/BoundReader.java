@@ -336,7 +336,9 @@ final class BoundReader {
         boolean counted = countedWithin(to, COUNTED_REACH) >= 0
                 || (zero != null
                         && zero.bare()
-                        && (isNoun(to) || (clause.isOneOf(to, OUTCOMES) && isNoun(to + 1)))
+                        && (isNoun(to)
+                                || (to < tokens.size() && tokens.get(to).isQuoted())
+                                || (clause.isOneOf(to, OUTCOMES) && isNoun(to + 1)))
                         && !clause.isOneOf(to, Lexicon.UNCOUNTABLE))
                 || (zero == null
                         && clause.is(i, "no")
@@ -424,7 +426,7 @@ final class BoundReader {
 
     /** "Open blockers in PAY: none". */
     private @Nullable BoundPart statedNone(int i) {
-        boolean stated = clause.is(i - 1, ":") || clause.isOneOf(i - 1, Lexicon.STATING);
+        boolean stated = clause.is(i - 1, ":") || clause.is(i - 1, "-") || clause.isOneOf(i - 1, Lexicon.STATING);
         boolean last = i + 1 == tokens.size() || roles.endsPhrase(i + 1);
         if (!stated || !last || !hasPlural(i)) {
             return null;

@@ -30,12 +30,14 @@ final class ClaimReader {
             return Opinions.isIn(clause) ? null : CheckReader.check(clause, said, clause.size() - said);
         }
         boolean none = clause.is(0, "no") && clause.hasOneOf(1, Math.min(clause.size(), NEAR), Lexicon.UNCOUNTABLE);
-        if (none || isOfPeople() || clause.isOneOf(0, ClaimWords.IMPERATIVES) || Opinions.isVoiced(clause)) {
+        Particulars particulars = new Particulars(clause);
+        boolean people = isOfPeople() && !particulars.hasUnique();
+        if (none || people || clause.isOneOf(0, ClaimWords.IMPERATIVES) || Opinions.isVoiced(clause)) {
             return null;
         }
-        Particulars particulars = new Particulars(clause);
         boolean busy = (isBusy(said) && !particulars.hasUnique()) || isOver(said);
-        int enough = busy ? Particulars.ENOUGH + 1 : Particulars.ENOUGH;
+        int more = clause.isOneOf(said, ClaimWords.ENABLING) ? 2 : busy ? 1 : 0;
+        int enough = Particulars.ENOUGH + more;
         return particulars.pinDown(said, enough) ? CheckReader.check(clause, said, clause.size() - said) : null;
     }
 
@@ -99,9 +101,17 @@ final class ClaimReader {
         while (clause.isOneOf(said, ClaimWords.BEING) || clause.isOneOf(said, ClaimWords.AHEAD_OF_BEING)) {
             said++;
         }
-        return clause.isOneOf(said, ClaimWords.BUSYING)
+        boolean done = said > verb
+                && said < clause.size()
+                && clause.at(said).key().endsWith("ed")
+                && !clause.isOneOf(said, ClaimWords.PROVING)
+                && !clause.isOneOf(said, CheckWords.CLOSED)
+                && !clause.isOneOf(said, StatementReader.GRANTING)
+                && CheckWords.OUTCOME_PHRASES.at(clause.tokens(), said) == null;
+        return done
+                || clause.isOneOf(said, ClaimWords.BUSYING)
                 || clause.isOneOf(said, ClaimWords.COPING)
-                || clause.isOneOf(verb, ClaimWords.ENABLING);
+                || clause.isOneOf(verb, ClaimWords.RUNNING);
     }
 
     /** Who does something, also as in "we've". */

@@ -15,6 +15,11 @@ final class ClaimWords {
                     + " thought walked talked met spent worked satisfied concerned convinced interested agreed felt"
                     + " liked set written adjusted tuned explored demoed played drained filled configured enabled");
 
+    /** What is done with a thing, and then is so. */
+    static final Set<String> PROVING =
+            Lexicon.words("marked recorded archived published attached uploaded filed linked loaded applied restored"
+                    + " rejected delivered listed stored registered countersigned ticked revoked rotated");
+
     /** What a thing is said to be able to do, or to do somehow. */
     static final Set<String> COPING =
             Lexicon.words("handles manages supports works copes performs behaves runs improves meets looks seems needs"
@@ -27,7 +32,7 @@ final class ClaimWords {
             + " hardly barely many few several most lot lots people promising reasonable sane green-ish soon"
             + " recently lately regularly often rarely sometimes thoroughly carefully appropriate appropriately"
             + " accordingly comfortable happy quality feedback potential value insight insights impression"
-            + " everything anything something things stuff thumbs affected endangered impacted harmed disrupted"
+            + " everything anything something things stuff thumbs enough plenty majority affected endangered impacted harmed disrupted"
             + " degraded threatened");
 
     /** They tie what is said to its thing. */
@@ -36,8 +41,11 @@ final class ClaimWords {
     static final Set<String> AHEAD_OF_BEING =
             Lexicon.words("must shall should will has have had not can cannot to both all still");
 
-    /** What could be, or merely took its time. */
-    static final Set<String> ENABLING = Lexicon.words("can could may might should ran took lasted");
+    /** What could be, but isn't said to be. */
+    static final Set<String> ENABLING = Lexicon.words("can could may might should");
+
+    /** What merely took its time. */
+    static final Set<String> RUNNING = Lexicon.words("ran took lasted");
 
     static final Set<String> MODALS = Lexicon.words("must shall should will may do does did can cannot");
 
@@ -59,8 +67,7 @@ final class ClaimWords {
     static final Set<String> IMPERATIVES = Lexicon.words("run ran restart compare monitor test tested not never");
 
     /** Who does something; what comes of it isn't said yet. */
-    static final Set<String> PEOPLE =
-            Lexicon.words("we us i you they people everybody everyone nobody somebody someone");
+    static final Set<String> PEOPLE = Lexicon.words("we us i you they people everybody everyone somebody someone");
 
     static final Set<String> ENDED = Lexicon.words("finished completed done ended finishes completes ends complete");
 

@@ -201,7 +201,10 @@ final class Opinions {
 
     /** "right through the backfill" finds nothing. */
     private static boolean isFinding(Clause clause, int i) {
-        boolean name = i > 0 && Character.isUpperCase(clause.at(i).text().charAt(0));
+        boolean name = Character.isUpperCase(clause.at(i).text().charAt(0))
+                && (i > 0
+                        || (i + 1 < clause.size()
+                                && Character.isUpperCase(clause.at(i + 1).text().charAt(0))));
         return clause.isOneOf(i, FINDING)
                 && !name
                 && !(clause.is(i, "right") && clause.isOneOf(i + 1, Particulars.BEGINNING));

@@ -117,13 +117,15 @@ final class Particulars {
             boolean whose = clause.at(i).isWord() && clause.at(i).key().endsWith("'s");
             definite |= clause.isOneOf(i, DEFINITE) || whose;
             owned |= whose;
-            boolean noun = clause.at(i).isWord() && !clause.isOneOf(i, Lexicon.ARTICLES);
-            nouns += noun && !clause.isOneOf(i, PlaceWords.NOWHERE) ? 1 : 0;
+            boolean noun = !clause.isOneOf(i, Lexicon.ARTICLES) && clause.at(i).kind() != Token.Kind.MARK;
+            nouns += noun && !clause.isOneOf(i, PlaceWords.NOWHERE) && !clause.isOneOf(i, CheckWords.PREDICATING)
+                    ? 1
+                    : 0;
         }
         boolean piece = clause.is(from, ",") && nouns > 1;
         boolean where = piece || ((led || owned) && nouns > 0 && definite);
         points = where ? Math.max(1, points) : points;
-        boolean described = from == 0 && !led && nouns >= DESCRIBING;
+        boolean described = !led && nouns >= DESCRIBING && (from == 0 || definite);
         boolean all = (led || from == 0) && definite && numbered;
         return Math.min(MOST_OF_PHRASE, described || all ? points + 1 : points);
     }
@@ -179,15 +181,16 @@ final class Particulars {
         boolean month = clause.isOneOf(i, TimeWords.MONTHS)
                 && Character.isUpperCase(clause.at(i).text().charAt(0));
         boolean numeral = Lexicon.NUMERALS.containsKey(clause.at(i).key()) && !clause.is(i, "one");
-        return clause.at(i).number().isPresent() || numeral || month;
+        boolean often = clause.is(i, "once") || clause.is(i, "twice");
+        return clause.at(i).number().isPresent() || numeral || month || often;
     }
 
     private boolean isStated(int i) {
-        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS)
-                || clause.is(i, "no")
-                || clause.is(i, "zero")
-                || clause.is(i, "same");
+        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS) || clause.isOneOf(i, EXACTLY);
     }
+
+    /** Nothing, or the same: about that no two people differ. */
+    private static final Set<String> EXACTLY = Lexicon.words("no zero same empty identical");
 
     /** "smoke test", "restore job": which of its kind. */
     private boolean isSorted(int i) {

@@ -165,7 +165,7 @@ final class Reader {
         boolean open =
                 natural instanceof Reading.Vague vague && !vague.missing().contains(Missing.UNIT);
         Criterion.Check claim = open ? new ClaimReader(clause).find() : null;
-        return claim == null ? natural : new Reading.Understood(claim, List.of());
+        return claim == null || !isSaidOf(claim) ? natural : new Reading.Understood(claim, List.of());
     }
 
     /** Of a sentence that gives several thresholds at once; none of them are guessed. */
@@ -278,10 +278,9 @@ final class Reader {
                         + check.scope().map(scope -> " in " + scope).orElse(""))
                 .orElse(said);
         String where = check.scope().map(scope -> said + " in " + scope).orElse(said);
-        if (isCheck(who) || isCheck(active)) {
-            return true;
-        }
-        return isCheck(said) || isCheck(where);
+        String answer = "\"" + check.what() + "\" " + check.outcome();
+        boolean command = new Naming(new Clause(answer, Tokenizer.tokens(answer))).isRunnable(1);
+        return isCheck(who) || isCheck(active) || isCheck(said) || isCheck(where) || (command && isCheck(answer));
     }
 
     private static boolean isCheck(String said) {
