@@ -148,7 +148,11 @@ final class BoundReader {
 
     /** "No lock is held longer than 5 s": all are held at most that. */
     private boolean isOfNone(Sign sign) {
-        if (sign.comparison().isUpper()) {
+        boolean verb = false;
+        for (int i = 2; i < sign.from() && clause.is(0, "no"); i++) {
+            verb |= Verbs.isFinite(clause, i);
+        }
+        if (sign.comparison().isUpper() && !verb) {
             return false;
         }
         if (clause.isOneOf(0, NOBODY)) {

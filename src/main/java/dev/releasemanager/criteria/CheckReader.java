@@ -161,7 +161,8 @@ final class CheckReader {
                         || clause.isOneOf(last, CheckWords.CLOSED));
         boolean tool = clause.isOneOf(by + 1, CheckWords.TOOLS);
         boolean result = clause.hasOneOf(by, clause.size(), CheckWords.RESULTS);
-        return tool || (done && !result && !new Answers(clause).isDeadline(by));
+        boolean amount = SignWords.SIGNS.at(clause.tokens(), by + 1) != null;
+        return tool || (done && !amount && !result && !new Answers(clause).isDeadline(by));
     }
 
     private static final Set<String> DONE =

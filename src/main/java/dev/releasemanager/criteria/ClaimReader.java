@@ -145,9 +145,16 @@ final class ClaimReader {
                 || isThirdPerson(i)
                 || isFinite(i)
                 || clause.isOneOf(i, ClaimWords.SAME)
-                || (CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i) != null
-                        && !CheckReader.isNoun(clause, i, 1)
-                        && !clause.isOneOf(i, ClaimWords.TALLIES));
+                || isOutcome(i);
+    }
+
+    /** "is up", "passed twice", but not "a resolved ticket". */
+    private boolean isOutcome(int i) {
+        Lexicon.Match<CheckWords.Outcome> outcome = CheckWords.OUTCOME_PHRASES.at(clause.tokens(), i);
+        return outcome != null
+                && !CheckReader.isNoun(clause, i, 1)
+                && !clause.isOneOf(i, ClaimWords.TALLIES)
+                && (outcome.value() != CheckWords.Outcome.SETTLE || outcome.length() > 1 || endsPhrase(i + 1));
     }
 
     /** In its plain form only of several: "participants keep", but not "the QA lead". */

@@ -245,7 +245,7 @@ final class Opinions {
                     || clause.is(i - 1, "or")
                     || (clause.is(i - 1, "as") && clause.is(i + 1, "as"));
             boolean found = isFinding(clause, i)
-                    || clause.isOneOf(i, SEEMING)
+                    || (clause.isOneOf(i, SEEMING) && !isNamed(clause, i))
                     || clause.isOneOf(i, SignWords.DEGREES)
                     || clause.isOneOf(i, SignWords.HABITUAL)
                     || (clause.isOneOf(i, SignWords.EXPECTED)

@@ -186,7 +186,9 @@ final class Particulars {
     }
 
     private boolean isStated(int i) {
-        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS) || clause.isOneOf(i, EXACTLY);
+        return clause.isOneOf(i, PlaceWords.ENVIRONMENTS)
+                || clause.isOneOf(i, EXACTLY)
+                || (clause.isOneOf(i, CheckWords.RESULTS) && clause.is(i - 1, "with"));
     }
 
     /** Nothing, or the same: about that no two people differ. */

@@ -9,10 +9,10 @@ final class SignWords {
     private static final String COMPARISONS = """
             LESS      <|below|under|beneath|underneath
             AT_MOST   <=|=<|≤|at most|up to|at or below|at or under|below or equal to|less than or equal to|lower than or \
-            equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at worst|at the worst|at the highest|at the longest|at most equal to|at most as high as|at most as many as|at maximum|at max|tops out at|peaks at|maxes out at|caps out at
+            equal to|below or at|max|max.|maximum|maximal|maximum of|a maximum of|limited to|capped at|at the most|at worst|at the worst|at the highest|at the longest|at most equal to|at most as high as|at most as many as|at maximum|at max|at the very most|tops out at|peaks at|maxes out at|caps out at
             GREATER   >|above|exceed|exceeds|exceeding|exceeded|beyond|surpass|surpasses|in excess of
             AT_LEAST  >=|=>|≥|at least|at or above|at or over|greater than or equal to|more than or equal to|minimum|minimal|minimum of\
-            |a minimum of|at the least|at the lowest|at least equal to|at least as high as|at least as many as|at minimum|at a minimum|bottoms out at
+            |a minimum of|at the least|at the lowest|at least equal to|at least as high as|at least as many as|at minimum|at a minimum|at the very least|bottoms out at
             EQUAL     =|==|equals|equal|equal to|exactly
             """;
 
