@@ -82,8 +82,7 @@ public record Readiness(
     /** As of answers of several teams, which are gone through once for all of them. */
     public static List<Readiness> ofAll(
             List<TeamId> ids, Roster roster, List<Confirmation> answers, Predicate<Confirmation> fits) {
-        Map<TeamId, List<Confirmation>> byTeam =
-                answers.stream().collect(Collectors.groupingBy(Confirmation::team));
+        Map<TeamId, List<Confirmation>> byTeam = answers.stream().collect(Collectors.groupingBy(Confirmation::team));
         return ids.stream()
                 .map(id -> of(id, roster.find(id), byTeam.getOrDefault(id, List.of()), fits))
                 .toList();

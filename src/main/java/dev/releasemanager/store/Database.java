@@ -271,8 +271,7 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private <T extends @Nullable Object> T committed(
-            long asked, Function<Transaction, T> act, List<Runnable> hooks) {
+    private <T extends @Nullable Object> T committed(long asked, Function<Transaction, T> act, List<Runnable> hooks) {
         Handle handle = connected();
         try {
             Transaction transaction = new Transaction(handle, hooks);
