@@ -74,6 +74,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -198,14 +200,20 @@ final class Wiring implements AutoCloseable {
         this.clocks = clocks;
         try {
             SettingsFile settings = settings(environment);
-            Database database = database(environment);
+            // The longest part of a start; what doesn't need the database is made meanwhile.
+            CompletableFuture<Database> opening = opening(environment);
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            OutboxStore outbox = new OutboxStore(database, this::gaveUp);
-            releases = new ReleaseStore(database, outbox, clocks.wall());
-
             String token = environment.botToken().reveal();
             SlackClient slack = SlackClient.open(environment.slackApiBaseUrl().toString(), token, Optional.empty());
             stopping("Slack's client", slack);
+            SlackAuthorization authorization = new SlackAuthorization(slack.slack(), token).start();
+            stopping("authorization", authorization);
+            App app = app(slack, token, authorization);
+            OrderPictures pictures = OrderPictures.open();
+
+            Database database = opened(opening);
+            OutboxStore outbox = new OutboxStore(database, this::gaveUp);
+            releases = new ReleaseStore(database, outbox, clocks.wall());
             SlackDirectory directory = new SlackDirectory(slack, new DirectoryStore(database), changed -> {});
             refresh = new DirectoryRefresh(directory).start();
             stopping("directory", refresh);
@@ -225,16 +233,12 @@ final class Wiring implements AutoCloseable {
             OutboxMetrics counts = new OutboxMetrics(metrics);
             counts.gaugeBacklog(outbox, clocks.wall());
             Names names = names(directory);
-            ReleasePages pages = new ReleasePages(coordination, OrderPictures.open(), names);
+            ReleasePages pages = new ReleasePages(coordination, pictures, names);
             SignedLinks links =
                     new SignedLinks(new PageKeyStore(database, clocks.wall()).key(), clocks.wall(), LINKS_LAST);
             worker = worker(
                     database, outbox, slack, directory, settings.current(), counts, pages, tracker(policies, names));
             timers = timers(database);
-            SlackAuthorization authorization = new SlackAuthorization(slack.slack(), token).start();
-            stopping("authorization", authorization);
-
-            App app = app(slack, token, authorization);
             listeners(slack, settings.current(), pageLinks(environment.findPublicUrl(), links))
                     .register(app);
             Readiness readiness = new Readiness(
@@ -283,15 +287,29 @@ final class Wiring implements AutoCloseable {
         return file;
     }
 
-    private Database database(Environment environment) {
-        Database database = Database.open(
-                environment.database().url(),
-                Optional.ofNullable(environment.database().user()).orElse(""),
-                Optional.ofNullable(environment.database().password())
-                        .map(Secret::reveal)
-                        .orElse(""));
-        stopping("database", database);
-        return database;
+    /** It is closed with the rest also where the rest can't be built while it is being opened. */
+    private CompletableFuture<Database> opening(Environment environment) {
+        CompletableFuture<Database> opening = CompletableFuture.supplyAsync(
+                () -> Database.open(
+                        environment.database().url(),
+                        Optional.ofNullable(environment.database().user()).orElse(""),
+                        Optional.ofNullable(environment.database().password())
+                                .map(Secret::reveal)
+                                .orElse("")),
+                work -> daemon("database").newThread(work).start());
+        stopping("database", () -> opening.handle((database, failure) -> database)
+                .thenAccept(database -> Optional.ofNullable(database).ifPresent(Database::close))
+                .join());
+        return opening;
+    }
+
+    /** @throws Database.NotOpened as {@link Database#open} does */
+    private static Database opened(CompletableFuture<Database> opening) {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
     }
 
     private Worker worker(
