@@ -124,17 +124,7 @@ final class Bots {
                     .dossier(release)
                     .orElseThrow()
                     .seal(Workspace.team(number));
-            taken(polls.ready(
-                    Intent.of("submit:t.before", workspace.person(number + 1)).from("V0before:1.hash"),
-                    release,
-                    Workspace.team(number + 1),
-                    1,
-                    prepared.coordination()
-                            .inquiries()
-                            .dossier(release)
-                            .orElseThrow()
-                            .seal(Workspace.team(number + 1)),
-                    2));
+            before(prepared, release);
             Intent answer = Intent.of("submit:t." + Statements.UNIQUE, person)
                     .from("V0" + Statements.UNIQUE + ":1.hash")
                     .replyingTo(slack.responseUrl(Statements.UNIQUE), true);
@@ -149,6 +139,20 @@ final class Bots {
         } finally {
             driver.uninstall();
         }
+    }
+
+    /** An answer and its withdrawal that nobody listens to. */
+    private void before(PreparedReleases prepared, ReleaseKey release) {
+        PersonId person = workspace.person(2);
+        String seal = prepared.coordination()
+                .inquiries()
+                .dossier(release)
+                .orElseThrow()
+                .seal(Workspace.team(2));
+        Intent answer = Intent.of("submit:t.before", person).from("V0before:1.hash");
+        taken(prepared.coordination().polls().ready(answer, release, Workspace.team(2), 1, seal, 2));
+        Intent back = Intent.of("click:t.before", person);
+        taken(prepared.coordination().polls().withdraw(back, release, Workspace.team(2), 1, person, ""));
     }
 
     private static void taken(dev.releasemanager.coordination.Outcome outcome) {

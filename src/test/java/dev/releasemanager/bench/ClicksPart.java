@@ -208,14 +208,21 @@ final class ClicksPart {
 
     /** No click may have been acknowledged that isn't in the record. */
     private void verify() throws SQLException {
-        for (Map.Entry<String, DatabaseAddress> each : Map.of(
-                        BOT_POSTGRES, databases.postgres("bot"), BOT_H2, databases.h2("bot"))
-                .entrySet()) {
-            if (options.clicks(each.getKey())) {
-                long recorded = Databases.count(
-                        each.getValue(),
-                        "select count(*) from events where what in ('answered_ready', 'answer_withdrawn')");
-                findings.figure("clicks", "acts in the record", each.getKey(), 0, (double) recorded, "acts");
+        for (Contender contender : contenders) {
+            boolean postgres = contender.name().equals(BOT_POSTGRES);
+            if (!(contender instanceof HttpContender bot)
+                    || !(postgres || contender.name().equals(BOT_H2))) {
+                continue;
+            }
+            long recorded = Databases.count(
+                    postgres ? databases.postgres("bot") : databases.h2("bot"),
+                    "select count(*) from events where what in ('answered_ready', 'answer_withdrawn')");
+            findings.say(
+                    "%s acknowledged %d clicks, and %d acts are in the record",
+                    bot.name(), bot.acknowledged(), recorded);
+            findings.figure("clicks", "acts in the record", bot.name(), 0, (double) recorded, "acts");
+            if (recorded < bot.acknowledged() - 2 * bot.refused()) {
+                throw new IllegalStateException(bot.name() + ": clicks were acknowledged that are not in the record");
             }
         }
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** A process that takes signed requests. */
@@ -17,6 +18,8 @@ final class HttpContender extends Contender {
     private final JavaProcess process;
     private final Clicks clicks;
     private final boolean hasOutbox;
+    private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final HttpClient http = HttpClient.newHttpClient();
 
     HttpContender(String name, JavaProcess process, Clicks clicks, List<ReleaseKey> releases, boolean hasOutbox) {
@@ -50,12 +53,12 @@ final class HttpContender extends Contender {
         return new Hand() {
             @Override
             public boolean ready(ReleaseKey release) throws IOException {
-                return requests.send(clicks.ready(release, person)).isTaken();
+                return counted(requests.send(clicks.ready(release, person)).isTaken());
             }
 
             @Override
             public boolean withdraw(ReleaseKey release) throws IOException {
-                return requests.send(clicks.withdraw(release, person)).isTaken();
+                return counted(requests.send(clicks.withdraw(release, person)).isTaken());
             }
 
             @Override
@@ -63,6 +66,20 @@ final class HttpContender extends Contender {
                 requests.close();
             }
         };
+    }
+
+    private boolean counted(boolean taken) {
+        (taken ? acknowledged : refused).increment();
+        return taken;
+    }
+
+    long acknowledged() {
+        return acknowledged.sum();
+    }
+
+    /** Each may have made the next click of its person one that changes nothing. */
+    long refused() {
+        return refused.sum();
     }
 
     /** Answers go out as fast as they can; boards wait for Slack's budget of edits, and stay out of this. */
