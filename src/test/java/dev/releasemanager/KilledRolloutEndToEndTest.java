@@ -367,8 +367,13 @@ class KilledRolloutEndToEndTest {
             if (messages.size() == 2) {
                 assertThat(messages.get(1).text())
                         .as(
-                                "“%s”, %s: at %s and %s",
-                                words, as, messages.get(0).ts(), messages.get(1).ts())
+                                "“%s”, %s: at %s and %s, as %s and %s",
+                                words,
+                                as,
+                                messages.get(0).ts(),
+                                messages.get(1).ts(),
+                                messages.get(0).json().path("metadata"),
+                                messages.get(1).json().path("metadata"))
                         .contains(MARK);
             }
         }

@@ -19,6 +19,7 @@ final class Acts {
     private final Policy.Source policies;
     private final InstantSource clock;
     private final UnderWay underWay = new UnderWay();
+    private final Manifests manifests = new Manifests();
 
     Acts(Store store, Policy.Source policies, InstantSource clock) {
         this.store = store;
@@ -48,7 +49,7 @@ final class Acts {
             }
             Optional<Release> locked = tx.lock(key);
             Outcome outcome = locked.isPresent()
-                    ? act.apply(new Scene(tx, policy, now(), locked.get()))
+                    ? act.apply(new Scene(tx, policy, now(), locked.get(), manifests))
                     : Outcome.refused(Refusals.noSuchRelease(key, policy.command()));
             answer(tx, intent, outcome);
             return outcome;

@@ -200,7 +200,6 @@ public final class Exceptions {
             if (!Acts.claimForm(scene.tx(), intent)) {
                 return Outcome.repeated();
             }
-            boolean wasOpen = dossier.verdict().isOpen();
             ExceptionRequest.Answer answer =
                     new ExceptionRequest.Answer(intent.by(), scene.now(), granted, reason.strip());
             ExceptionRequest answered = request.answered(answer);
@@ -211,7 +210,7 @@ public final class Exceptions {
                     Map.of("rule", request.rule(), "covers", request.covers(), "reason", answer.reason()));
             scene.tellThread(ExceptionDocuments.answered(scene.release(), answered, answer));
             scene.tellDeciders(ExceptionDocuments.answered(scene.release(), answered, answer));
-            scene.tellIfOpened(wasOpen);
+            scene.tellIfOpened(dossier);
             scene.refreshBoard();
             Document words = Document.of(Words.strongly(granted ? "Signed off" : "Refused")
                     .plain(": the exception from " + request.rule() + " for " + key + ". The owner is told."));

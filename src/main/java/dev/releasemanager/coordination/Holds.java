@@ -2,6 +2,7 @@ package dev.releasemanager.coordination;
 
 import dev.releasemanager.coordination.ReleaseForm.Texts;
 import dev.releasemanager.gate.Assurances;
+import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.gate.Hold;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.HoldDocuments;
@@ -118,7 +119,7 @@ public final class Holds {
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
-            boolean wasOpen = scene.dossier().verdict().isOpen();
+            Dossier before = scene.dossier();
             scene.tx().put(key, said.without(hold));
             scene.record(
                     Optional.of(intent.by()),
@@ -128,7 +129,7 @@ public final class Holds {
             if (!hold.by().equals(intent.by())) {
                 scene.tell(hold.by(), HoldDocuments.lifted(release, hold, intent.by()), Lane.DECISION);
             }
-            scene.tellIfOpened(wasOpen);
+            scene.tellIfOpened(before);
             scene.refreshBoard();
             int left = said.holds().size() - 1;
             Document words = Document.of(Words.strongly("Lifted. ")

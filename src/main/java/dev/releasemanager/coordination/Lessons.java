@@ -135,7 +135,9 @@ final class Lessons {
         if (!forIt) {
             takeUp(scene, from, by, before);
         }
-        scene.tellIfOpened(!review.get().demanded() || forIt);
+        if (review.get().demanded() && !forIt) {
+            scene.tellIfOpen();
+        }
         scene.refreshBoard();
     }
 

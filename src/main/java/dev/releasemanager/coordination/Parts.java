@@ -114,8 +114,7 @@ public final class Parts {
 
     /** How the changes of a release hang together as it is. */
     public static Coherence coherence(Dossier dossier) {
-        return Coherence.of(
-                dossier.manifest().graph(), dossier.manifest().details().relations());
+        return dossier.manifest().coherence();
     }
 
     /** Why nothing can be deferred or split as the release is; asked before the preview, too. */
@@ -208,7 +207,6 @@ public final class Parts {
         if (tooMuch.isPresent()) {
             return Outcome.refused(tooMuch.get());
         }
-        boolean wasOpen = dossier.verdict().isOpen();
         ReleaseKey[] follower = new ReleaseKey[1];
         Outcome outcome = scene.edit(
                 intent,
@@ -243,7 +241,7 @@ public final class Parts {
                             PartDocuments.deferredTeam(scene.release(), known, to, intent.by(), reason.strip()),
                             Lane.DECISION)));
         }
-        scene.tellIfOpened(wasOpen);
+        scene.tellIfOpened(dossier);
         Document said = Document.of(Words.strongly("Deferred to " + to.key() + ". ")
                 .plain("The rest of " + scene.release().key() + " goes on; its risk is "
                         + deferral.risk().word() + " now."));
@@ -497,7 +495,6 @@ public final class Parts {
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
-            boolean wasOpen = dossier.verdict().isOpen();
             int count = split.parts().size();
             List<ReleaseKey> keys = new ArrayList<>(List.of(key));
             Outcome outcome = scene.edit(
@@ -513,7 +510,7 @@ public final class Parts {
                     .map(part -> scene.tx().find(part).orElseThrow())
                     .toList();
             scene.tellThread(PartDocuments.split(scene.release(), split, parts, intent.by()));
-            scene.tellIfOpened(wasOpen);
+            scene.tellIfOpened(dossier);
             return Outcome.done(scene.release(), PartDocuments.split(scene.release(), split, parts, intent.by()));
         });
     }

@@ -363,7 +363,7 @@ public final class Polls {
             return Outcome.repeated();
         }
         Release before = scene.release();
-        boolean wasOpen = scene.dossier().verdict().isOpen();
+        Dossier gateBefore = scene.dossier();
         ReleaseState next = before.state()
                 .answer(given.ready(), scene.now())
                 .fold(s -> s, why -> before.state(), no -> before.state());
@@ -387,7 +387,7 @@ public final class Polls {
         }
         if (!answer.ready()) {
             scene.tellDeciders(OwnerDocuments.notReady(dossier, team, answer));
-        } else if (!wasOpen && dossier.verdict().isOpen()) {
+        } else if (dossier.verdict().isOpen() && !gateBefore.verdict().isOpen()) {
             scene.tellDeciders(OwnerDocuments.gateOpen(dossier));
         }
         scene.refreshBoard();
@@ -463,7 +463,7 @@ public final class Polls {
         Team team = roster.find(id).orElseThrow();
         boolean voids = before.state().phase() == Phase.CLEARED && next.phase() != Phase.CLEARED;
         Checkpoint checkpoint = checkpointOf(before);
-        boolean wasOpen = scene.dossier().verdict().isOpen();
+        Dossier gateBefore = scene.dossier();
         scene.tx()
                 .update(
                         before.key(),
@@ -484,7 +484,9 @@ public final class Polls {
             scene.voidGo(intent.by(), "answer_withdrawn", "withdrew a confirmation of " + team.name());
         }
         Dossier dossier = scene.dossier();
-        if (!wasOpen && dossier.verdict().isOpen() && scene.release().state().isPolling()) {
+        if (scene.release().state().isPolling()
+                && dossier.verdict().isOpen()
+                && !gateBefore.verdict().isOpen()) {
             scene.tellDeciders(OwnerDocuments.gateOpen(dossier));
         }
         boolean own = answer.person().equals(intent.by());

@@ -302,7 +302,7 @@ public final class RollbackPlans {
         if (after.planStanding().isComplete() && !before.planStanding().isComplete()) {
             scene.tellDeciders(RollbackDocuments.complete(scene.release()));
         }
-        scene.tellIfOpened(before.verdict().isOpen());
+        scene.tellIfOpened(before);
         scene.refreshBoard();
     }
 

@@ -19,7 +19,6 @@ import dev.releasemanager.release.Decision;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.Release;
-import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.ReleaseState.Phase;
 import dev.releasemanager.release.Roster;
@@ -39,7 +38,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One act under way: the locked release, the policy and the moment that everything in it is judged by, and the ways in
@@ -49,14 +47,20 @@ final class Scene {
     private final Transaction tx;
     private final Policy policy;
     private final Instant now;
+    private final Manifests manifests;
     private Release release;
-    private @Nullable Made made;
 
     Scene(Transaction tx, Policy policy, Instant now, Release locked) {
+        this(tx, policy, now, locked, new Manifests());
+    }
+
+    /** @param manifests that are known from acts before */
+    Scene(Transaction tx, Policy policy, Instant now, Release locked, Manifests manifests) {
         this.tx = tx;
         this.policy = policy;
         this.now = now;
         this.release = locked;
+        this.manifests = manifests;
     }
 
     Transaction tx() {
@@ -89,27 +93,8 @@ final class Scene {
         return Inquiries.dossier(tx, release, policy, now, manifest());
     }
 
-    /** Made anew only where the store gives something else than before: its graph is what costs most of a dossier. */
     private Manifest manifest() {
-        Made known = made;
-        List<Change> changes = tx.changes(release.key());
-        Details details = tx.details(release.key());
-        if (known == null || !known.isOf(release.key(), changes, details)) {
-            known = new Made(
-                    release.key(),
-                    changes,
-                    details,
-                    Manifest.of(changes, policy.changeKinds(), policy.landscape(), details));
-            made = known;
-        }
-        return known.manifest();
-    }
-
-    /** A manifest and what it was made of. */
-    private record Made(ReleaseKey key, List<Change> changes, Details details, Manifest manifest) {
-        boolean isOf(ReleaseKey other, List<Change> otherChanges, Details otherDetails) {
-            return key.equals(other) && changes.equals(otherChanges) && details.equals(otherDetails);
-        }
+        return manifests.of(release.key(), tx.changes(release.key()), tx.details(release.key()), policy);
     }
 
     /** Appends to the release's record and gives the entry's digest. */
@@ -134,12 +119,28 @@ final class Scene {
         release.delegate().ifPresent(delegate -> tell(delegate, document, Lane.DECISION));
     }
 
-    /** That the gate has opened by this act, while a checkpoint is open: the call is the owner's now. */
-    void tellIfOpened(boolean wasOpen) {
-        Dossier dossier = dossier();
-        if (!wasOpen && dossier.verdict().isOpen() && release.state().isPolling()) {
-            tellDeciders(OwnerDocuments.gateOpen(dossier));
+    /**
+     * That the gate has opened by this act, while a checkpoint is open: the call is the owner's now.
+     *
+     * @param before as it was; judged only if the gate is open now
+     */
+    void tellIfOpened(Dossier before) {
+        Dossier after = dossier();
+        if (isOpen(after) && !before.verdict().isOpen()) {
+            tellDeciders(OwnerDocuments.gateOpen(after));
         }
+    }
+
+    /** The same where it was shut before for sure. */
+    void tellIfOpen() {
+        Dossier after = dossier();
+        if (isOpen(after)) {
+            tellDeciders(OwnerDocuments.gateOpen(after));
+        }
+    }
+
+    private boolean isOpen(Dossier dossier) {
+        return release.state().isPolling() && dossier.verdict().isOpen();
     }
 
     /** Before everything else: a stop, a rollback. */

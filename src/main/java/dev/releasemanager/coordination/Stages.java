@@ -404,7 +404,7 @@ public final class Stages {
     }
 
     static void judged(Scene scene, StageRun run) {
-        boolean wasOpen = scene.dossier().verdict().isOpen();
+        Dossier before = scene.dossier();
         End end = StageWork.judge(scene, run);
         StageRun next = run.ended(end);
         StageWork.save(scene, run.bake(), next);
@@ -423,7 +423,7 @@ public final class Stages {
                     : StageDocuments.notPassed(scene.dossier(), next);
             scene.tellThread(said);
             scene.tellDeciders(said);
-            scene.tellIfOpened(wasOpen);
+            scene.tellIfOpened(before);
         } else {
             Rollouts.judged(scene, next);
         }

@@ -10,6 +10,7 @@ import dev.releasemanager.criteria.Judgement;
 import dev.releasemanager.criteria.Quantity;
 import dev.releasemanager.gate.CriterionStanding;
 import dev.releasemanager.gate.CriterionStanding.State;
+import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.gate.StatedEvidence;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.CriteriaDocuments;
@@ -98,7 +99,7 @@ public final class Statements {
             return Outcome.repeated();
         }
         ReleaseKey key = scene.release().key();
-        boolean wasOpen = scene.dossier().verdict().isOpen();
+        Dossier before = scene.dossier();
         int number = scene.tx().nextChange(key).value();
         StatedEvidence stated = new StatedEvidence(number, planned.number(), planned.text(), evidence, scene.now());
         scene.tx().put(key, scene.tx().assurances(key).with(stated));
@@ -117,7 +118,7 @@ public final class Statements {
             voidGo(intent, scene);
             scene.tellDeciders(CriteriaDocuments.failed(scene.dossier(), standing));
         }
-        scene.tellIfOpened(wasOpen);
+        scene.tellIfOpened(before);
         scene.refreshBoard();
         Document said = CriteriaDocuments.stated(scene.dossier(), standing);
         scene.reply(intent, said);

@@ -40,7 +40,7 @@ record Facts(
     }
 
     Coherence coherence() {
-        return Coherence.of(manifest.graph(), manifest.details().relations());
+        return manifest.coherence();
     }
 
     /** Whether the teams are being asked, or were and the Go stands. */

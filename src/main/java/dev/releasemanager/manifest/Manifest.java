@@ -5,19 +5,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ships and how it hangs together: the scope, the components with what they need, and everything else that is written
- * down about them.
- *
- * @param landscape the configuration's with what the release adds
+ * down about them. Immutable; what its changes have in common is looked for when it is first asked for.
  */
-public record Manifest(Scope scope, Landscape landscape, Details details, DependencyGraph graph) {
+public final class Manifest {
+    private final Scope scope;
+    private final Landscape landscape;
+    private final Details details;
+    private final DependencyGraph graph;
+    private volatile @Nullable Coherence coherence;
+
+    /** @param landscape the configuration's with what the release adds */
+    public Manifest(Scope scope, Landscape landscape, Details details, DependencyGraph graph) {
+        this.scope = scope;
+        this.landscape = landscape;
+        this.details = details;
+        this.graph = graph;
+    }
+
     public static Manifest of(
             List<Change> changes, Map<String, ChangeKind> kinds, Landscape configured, Details details) {
         Scope scope = new Scope(changes, kinds, details.raised(), details.versions());
         Landscape landscape = configured.with(details.own());
         return new Manifest(scope, landscape, details, DependencyGraph.of(scope, landscape));
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Landscape landscape() {
+        return landscape;
+    }
+
+    public Details details() {
+        return details;
+    }
+
+    public DependencyGraph graph() {
+        return graph;
+    }
+
+    /** Whether its changes hang together, by the relations that are written down too (X3). */
+    public Coherence coherence() {
+        Coherence known = coherence;
+        if (known == null) {
+            known = Coherence.of(graph, details.relations());
+            coherence = known;
+        }
+        return known;
     }
 
     /** The flags that changes go out behind, in the order of the scope. */

@@ -141,7 +141,7 @@ class CaughtUpBakeTest {
                                     SourceSystem.Kind.PROMETHEUS,
                                     prometheus.address(),
                                     Optional.empty(),
-                                    Duration.ofSeconds(10))),
+                                    Duration.ofMinutes(1))),
                     List.of(
                             measure(
                                     "error rate",

@@ -156,7 +156,7 @@ class PrometheusTest {
                 SourceSystem.Kind.PROMETHEUS,
                 prometheus.address(),
                 Optional.empty(),
-                Duration.ofSeconds(10));
+                Duration.ofMinutes(1));
         Optional<QueryTemplate> points =
                 Optional.of(QueryTemplate.promql("sum(count_over_time(error_share{app=\"{{component}}\"}[{{span}}]))"));
         Sourcing sourcing = new Sourcing(
@@ -332,7 +332,7 @@ class PrometheusTest {
                                 SourceSystem.Kind.PROMETHEUS,
                                 prometheus.address(),
                                 Optional.empty(),
-                                Duration.ofSeconds(10))),
+                                Duration.ofMinutes(1))),
                 List.of(measure("error share", "sum(error_share", Optional.empty())));
 
         Observation seen = new ConfiguredSources(() -> broken, Map.of(), Clock.systemUTC(), clock)
