@@ -53,7 +53,8 @@ class CriteriaCorpusTest {
                 "launches.tsv",
                 "last.tsv",
                 "untouched.tsv",
-                "particulars.tsv"
+                "particulars.tsv",
+                "atfirstsight.tsv"
             })
     void at_least_95_of_100_are_judged_rightly_in_both_directions(String file, TestReporter reporter)
             throws IOException {
@@ -76,7 +77,8 @@ class CriteriaCorpusTest {
                 "checklists.tsv",
                 "launches.tsv",
                 "last.tsv",
-                "particulars.tsv"
+                "particulars.tsv",
+                "atfirstsight.tsv"
             })
     void what_is_understood_means_the_same_when_its_standard_form_is_pasted_back(String file) throws IOException {
         for (Labelled each : labelled(file)) {
