@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.releasemanager.rollout.Gap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +115,8 @@ final class Exchange {
             return new Failed(Gap.SOURCE_DOWN, "interrupted");
         } finally {
             answer.cancel(true);
+            // A client that nobody refers to any more, as after new settings, may stop in the middle of a request.
+            Reference.reachabilityFence(client);
         }
     }
 

@@ -261,10 +261,11 @@ class PrometheusTest {
 
     /** What a range says of each moment is what the moment says when it is asked for alone. */
     private void alike(List<Question> questions) {
+        ConfiguredSources sources = sources();
         Map<Question, Observation> alone = new LinkedHashMap<>();
-        questions.forEach(question -> alone.put(question, sources().ask(question)));
+        questions.forEach(question -> alone.put(question, sources.ask(question)));
 
-        assertThat(sources().ask(questions)).containsExactlyInAnyOrderEntriesOf(alone);
+        assertThat(sources.ask(questions)).containsExactlyInAnyOrderEntriesOf(alone);
     }
 
     @ParameterizedTest(name = "{0} of {1} over {2}: {3} of {4} moments seen, by {5} ranges and {6} other requests")
