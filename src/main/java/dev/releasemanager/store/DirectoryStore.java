@@ -29,7 +29,7 @@ public final class DirectoryStore implements DirectoryShelf {
 
     @Override
     public Directory load() {
-        return database.inTransaction(transaction -> read(transaction.handle()));
+        return database.inReading(DirectoryStore::read);
     }
 
     @Override

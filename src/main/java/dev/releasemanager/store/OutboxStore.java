@@ -134,9 +134,7 @@ public final class OutboxStore implements Promises {
 
     @Override
     public List<Standing> due(Instant now, int most) {
-        return database.inTransaction(transaction -> transaction
-                .handle()
-                .createQuery(HEADS)
+        return database.inReading(handle -> handle.createQuery(HEADS)
                 .bind("now", now)
                 .bind("most", most)
                 .map(STANDING)
@@ -284,14 +282,13 @@ public final class OutboxStore implements Promises {
 
     @Override
     public int tellGivenUp(Instant now) {
-        List<GivenUp> untold = database.inTransaction(transaction -> transaction
-                .handle()
-                .createQuery("select * from outbox where state = 'given up' and not told order by seq"
-                        + " fetch first 100 rows only")
-                .map((row, context) -> new GivenUp(
-                        standing(row).promise(),
-                        Optional.ofNullable(row.getString("reason")).orElse("")))
-                .list());
+        List<GivenUp> untold = database.inReading(
+                handle -> handle.createQuery("select * from outbox where state = 'given up' and not told order by seq"
+                                + " fetch first 100 rows only")
+                        .map((row, context) -> new GivenUp(
+                                standing(row).promise(),
+                                Optional.ofNullable(row.getString("reason")).orElse("")))
+                        .list());
         int failed = 0;
         for (GivenUp each : untold) {
             try {
@@ -345,12 +342,10 @@ public final class OutboxStore implements Promises {
 
     @Override
     public Backlog backlog(Instant now) {
-        return database.inTransaction(transaction -> {
+        return database.inReading(handle -> {
             Map<Integer, Long> byLane = new HashMap<>();
             List<Instant> oldest = new ArrayList<>();
-            transaction
-                    .handle()
-                    .createQuery("select lane, count(*) as waiting, min(due_at) as oldest from outbox"
+            handle.createQuery("select lane, count(*) as waiting, min(due_at) as oldest from outbox"
                             + " where state in ('pending', 'doubtful', 'claimed') group by lane")
                     .map((row, context) -> {
                         byLane.put(row.getInt("lane"), row.getLong("waiting"));

@@ -16,12 +16,11 @@ public final class PostedMessageStore implements PostedMessages {
 
     @Override
     public Optional<Posted> find(String name) {
-        return database.inTransaction(transaction -> transaction
-                .handle()
-                .createQuery("select channel, ts from posted_messages where name = :name")
-                .bind("name", name)
-                .map((row, context) -> new Posted(new ChannelId(row.getString("channel")), row.getString("ts")))
-                .findOne());
+        return database.inReading(
+                handle -> handle.createQuery("select channel, ts from posted_messages where name = :name")
+                        .bind("name", name)
+                        .map((row, context) -> new Posted(new ChannelId(row.getString("channel")), row.getString("ts")))
+                        .findOne());
     }
 
     /** May be called again with the same; the one deliverer writes, so that no two insert one name at once. */

@@ -71,7 +71,7 @@ public final class ReleaseStore implements Store {
     @Override
     public <T> T read(Function<Reading, T> work) {
         try {
-            return database.inTransaction(transaction -> work.apply(new ReleaseReading(transaction.handle())));
+            return database.inReading(handle -> work.apply(new ReleaseReading(handle)));
         } catch (StoreUnavailable e) {
             throw e.isOutcomeUnknown() ? new StoreUnavailable("Nothing could be read", e, false) : e;
         }

@@ -95,10 +95,24 @@ class ReleaseStoreTest {
         OnH2() {
             super(TestDatabase.h2());
         }
+
+        @Test
+        void an_act_waits_until_the_one_before_it_is_stored_and_who_only_looks_waits_for_nobody() throws Exception {
+            given(release(1), release(2));
+            List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+            act(transaction -> {
+                transaction.update(transaction.lock(key(1)).orElseThrow().ownedBy(DIRK));
+                waiting.add(StoreContract.supplying(() -> store.write(
+                        other -> other.find(key(1)).orElseThrow().owner().equals(DIRK))));
+                assertThat(elsewhere(() -> stored(1).owner())).isEqualTo(OLGA);
+                assertThat(waiting.get(0)).isNotDone();
+            });
+            assertThat(waiting.get(0).get(5, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Nested
-    class OnPostgres extends Contract {
+    class OnPostgres extends SideBySide {
         OnPostgres() {
             super(TestDatabase.postgres());
         }
@@ -109,7 +123,7 @@ class ReleaseStoreTest {
             + " rtl \u202E quote ' \" \\ \n\r\t \u2028 <!channel> & :key ? {} ${x} \uFFFF\uD800";
 
     abstract static class Contract extends StoreContract {
-        private ReleaseStore store;
+        ReleaseStore store;
         private OutboxStore outbox;
 
         Contract(TestDatabase testDatabase) {
@@ -130,26 +144,42 @@ class ReleaseStoreTest {
             return new ReleaseStore(database, outbox(database), InstantSource.fixed(NOW));
         }
 
-        private void act(Consumer<dev.releasemanager.coordination.Transaction> work) {
+        void act(Consumer<dev.releasemanager.coordination.Transaction> work) {
             act(store, work);
         }
 
-        private static void act(ReleaseStore store, Consumer<dev.releasemanager.coordination.Transaction> work) {
+        static void act(ReleaseStore store, Consumer<dev.releasemanager.coordination.Transaction> work) {
             store.write(transaction -> {
                 work.accept(transaction);
                 return true;
             });
         }
 
-        private void given(Release... releases) {
+        void given(Release... releases) {
             act(transaction -> Stream.of(releases).forEach(transaction::insert));
         }
 
-        private Release stored(long number) {
+        Timer timer(long number, long minute) {
+            return new Timer(key(number), Timer.Kind.REMINDER, 2, after(minute), HOSTILE);
+        }
+
+        Optional<Timer> taken(Instant now) {
+            return store.write(transaction -> transaction.takeDue(now));
+        }
+
+        Optional<Instant> nextDue() {
+            return store.read(Reading::nextDue);
+        }
+
+        void releases(int many) {
+            act(transaction -> IntStream.rangeClosed(1, many).forEach(i -> transaction.insert(release(i))));
+        }
+
+        Release stored(long number) {
             return store.read(reading -> reading.find(key(number)).orElseThrow());
         }
 
-        private List<Long> numbers(java.util.function.Function<Reading, List<Release>> question) {
+        List<Long> numbers(java.util.function.Function<Reading, List<Release>> question) {
             return store.read(question).stream()
                     .map(release -> release.key().number())
                     .toList();
@@ -922,18 +952,6 @@ class ReleaseStoreTest {
 
         @Nested
         class Timers {
-            private Timer timer(long number, long minute) {
-                return new Timer(key(number), Timer.Kind.REMINDER, 2, after(minute), HOSTILE);
-            }
-
-            private Optional<Timer> taken(Instant now) {
-                return store.write(transaction -> transaction.takeDue(now));
-            }
-
-            private Optional<Instant> nextDue() {
-                return store.read(Reading::nextDue);
-            }
-
             @Test
             void come_out_once_each_in_due_order_and_not_before_their_moment() {
                 assertThat(nextDue()).isEmpty();
@@ -995,99 +1013,6 @@ class ReleaseStoreTest {
                 assertThat(taken(after(9))).contains(timer(1, 1));
                 assertThat(taken(after(9))).isEmpty();
                 assertThat(taken(after(10))).contains(timer(1, 1));
-            }
-
-            @Test
-            void in_hand_are_passed_over_by_everybody_else() {
-                act(transaction -> {
-                    transaction.schedule(timer(1, 1));
-                    transaction.schedule(timer(2, 2));
-                });
-                act(transaction -> {
-                    assertThat(transaction.takeDue(after(9))).contains(timer(1, 1));
-                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(2, 2));
-                    assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
-                    assertThat(elsewhere(this::nextDue)).contains(after(1));
-                });
-                assertThat(taken(after(9))).isEmpty();
-            }
-
-            @Test
-            void that_many_others_have_in_hand_do_not_hide_the_one_behind_them() {
-                act(transaction ->
-                        IntStream.rangeClosed(1, 20).forEach(i -> transaction.schedule(timer(i, i < 4 ? i : 5))));
-                act(transaction -> {
-                    IntStream.rangeClosed(1, 19).forEach(i -> assertThat(transaction.takeDue(after(9)))
-                            .isPresent());
-                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(20, 5));
-                    assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
-                });
-            }
-
-            @Test
-            void of_one_release_wait_for_the_earlier_one_that_is_in_hand() {
-                act(transaction -> {
-                    transaction.schedule(timer(1, 1));
-                    transaction.schedule(timer(1, 2));
-                    transaction.schedule(timer(2, 3));
-                });
-                act(transaction -> {
-                    assertThat(transaction.takeDue(after(9))).contains(timer(1, 1));
-                    assertThat(elsewhere(() -> taken(after(9)))).contains(timer(2, 3));
-                    assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
-                });
-                assertThat(taken(after(9))).contains(timer(1, 2));
-            }
-
-            private void releases(int many) {
-                act(transaction -> IntStream.rangeClosed(1, many).forEach(i -> transaction.insert(release(i))));
-            }
-
-            @Test
-            void of_several_releases_come_out_together_in_their_order_and_their_releases_are_held() {
-                releases(3);
-                act(transaction -> {
-                    transaction.schedule(timer(3, 1));
-                    transaction.schedule(timer(1, 2));
-                    transaction.schedule(timer(3, 3));
-                    transaction.schedule(timer(2, 4));
-                    transaction.schedule(timer(1, 20));
-                });
-                act(transaction -> {
-                    assertThat(transaction.takeDue(after(9), 2)).containsExactly(timer(3, 1), timer(1, 2), timer(3, 3));
-                    transaction.append(entry(transaction.lastLink(key(3)), key(3), "held"));
-                    assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
-                            .containsExactly(timer(2, 4));
-                    assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
-                            .isEmpty();
-                });
-                assertThat(store.<List<Timer>>write(other -> other.takeDue(after(19), 9)))
-                        .isEmpty();
-                assertThat(store.<List<Timer>>write(other -> other.takeDue(after(20), 9)))
-                        .containsExactly(timer(1, 20));
-            }
-
-            @Test
-            void together_pass_over_a_release_that_an_act_holds_or_whose_earlier_timer_is_in_hand() {
-                releases(3);
-                act(transaction -> {
-                    transaction.schedule(timer(1, 1));
-                    transaction.schedule(timer(2, 2));
-                    transaction.schedule(timer(2, 3));
-                    transaction.schedule(timer(3, 4));
-                });
-                act(holder -> {
-                    assertThat(holder.lock(key(1))).isPresent();
-                    assertThat(elsewhere(() -> store.<Boolean>write(single -> {
-                                assertThat(single.takeDue(after(9))).contains(timer(1, 1));
-                                assertThat(single.takeDue(after(9))).contains(timer(2, 2));
-                                assertThat(elsewhere(
-                                                () -> store.<List<Timer>>write(other -> other.takeDue(after(9), 9))))
-                                        .containsExactly(timer(3, 4));
-                                return true;
-                            })))
-                            .isTrue();
-                });
             }
 
             @Test
@@ -1247,30 +1172,6 @@ class ReleaseStoreTest {
                 });
                 act(transaction -> assertThat(transaction.lock(key(1))).isPresent());
             }
-
-            @Test
-            void on_two_releases_do_not_wait_for_each_other_nor_do_those_who_only_look() {
-                given(release(1), release(2));
-                act(transaction -> {
-                    Release first = transaction.lock(key(1)).orElseThrow();
-                    transaction.update(first.ownedBy(DIRK));
-                    transaction.append(entry(transaction.lastLink(key(1)), key(1), "handed_over"));
-                    elsewhere(() -> {
-                        act(other -> {
-                            Release second = other.lock(key(2)).orElseThrow();
-                            other.update(second.ownedBy(MIA));
-                            other.append(entry(other.lastLink(key(2)), key(2), "handed_over"));
-                            other.insert(release(other.nextNumber("PAY") + 2));
-                        });
-                        return true;
-                    });
-                    assertThat(elsewhere(() -> numbers(reading -> reading.concerning(OLGA, List.of(), 9))))
-                            .containsExactly(1L, 3L);
-                    assertThat(elsewhere(() -> stored(1).owner())).isEqualTo(OLGA);
-                });
-                assertThat(stored(1).owner()).isEqualTo(DIRK);
-                assertThat(stored(2).owner()).isEqualTo(MIA);
-            }
         }
 
         @Nested
@@ -1357,7 +1258,7 @@ class ReleaseStoreTest {
         }
 
         /** On another thread, and so on another connection; whatever waits there for this one fails after its time. */
-        private static <T> T elsewhere(Supplier<T> work) {
+        static <T> T elsewhere(Supplier<T> work) {
             try {
                 return StoreContract.supplying(work).get(10, TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -1371,6 +1272,125 @@ class ReleaseStoreTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    /** What only a database does in which acts are under way side by side: H2 has one at a time. */
+    abstract static class SideBySide extends Contract {
+        SideBySide(TestDatabase testDatabase) {
+            super(testDatabase);
+        }
+
+        @Test
+        void timers_in_hand_are_passed_over_by_everybody_else() {
+            act(transaction -> {
+                transaction.schedule(timer(1, 1));
+                transaction.schedule(timer(2, 2));
+            });
+            act(transaction -> {
+                assertThat(transaction.takeDue(after(9))).contains(timer(1, 1));
+                assertThat(elsewhere(() -> taken(after(9)))).contains(timer(2, 2));
+                assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
+                assertThat(elsewhere(this::nextDue)).contains(after(1));
+            });
+            assertThat(taken(after(9))).isEmpty();
+        }
+
+        @Test
+        void timers_that_many_others_have_in_hand_do_not_hide_the_one_behind_them() {
+            act(transaction ->
+                    IntStream.rangeClosed(1, 20).forEach(i -> transaction.schedule(timer(i, i < 4 ? i : 5))));
+            act(transaction -> {
+                IntStream.rangeClosed(1, 19)
+                        .forEach(i -> assertThat(transaction.takeDue(after(9))).isPresent());
+                assertThat(elsewhere(() -> taken(after(9)))).contains(timer(20, 5));
+                assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
+            });
+        }
+
+        @Test
+        void timers_of_one_release_wait_for_the_earlier_one_that_is_in_hand() {
+            act(transaction -> {
+                transaction.schedule(timer(1, 1));
+                transaction.schedule(timer(1, 2));
+                transaction.schedule(timer(2, 3));
+            });
+            act(transaction -> {
+                assertThat(transaction.takeDue(after(9))).contains(timer(1, 1));
+                assertThat(elsewhere(() -> taken(after(9)))).contains(timer(2, 3));
+                assertThat(elsewhere(() -> taken(after(9)))).isEmpty();
+            });
+            assertThat(taken(after(9))).contains(timer(1, 2));
+        }
+
+        @Test
+        void timers_of_several_releases_come_out_together_in_their_order_and_their_releases_are_held() {
+            releases(3);
+            act(transaction -> {
+                transaction.schedule(timer(3, 1));
+                transaction.schedule(timer(1, 2));
+                transaction.schedule(timer(3, 3));
+                transaction.schedule(timer(2, 4));
+                transaction.schedule(timer(1, 20));
+            });
+            act(transaction -> {
+                assertThat(transaction.takeDue(after(9), 2)).containsExactly(timer(3, 1), timer(1, 2), timer(3, 3));
+                transaction.append(entry(transaction.lastLink(key(3)), key(3), "held"));
+                assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
+                        .containsExactly(timer(2, 4));
+                assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
+                        .isEmpty();
+            });
+            assertThat(store.<List<Timer>>write(other -> other.takeDue(after(19), 9)))
+                    .isEmpty();
+            assertThat(store.<List<Timer>>write(other -> other.takeDue(after(20), 9)))
+                    .containsExactly(timer(1, 20));
+        }
+
+        @Test
+        void timers_together_pass_over_a_release_that_an_act_holds_or_whose_earlier_timer_is_in_hand() {
+            releases(3);
+            act(transaction -> {
+                transaction.schedule(timer(1, 1));
+                transaction.schedule(timer(2, 2));
+                transaction.schedule(timer(2, 3));
+                transaction.schedule(timer(3, 4));
+            });
+            act(holder -> {
+                assertThat(holder.lock(key(1))).isPresent();
+                assertThat(elsewhere(() -> store.<Boolean>write(single -> {
+                            assertThat(single.takeDue(after(9))).contains(timer(1, 1));
+                            assertThat(single.takeDue(after(9))).contains(timer(2, 2));
+                            assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 9))))
+                                    .containsExactly(timer(3, 4));
+                            return true;
+                        })))
+                        .isTrue();
+            });
+        }
+
+        @Test
+        void acts_on_two_releases_do_not_wait_for_each_other_nor_do_those_who_only_look() {
+            given(release(1), release(2));
+            act(transaction -> {
+                Release first = transaction.lock(key(1)).orElseThrow();
+                transaction.update(first.ownedBy(DIRK));
+                transaction.append(entry(transaction.lastLink(key(1)), key(1), "handed_over"));
+                elsewhere(() -> {
+                    act(other -> {
+                        Release second = other.lock(key(2)).orElseThrow();
+                        other.update(second.ownedBy(MIA));
+                        other.append(entry(other.lastLink(key(2)), key(2), "handed_over"));
+                        other.insert(release(other.nextNumber("PAY") + 2));
+                    });
+                    return true;
+                });
+                assertThat(elsewhere(() -> numbers(reading -> reading.concerning(OLGA, List.of(), 9))))
+                        .containsExactly(1L, 3L);
+                assertThat(elsewhere(() -> stored(1).owner())).isEqualTo(OLGA);
+            });
+            assertThat(stored(1).owner()).isEqualTo(DIRK);
+            assertThat(stored(2).owner()).isEqualTo(MIA);
         }
     }
 }
