@@ -44,6 +44,17 @@ public final class Watch {
     /** When the end of a bake is looked at again that waits for answers. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** Marks the timers of what is looked at outside of a bake; the number of bakes that there were follows. */
+    private static final String BETWEEN = "between ";
+
+    private static final String AFTER = "after ";
+
+    /** Where nothing rolls out any more, there is no need to look more often. */
+    private static final Duration QUIET = Duration.ofMinutes(5);
+
+    /** The same breach is told again after that long, if it is still so. */
+    private static final Duration TOLD_AGAIN = Duration.ofDays(1);
+
     private final Acts acts;
     private final Sources sources;
     private final Executor elsewhere;
@@ -63,17 +74,6 @@ public final class Watch {
             return new UnderWay(timer.release(), timer.round(), timer.detail());
         }
     }
-
-    /** Marks the timers of what is looked at outside of a bake; the number of bakes that there were follows. */
-    private static final String BETWEEN = "between ";
-
-    private static final String AFTER = "after ";
-
-    /** Where nothing rolls out any more, there is no need to look more often. */
-    private static final Duration QUIET = Duration.ofMinutes(5);
-
-    /** The same breach is told again after that long, if it is still so. */
-    private static final Duration TOLD_AGAIN = Duration.ofDays(1);
 
     /** When a look is taken. */
     private enum During {

@@ -37,6 +37,7 @@ public final class ConfiguredSources implements Sources {
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final InstantSource wall;
+
     /** Kept while a system is named alike, for each has its connections. */
     private final Map<SourceSystem, Exchange> exchanges = new ConcurrentHashMap<>();
 
@@ -65,6 +66,7 @@ public final class ConfiguredSources implements Sources {
     @Override
     public Map<Question, Observation> ask(Collection<Question> questions) {
         Sourcing now = sourcing.get();
+        exchanges.keySet().retainAll(now.systems().values());
         Map<Question, Observation> seen = new LinkedHashMap<>();
         int requests = 0;
         for (List<Question> series : series(questions)) {

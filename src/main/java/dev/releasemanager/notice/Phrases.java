@@ -144,48 +144,21 @@ final class Phrases {
 
     /** For the record, which has no mentions: people by the names that they have now. */
     static String recorded(Words words, Roster roster) {
-        SpanVisitor<String> plainly = new SpanVisitor<>() {
-            @Override
-            public String plain(Words.Plain plain) {
-                return plain.text();
-            }
+        return words.spans().stream().map(span -> recorded(span, roster)).collect(Collectors.joining());
+    }
 
-            @Override
-            public String strong(Words.Strong strong) {
-                return strong.text();
-            }
-
-            @Override
-            public String soft(Words.Soft soft) {
-                return soft.text();
-            }
-
-            @Override
-            public String code(Words.Code code) {
-                return code.text();
-            }
-
-            @Override
-            public String mention(Words.Mention mention) {
-                return roster.nameOf(mention.person());
-            }
-
-            @Override
-            public String channel(Words.Channel channel) {
-                return channel.channel().value();
-            }
-
-            @Override
-            public String moment(Words.Moment moment) {
-                return moment.at().toString();
-            }
-
-            @Override
-            public String link(Words.Link link) {
-                return link.text() + " (" + link.url() + ")";
-            }
-        };
-        return words.spans().stream().map(plainly::visit).collect(Collectors.joining());
+    private static String recorded(Words.Span span, Roster roster) {
+        if (span instanceof Words.Mention mention) {
+            return roster.nameOf(mention.person());
+        }
+        if (span instanceof Words.Channel channel) {
+            return channel.channel().value();
+        }
+        if (span instanceof Words.Moment moment) {
+            return moment.at().toString();
+        }
+        String text = ((Words.Written) span).text();
+        return span instanceof Words.Link link ? text + " (" + link.url() + ")" : text;
     }
 
     /** "1 change", "2 changes"; of two words the last one is counted. */

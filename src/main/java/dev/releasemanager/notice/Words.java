@@ -19,17 +19,22 @@ public record Words(List<Span> spans) {
     /** A piece of text of one kind. */
     public sealed interface Span {}
 
+    /** One that has a text of its own; the others are shown as Slack, or whoever shows them, names what they point at. */
+    public sealed interface Written extends Span {
+        String text();
+    }
+
     /** Text as it is. A line break is a line break. */
-    public record Plain(String text) implements Span {}
+    public record Plain(String text) implements Written {}
 
     /** Text that stands out. */
-    public record Strong(String text) implements Span {}
+    public record Strong(String text) implements Written {}
 
     /** Text that stands back: an aside, a quotation. */
-    public record Soft(String text) implements Span {}
+    public record Soft(String text) implements Written {}
 
     /** Text to be typed or compared letter by letter: a command, a digest. */
-    public record Code(String text) implements Span {}
+    public record Code(String text) implements Written {}
 
     /** A person by name; mentioning notifies them where they can read it. */
     public record Mention(PersonId person) implements Span {}
@@ -45,7 +50,7 @@ public record Words(List<Span> spans) {
     public record Moment(Instant at, ZoneId zone) implements Span {}
 
     /** A link with its words. Only http and https addresses become links; anything else is shown as text. */
-    public record Link(String url, String text) implements Span {}
+    public record Link(String url, String text) implements Written {}
 
     public static Words of(String text) {
         return new Words(List.of(new Plain(text)));

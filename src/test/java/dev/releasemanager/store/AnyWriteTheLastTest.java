@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,7 +37,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.h2.store.fs.Recorder;
 import org.h2.store.fs.rec.FilePathRec;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,16 +51,16 @@ class AnyWriteTheLastTest {
     private static final int ACTS_OF_EACH = 40;
 
     /**
-     * @param bytes null: the file is cut off at the position
+     * @param bytes empty: the file is cut off at the position
      * @param acknowledged how many acts had been acknowledged before it
      */
-    private record Write(long position, byte @Nullable [] bytes, int acknowledged) {
+    private record Write(long position, Optional<ByteBuffer> bytes, int acknowledged) {
         void applyTo(FileChannel file) throws IOException {
-            if (bytes == null) {
+            if (bytes.isEmpty()) {
                 file.truncate(position);
                 return;
             }
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            ByteBuffer rest = bytes.get().duplicate();
             while (rest.hasRemaining()) {
                 file.write(rest, position + rest.position());
             }
@@ -104,9 +104,9 @@ class AnyWriteTheLastTest {
 
     private void remember(int operation, String file, byte[] data, long position) {
         if (operation == Recorder.WRITE) {
-            writes.add(new Write(position, data.clone(), acknowledged.get()));
+            writes.add(new Write(position, Optional.of(ByteBuffer.wrap(data.clone())), acknowledged.get()));
         } else if (operation == Recorder.TRUNCATE) {
-            writes.add(new Write(position, null, acknowledged.get()));
+            writes.add(new Write(position, Optional.empty(), acknowledged.get()));
         }
     }
 

@@ -2,13 +2,15 @@ package dev.releasemanager.slack.message;
 
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.PartVisitor;
-import dev.releasemanager.notice.SpanVisitor;
 import dev.releasemanager.notice.Words;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Shorter versions of a document that say what they leave out. Knows nothing of Block Kit. */
 final class Folding {
+    /** What the name of a person, a channel or a moment takes, about. */
+    private static final int NAME = 20;
+
     private Folding() {}
 
     /** Each list, table of facts and run of rows with at most that many entries, followed by how many more there are. */
@@ -141,7 +143,7 @@ final class Folding {
         List<Words.Span> kept = new ArrayList<>();
         int left = most;
         for (Words.Span span : words.spans()) {
-            int length = LENGTH.visit(span);
+            int length = span instanceof Words.Written written ? written.text().length() : NAME;
             if (length > left) {
                 kept.addAll(shortened(span, left));
                 return new Words(kept);
@@ -153,11 +155,10 @@ final class Folding {
     }
 
     private static List<Words.Span> shortened(Words.Span span, int most) {
-        String text = TEXT.visit(span);
-        if (text.isEmpty() || most < 2) {
+        if (!(span instanceof Words.Written written) || written.text().isEmpty() || most < 2) {
             return List.of(new Words.Plain("…"));
         }
-        String cut = TypedText.cut(TypedText.visible(text), most);
+        String cut = TypedText.cut(TypedText.visible(written.text()), most);
         if (span instanceof Words.Strong) {
             return List.of(new Words.Strong(cut));
         }
@@ -172,90 +173,4 @@ final class Folding {
         }
         return List.of(new Words.Plain(cut));
     }
-
-    private static final SpanVisitor<String> TEXT = new SpanVisitor<>() {
-        @Override
-        public String plain(Words.Plain plain) {
-            return plain.text();
-        }
-
-        @Override
-        public String strong(Words.Strong strong) {
-            return strong.text();
-        }
-
-        @Override
-        public String soft(Words.Soft soft) {
-            return soft.text();
-        }
-
-        @Override
-        public String code(Words.Code code) {
-            return code.text();
-        }
-
-        @Override
-        public String mention(Words.Mention mention) {
-            return "";
-        }
-
-        @Override
-        public String channel(Words.Channel channel) {
-            return "";
-        }
-
-        @Override
-        public String moment(Words.Moment moment) {
-            return "";
-        }
-
-        @Override
-        public String link(Words.Link link) {
-            return link.text();
-        }
-    };
-
-    private static final SpanVisitor<Integer> LENGTH = new SpanVisitor<>() {
-        private static final int NAME = 20;
-
-        @Override
-        public Integer plain(Words.Plain plain) {
-            return plain.text().length();
-        }
-
-        @Override
-        public Integer strong(Words.Strong strong) {
-            return strong.text().length();
-        }
-
-        @Override
-        public Integer soft(Words.Soft soft) {
-            return soft.text().length();
-        }
-
-        @Override
-        public Integer code(Words.Code code) {
-            return code.text().length();
-        }
-
-        @Override
-        public Integer mention(Words.Mention mention) {
-            return NAME;
-        }
-
-        @Override
-        public Integer channel(Words.Channel channel) {
-            return NAME;
-        }
-
-        @Override
-        public Integer moment(Words.Moment moment) {
-            return NAME;
-        }
-
-        @Override
-        public Integer link(Words.Link link) {
-            return link.text().length();
-        }
-    };
 }
