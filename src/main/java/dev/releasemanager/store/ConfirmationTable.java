@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of {@code confirmations}: every answer of every round. */
 final class ConfirmationTable {
@@ -46,21 +45,25 @@ final class ConfirmationTable {
                 .list();
     }
 
-    void insert(ReleaseKey key, Confirmation confirmation) {
-        bound(handle.createUpdate(INSERT), key, confirmation).execute();
+    void insert(Map<ReleaseKey, List<Confirmation>> confirmations) {
+        int[] unused = execute(INSERT, confirmations);
     }
 
     void update(Map<ReleaseKey, List<Confirmation>> confirmations) {
-        PreparedBatch batch = handle.prepareBatch(UPDATE);
-        confirmations.forEach((key, ofOne) ->
-                ofOne.forEach(confirmation -> bound(batch, key, confirmation).add()));
-        int[] updated = batch.execute();
+        int[] updated = execute(UPDATE, confirmations);
         for (int rows : updated) {
             if (rows != 1) {
                 throw new IllegalStateException(
                         "update a confirmation of " + confirmations.keySet() + ": " + rows + " rows");
             }
         }
+    }
+
+    private int[] execute(String statement, Map<ReleaseKey, List<Confirmation>> confirmations) {
+        PreparedBatch batch = handle.prepareBatch(statement);
+        confirmations.forEach((key, ofOne) ->
+                ofOne.forEach(confirmation -> bound(batch, key, confirmation).add()));
+        return batch.execute();
     }
 
     /** With its moments cut to what both databases keep. */
@@ -101,7 +104,7 @@ final class ConfirmationTable {
                 row.findInstant("expired_at"));
     }
 
-    private static <S extends SqlStatement<S>> S bound(S statement, ReleaseKey key, Confirmation confirmation) {
+    private static PreparedBatch bound(PreparedBatch statement, ReleaseKey key, Confirmation confirmation) {
         Optional<Withdrawal> withdrawn = confirmation.withdrawn();
         return statement
                 .bind("key", key.value())

@@ -91,17 +91,16 @@ public final class OutboxStore implements Promises {
                 .prepareBatch("insert into outbox (id, lane, kind, stream, line, coalesce_key, about, body, created_at,"
                         + " due_at, not_before, state) values (:id, :lane, :kind, :stream, :line, :key, :about, :body,"
                         + " :createdAt, :dueAt, :dueAt, 'pending')");
-        Map<String, Instant> keys = new HashMap<>();
+        Map<String, Instant> pending = pending(transaction.handle(), promises);
         for (Promise promise : promises) {
             Optional<String> key = promise.coalesceKey();
-            boolean leans = key.map(keys::get)
-                            .filter(earlier -> !earlier.isAfter(promise.dueAt()))
-                            .isPresent()
-                    || (key.isPresent() && leansOnPending(transaction.handle(), promise));
+            boolean leans = key.map(pending::get)
+                    .filter(earlier -> !earlier.isAfter(promise.dueAt()))
+                    .isPresent();
             if (leans) {
                 continue;
             }
-            key.ifPresent(word -> keys.put(word, promise.dueAt()));
+            key.ifPresent(word -> pending.merge(word, promise.dueAt(), OutboxStore::earlier));
             batch.bind("id", promise.id())
                     .bind("lane", promise.lane())
                     .bind("kind", promise.kind())
@@ -122,14 +121,31 @@ public final class OutboxStore implements Promises {
         return made;
     }
 
-    private static boolean leansOnPending(Handle handle, Promise promise) {
-        return !handle.createQuery("select id from outbox where coalesce_key = :key and state = 'pending'"
-                        + " and due_at <= :dueAt order by seq fetch first 1 row only for update skip locked")
-                .bind("key", promise.coalesceKey())
-                .bind("dueAt", promise.dueAt())
-                .mapTo(String.class)
-                .list()
-                .isEmpty();
+    /** When what is pending under the keys of these promises is due at the earliest; those rows are locked with it. */
+    private static Map<String, Instant> pending(Handle handle, List<Promise> promises) {
+        List<String> keys = promises.stream()
+                .flatMap(promise -> promise.coalesceKey().stream())
+                .distinct()
+                .toList();
+        Map<String, Instant> pending = new HashMap<>();
+        if (!keys.isEmpty()) {
+            handle.createQuery("select coalesce_key, due_at from outbox where coalesce_key in (<keys>)"
+                            + " and state = 'pending' and due_at <= :latest for update skip locked")
+                    .bindList("keys", Filled.up(keys))
+                    .bind(
+                            "latest",
+                            promises.stream()
+                                    .map(Promise::dueAt)
+                                    .max(Instant::compareTo)
+                                    .orElseThrow())
+                    .map((row, context) -> Map.entry(row.getString("coalesce_key"), instant(row, "due_at")))
+                    .forEach(row -> pending.merge(row.getKey(), row.getValue(), OutboxStore::earlier));
+        }
+        return pending;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     @Override

@@ -27,7 +27,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -136,20 +135,9 @@ final class ReleaseTable {
     List<Held> lockFree(Collection<ReleaseKey> keys) {
         return handle.createQuery("select * from releases where release_key in (<keys>)"
                         + " order by release_key for update skip locked")
-                .bindList("keys", filled(keys))
+                .bindList("keys", Filled.up(keys.stream().map(ReleaseKey::value).toList()))
                 .map((row, context) -> Held.of(row))
                 .list();
-    }
-
-    /** The last one again, up to a power of two, so that few different statements are prepared. */
-    private static List<String> filled(Collection<ReleaseKey> keys) {
-        List<String> values =
-                new ArrayList<>(keys.stream().map(ReleaseKey::value).toList());
-        String last = values.get(values.size() - 1);
-        while (Integer.bitCount(values.size()) != 1) {
-            values.add(last);
-        }
-        return values;
     }
 
     void insert(Release release) {

@@ -46,7 +46,7 @@ import java.util.function.Supplier;
 /**
  * The writing side of one transaction. What belongs to a release is only written while its row is held, by {@link #lock}
  * or because the release was inserted here; anything else is a bug and is refused. Entries of the record, timers and
- * changed confirmations are collected and sent together, at the latest by {@link #finish}; who reads them before that
+ * confirmations are collected and sent together, at the latest by {@link #finish}; who reads them before that
  * sees them.
  */
 final class ReleaseTransaction extends ReleaseReading implements dev.releasemanager.coordination.Transaction {
@@ -71,7 +71,8 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private final List<RecordEntry> entries = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
     private final List<Promise> promises = new ArrayList<>();
-    private final Map<ReleaseKey, List<Confirmation>> confirmations = new TreeMap<>();
+    private final Map<ReleaseKey, List<Confirmation>> addedConfirmations = new TreeMap<>();
+    private final Map<ReleaseKey, List<Confirmation>> changedConfirmations = new TreeMap<>();
     private boolean timersChanged;
 
     ReleaseTransaction(
@@ -258,8 +259,11 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void add(ReleaseKey key, Confirmation confirmation) {
         held("add a confirmation to", key);
         Confirmation stored = ConfirmationTable.asStored(confirmation);
-        sendConfirmations();
-        new ConfirmationTable(transaction.handle()).insert(key, stored);
+        // The change of an older one is told from this one by its moment.
+        if (changedConfirmations.getOrDefault(key, List.of()).stream().anyMatch(one -> isOfOneMoment(one, stored))) {
+            sendConfirmations();
+        }
+        addedConfirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(stored);
         known(key).ifPresent(content -> content.add(stored));
     }
 
@@ -267,8 +271,14 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void update(ReleaseKey key, Confirmation confirmation) {
         held("update a confirmation of", key);
         Confirmation stored = ConfirmationTable.asStored(confirmation);
-        confirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(stored);
+        changedConfirmations.computeIfAbsent(key, none -> new ArrayList<>()).add(stored);
         known(key).ifPresent(content -> content.replace(stored));
+    }
+
+    private static boolean isOfOneMoment(Confirmation one, Confirmation other) {
+        return one.at().equals(other.at())
+                && one.team().equals(other.team())
+                && one.person().equals(other.person());
     }
 
     private void forget(ReleaseKey key) {
@@ -460,9 +470,14 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     }
 
     private void sendConfirmations() {
-        if (!confirmations.isEmpty()) {
-            new ConfirmationTable(transaction.handle()).update(confirmations);
-            confirmations.clear();
+        ConfirmationTable table = new ConfirmationTable(transaction.handle());
+        if (!addedConfirmations.isEmpty()) {
+            table.insert(addedConfirmations);
+            addedConfirmations.clear();
+        }
+        if (!changedConfirmations.isEmpty()) {
+            table.update(changedConfirmations);
+            changedConfirmations.clear();
         }
     }
 
