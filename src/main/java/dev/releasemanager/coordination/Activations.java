@@ -14,7 +14,6 @@ import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.notice.Document;
 import dev.releasemanager.notice.FlagDocuments;
 import dev.releasemanager.notice.Message.Lane;
-import dev.releasemanager.notice.ObservationDocuments;
 import dev.releasemanager.release.Act;
 import dev.releasemanager.release.Decision;
 import dev.releasemanager.release.Permissions;
@@ -31,7 +30,6 @@ import dev.releasemanager.rollback.Undoing;
 import dev.releasemanager.rollout.FlagMark;
 import dev.releasemanager.rollout.FlagMark.Kind;
 import dev.releasemanager.rollout.FlagStanding;
-import dev.releasemanager.rollout.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,15 +70,15 @@ public final class Activations {
             return refusal(Act.PLAN_FLAG, by, dossier, flag)
                     .or(() -> refused(release.state().edit(dossier.standards().now())));
         }
-        return Permissions.check(Act.PLAN_LEFT_FLAG, by, release, dossier.roster())
-                .or(() -> refused(release.state().planFlag(dossier.standards().now())))
+        return refused(release.state().planFlag(dossier.standards().now()))
                 .or(() -> flag.activation().map(activation -> Refusal.of(
                                 "Nothing was planned",
                                 "How the flag " + Texts.shortened(flag.flag(), 80)
                                         + " is switched on is sealed with the manifest since the rollout started.",
                                 "A lead of its teams can switch it in the place of the person named; anything else goes"
                                         + " into the next release.")
-                        .by("S4")));
+                        .by("S4")))
+                .or(() -> Permissions.check(Act.PLAN_LEFT_FLAG, by, release, dossier.roster()));
     }
 
     private static Optional<Refusal> refused(Decision<ReleaseState> decision) {
@@ -238,8 +236,10 @@ public final class Activations {
                 return Outcome.unchanged(scene.release(), "nothing is planned for this flag any more.");
             }
             Dossier dossier = scene.dossier();
+            // Once the rollout has started, the edit itself is refused.
             Optional<Refusal> refusal = dossier.manifest()
                     .findFlag(activation.get().flag())
+                    .filter(flag -> dossier.release().state().rollout().isEmpty())
                     .flatMap(flag -> refusalToPlan(intent.by(), dossier, flag));
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
@@ -502,16 +502,7 @@ public final class Activations {
                     seen.strip(),
                     link.strip(),
                     scene.now());
-            boolean failedBefore = dossier.rollout()
-                    .standingOf(flag.flag())
-                    .checked()
-                    .filter(known -> known.kind() == Kind.FAILS)
-                    .isPresent();
-            Document said = seen(scene, flag, mark);
-            if (works && failedBefore) {
-                FlagWatch.begin(scene, number);
-            }
-            return noted(scene, intent, said);
+            return noted(scene, intent, seen(scene, flag, mark));
         });
     }
 
@@ -519,6 +510,7 @@ public final class Activations {
     private static Document seen(Scene scene, Flagged flag, FlagMark mark) {
         Release release = scene.release();
         boolean works = mark.kind() == Kind.WORKS;
+        PersonId switcher = scene.dossier().switcherOf(flag);
         mark(scene, mark);
         Map<String, String> details = new LinkedHashMap<>();
         details.put("flag", flag.flag());
@@ -529,17 +521,22 @@ public final class Activations {
         if (works) {
             Document said = FlagDocuments.works(release, flag, mark);
             scene.tellThread(said);
-            deciders(release).stream()
+            List<PersonId> people = deciders(release);
+            if (mark.by().isEmpty()) {
+                people.add(switcher);
+            }
+            people.stream()
+                    .distinct()
                     .filter(person -> !mark.by().equals(Optional.of(person)))
                     .forEach(person -> scene.tell(person, said, Lane.DECISION));
             return said;
         }
         Document said = FlagDocuments.fails(release, flag, mark);
         List<PersonId> people = deciders(release);
-        people.add(scene.dossier().switcherOf(flag));
+        people.add(switcher);
         people.removeIf(person -> mark.by().equals(Optional.of(person)));
         scene.alarm(said, said, people);
-        tellAudiences(scene, FlagDocuments.failsToAudience(release, flag));
+        tellAudiences(scene, FlagDocuments.failsToAudience(release, flag, switcher));
         return said;
     }
 
@@ -547,10 +544,9 @@ public final class Activations {
      * A source was asked for the check of a flag that is on. What is within its bounds counts as a person's word does, but in
      * the place of none; what is out of them always counts (H5); and where nothing can be judged a person is asked, once.
      */
-    static void observed(Scene scene, Flagged flag, Judgement judgement, Observation seen) {
+    static void observed(Scene scene, Flagged flag, Judgement judgement, String words) {
         FlagStanding standing = scene.dossier().rollout().standingOf(flag.flag());
         boolean first = standing.checked().isEmpty();
-        String words = ObservationDocuments.shown(seen) + " (" + seen.source() + ")";
         switch (judgement) {
             case PASSED -> {
                 if (first) {
@@ -568,7 +564,8 @@ public final class Activations {
                     scene.record(Optional.empty(), "flag_unseen", Map.of("flag", flag.flag(), "seen", words));
                     scene.tell(
                             scene.dossier().switcherOf(flag),
-                            FlagDocuments.unseen(scene.release(), flag, words),
+                            FlagDocuments.unseen(
+                                    scene.release(), flag, words, FlagWatch.isAskedAgain(scene.dossier(), flag)),
                             Lane.DECISION);
                     scene.refreshBoard();
                 }

@@ -42,8 +42,19 @@ final class Acts {
 
     /** An act of a person on one release. */
     Outcome on(ReleaseKey key, Intent intent, Function<Scene, Outcome> act) {
+        Function<Transaction, Outcome> work = work(key, intent, act);
+        return once(intent, () -> store.write(key, work));
+    }
+
+    /** An act of a person on one release that makes others. */
+    Outcome making(ReleaseKey key, Intent intent, Function<Scene, Outcome> act) {
+        Function<Transaction, Outcome> work = work(key, intent, act);
+        return once(intent, () -> store.write(work));
+    }
+
+    private Function<Transaction, Outcome> work(ReleaseKey key, Intent intent, Function<Scene, Outcome> act) {
         Policy policy = policy();
-        Function<Transaction, Outcome> work = tx -> {
+        return tx -> {
             if (!tx.claim(intent.payloadId())) {
                 return Outcome.repeated();
             }
@@ -54,7 +65,6 @@ final class Acts {
             answer(tx, intent, outcome);
             return outcome;
         };
-        return once(intent, () -> store.write(key, work));
     }
 
     /** An act on one release that concerns another one too; both are locked, in the order of their keys. */

@@ -7,6 +7,7 @@ import dev.releasemanager.criteria.Judgement;
 import dev.releasemanager.gate.Dossier;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Flagged;
+import dev.releasemanager.notice.ObservationDocuments;
 import dev.releasemanager.release.Release;
 import dev.releasemanager.release.ReleaseState.Completed;
 import dev.releasemanager.release.ReleaseState.Phase;
@@ -18,11 +19,15 @@ import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Question;
 import dev.releasemanager.rollout.Question.Standpoint;
 import dev.releasemanager.rollout.Sourcing;
+import dev.releasemanager.rollout.Stage;
 import dev.releasemanager.rollout.StageRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,69 +53,79 @@ final class FlagWatch {
     /**
      * What is asked of a source, and when.
      *
+     * @param questions one for each of its components
      * @param source by its name
      * @param first the end of the first full span since the flag is on
      */
-    record Check(Question question, String source, Instant first, Duration interval) {
-        private boolean isComparedWith(Baseline baseline) {
-            return question.condition() instanceof Criterion.Measure measure
-                    && measure.bound().baseline().equals(Optional.of(baseline));
+    record Check(List<Question> questions, String source, Instant first, Duration interval) {
+        Duration span() {
+            return questions.get(0).span();
         }
+    }
 
-        /** What a flag is compared with is what was seen before it was on. */
-        private Optional<Question> before(Instant on) {
-            return isComparedWith(Baseline.BEFORE)
-                    ? Optional.of(new Question(
-                            question.release(),
-                            question.component(),
-                            question.condition(),
-                            question.stage(),
-                            question.share(),
-                            on.truncatedTo(ChronoUnit.MILLIS),
-                            question.span(),
-                            Standpoint.BEFORE))
-                    : Optional.empty();
-        }
+    private static boolean isComparedWith(Baseline baseline, Criterion condition) {
+        return condition instanceof Criterion.Measure measure
+                && measure.bound().baseline().equals(Optional.of(baseline));
     }
 
     /** How the check of a flag that is on is asked for; empty where no source answers it, so that a person looks. */
     static Optional<Check> checkOf(Dossier dossier, Sourcing sourcing, Flagged flag) {
         Optional<Instant> on = dossier.rollout().standingOf(flag.flag()).on().map(FlagMark::at);
         Optional<StageRun> run = dossier.rollout().production();
-        Optional<Criterion> condition = flag.activation().flatMap(activation -> Criteria.parse(activation.check()));
+        Optional<Criterion> condition = flag.activation()
+                .flatMap(activation -> Criteria.parse(activation.check()))
+                .filter(criterion -> !isComparedWith(Baseline.STAGING, criterion));
         if (on.isEmpty() || run.isEmpty() || condition.isEmpty()) {
+            return Optional.empty();
+        }
+        Stage stage = run.get().stage();
+        List<String> components = answered(dossier, sourcing, flag, condition.get(), stage);
+        if (components.isEmpty()) {
             return Optional.empty();
         }
         Instant now = dossier.standards().now().truncatedTo(ChronoUnit.MILLIS);
         Duration span = Cadence.of(condition.get(), sourcing.interval()).spanIn(now.minus(sourcing.interval()), now);
-        // Its own components first: one that the check names by another is found among those of the release.
-        return Stream.of(
-                        flag.changes().stream().map(Change::component),
-                        dossier.manifest().graph().components().stream(),
-                        Stream.of(""))
-                .flatMap(names -> names)
-                .flatMap(component -> sourcing
-                        .find(condition.get(), component, run.get().stage().id())
+        return Optional.of(new Check(
+                components.stream()
+                        .map(component -> new Question(
+                                dossier.release().key(),
+                                component,
+                                condition.get(),
+                                stage.id(),
+                                stage.share().orElse(100),
+                                now,
+                                span,
+                                Standpoint.STAGE))
+                        .toList(),
+                sourcing.find(condition.get(), components.get(0), stage.id())
                         .map(MeasureSource::system)
-                        .map(source -> new Check(
-                                new Question(
-                                        dossier.release().key(),
-                                        component,
-                                        condition.get(),
-                                        run.get().stage().id(),
-                                        run.get().stage().share().orElse(100),
-                                        now,
-                                        span,
-                                        Standpoint.STAGE),
-                                source,
-                                on.get().plus(span),
-                                sourcing.interval()))
-                        .stream())
-                .findFirst()
-                .filter(check -> !check.isComparedWith(Baseline.STAGING));
+                        .orElseThrow(),
+                on.get().plus(span),
+                sourcing.interval()));
     }
 
-    /** In the act by which a flag goes on, or is said to work after all. */
+    /**
+     * The components for which a source answers: all of its own, or the one that the check names; blank for the release as a
+     * whole. None if it would speak of some of its own only.
+     */
+    private static List<String> answered(
+            Dossier dossier, Sourcing sourcing, Flagged flag, Criterion condition, Stage stage) {
+        Predicate<String> isAnswered =
+                component -> sourcing.find(condition, component, stage.id()).isPresent();
+        List<String> own =
+                flag.changes().stream().map(Change::component).distinct().toList();
+        List<String> answered = own.stream().filter(isAnswered).toList();
+        if (answered.isEmpty()) {
+            return Stream.concat(dossier.manifest().graph().components().stream(), Stream.of(""))
+                    .filter(isAnswered)
+                    .limit(1)
+                    .toList();
+        }
+        boolean named = answered.size() == 1 && MeasureSource.names(condition, answered.get(0));
+        return named || answered.size() == own.size() ? answered : List.of();
+    }
+
+    /** In the act by which a flag goes on. */
     static void begin(Scene scene, int activation) {
         Dossier dossier = scene.dossier();
         Activations.flag(dossier, activation)
@@ -129,18 +144,29 @@ final class FlagWatch {
                         FLAG + standing.on().orElseThrow().at()));
     }
 
-    /** The flag that a timer is about, while its check is to be looked at. */
+    /** The flag that a timer is about, while it is on since the same moment and may be looked at. */
     private static Optional<Flagged> watched(Dossier dossier, Timer timer) {
         return Activations.flag(dossier, timer.round()).filter(flag -> {
             FlagStanding standing = dossier.rollout().standingOf(flag.flag());
             boolean sameOn = standing.on()
                     .filter(on -> timer.detail().equals(FLAG + on.at()))
                     .isPresent();
-            boolean fails = standing.checked()
-                    .filter(mark -> mark.kind() == FlagMark.Kind.FAILS)
-                    .isPresent();
-            return sameOn && !fails && goesOn(dossier, standing);
+            return sameOn && goesOn(dossier, standing);
         });
+    }
+
+    /** The same, unless it is known to fail: then there is nothing to ask until somebody says that it works after all. */
+    private static Optional<Flagged> open(Dossier dossier, Timer timer) {
+        return watched(dossier, timer).filter(flag -> dossier.rollout()
+                .standingOf(flag.flag())
+                .checked()
+                .filter(mark -> mark.kind() == FlagMark.Kind.FAILS)
+                .isEmpty());
+    }
+
+    /** Whether the check of a flag that is on is asked for again after what has been seen. */
+    static boolean isAskedAgain(Dossier dossier, Flagged flag) {
+        return goesOn(dossier, dossier.rollout().standingOf(flag.flag()));
     }
 
     private static boolean goesOn(Dossier dossier, FlagStanding standing) {
@@ -159,11 +185,10 @@ final class FlagWatch {
         watched(dossier, timer).ifPresent(flag -> checkOf(
                         dossier, scene.policy().sourcing(), flag)
                 .ifPresent(check -> {
-                    boolean works =
-                            dossier.rollout().standingOf(flag.flag()).checked().isPresent();
-                    Duration pause = works
-                            ? Watch.calmly(check.interval(), check.question().span())
-                            : check.interval();
+                    boolean calm =
+                            dossier.rollout().standingOf(flag.flag()).checked().isPresent()
+                                    || dossier.release().state() instanceof Completed;
+                    Duration pause = calm ? Watch.calmly(check.interval(), check.span()) : check.interval();
                     schedule(scene, flag, scene.now().plus(pause), check);
                 }));
     }
@@ -174,27 +199,51 @@ final class FlagWatch {
         Instant now = acts.now();
         Optional<Check> asked = acts.store().read(reading -> reading.find(timer.release())
                 .map(release -> Inquiries.dossier(reading, release, policy, now))
-                .flatMap(
-                        dossier -> watched(dossier, timer).flatMap(flag -> checkOf(dossier, policy.sourcing(), flag))));
+                .flatMap(dossier -> open(dossier, timer).flatMap(flag -> checkOf(dossier, policy.sourcing(), flag))));
         if (asked.isEmpty() || now.isBefore(asked.get().first())) {
             return;
         }
         Check check = asked.get();
-        Optional<Observation> before = check.before(Instant.parse(timer.detail().substring(FLAG.length())))
-                .map(sources::ask);
-        Observation seen = sources.ask(check.question());
-        Judgement judgement = seen.judge(check.question().condition(), before.flatMap(Observation::quantity));
+        Instant on = Instant.parse(timer.detail().substring(FLAG.length())).truncatedTo(ChronoUnit.MILLIS);
+        Seen worst = check.questions().stream()
+                .map(question -> seen(question, on))
+                .min(Comparator.comparing(seen -> WORST_FIRST.indexOf(seen.judgement())))
+                .orElseThrow();
+        String where = check.questions().size() > 1 ? worst.component() + ": " : "";
+        String words = where + ObservationDocuments.shown(worst.observation()) + " ("
+                + worst.observation().source() + ")";
         boolean unused = acts.store().write(tx -> {
             Optional<Release> locked = tx.lock(timer.release());
-            locked.map(release -> new Scene(tx, policy, acts.now(), release)).ifPresent(scene -> watched(
-                            scene.dossier(), timer)
-                    .ifPresent(flag -> Activations.observed(
-                            scene,
-                            flag,
-                            judgement,
-                            // What it would have been compared with is missing, and not it itself.
-                            judgement == Judgement.NO_JUDGEMENT && seen.gap().isEmpty() ? before.orElse(seen) : seen)));
+            locked.map(release -> new Scene(tx, acts.policy(), acts.now(), release))
+                    .ifPresent(scene -> open(scene.dossier(), timer)
+                            .ifPresent(flag -> Activations.observed(scene, flag, worst.judgement(), words)));
             return locked.isPresent();
         });
+    }
+
+    /** Of several components the worst one speaks for the flag. */
+    private static final List<Judgement> WORST_FIRST =
+            List.of(Judgement.FAILED, Judgement.NO_JUDGEMENT, Judgement.PASSED);
+
+    private record Seen(String component, Judgement judgement, Observation observation) {}
+
+    /** What a flag is compared with is what was seen before it was on. */
+    private Seen seen(Question question, Instant on) {
+        Optional<Observation> before = isComparedWith(Baseline.BEFORE, question.condition())
+                ? Optional.of(sources.ask(new Question(
+                        question.release(),
+                        question.component(),
+                        question.condition(),
+                        question.stage(),
+                        question.share(),
+                        on,
+                        question.span(),
+                        Standpoint.BEFORE)))
+                : Optional.empty();
+        Observation now = sources.ask(question);
+        Judgement judgement = now.judge(question.condition(), before.flatMap(Observation::quantity));
+        // What it would have been compared with is missing, and not it itself.
+        boolean uncompared = judgement == Judgement.NO_JUDGEMENT && now.gap().isEmpty();
+        return new Seen(question.component(), judgement, uncompared ? before.orElse(now) : now);
     }
 }

@@ -174,7 +174,7 @@ public final class Parts {
                         into.get(),
                         intent,
                         (scene, other) -> defer(intent, scene, portion, revision, Optional.of(other), reason))
-                : acts.on(key, intent, scene -> defer(intent, scene, portion, revision, Optional.empty(), reason));
+                : acts.making(key, intent, scene -> defer(intent, scene, portion, revision, Optional.empty(), reason));
     }
 
     private static Outcome defer(
@@ -486,7 +486,7 @@ public final class Parts {
      * @param revision the one that the person was shown
      */
     public Outcome split(Intent intent, ReleaseKey key, int revision) {
-        return acts.on(key, intent, scene -> {
+        return acts.making(key, intent, scene -> {
             Dossier dossier = scene.dossier();
             Split split = proposal(dossier);
             Optional<Refusal> refusal = refusalNow(Act.SPLIT, intent.by(), dossier)

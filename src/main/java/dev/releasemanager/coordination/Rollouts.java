@@ -279,6 +279,7 @@ public final class Rollouts {
         StageWork.save(scene, run.bake(), anew);
         Watch.beginBetween(scene, anew);
         StageWork.tellReady(scene, List.of(), anew);
+        Activations.ask(scene);
         scene.refreshBoard();
         Document said = Document.of(Words.strongly(scene.release().key() + " goes on")
                 .plain(" with " + run.stage().words() + ". Its bake begins anew"

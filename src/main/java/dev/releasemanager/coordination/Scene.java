@@ -170,33 +170,32 @@ final class Scene {
      */
     Outcome edit(
             Intent intent, String what, Map<String, String> details, String said, Function<Release, Release> change) {
-        Decision<ReleaseState> decision = release.state().edit(now);
-        return decision.fold(
-                next -> carryOut(intent, what, details, said, change, next),
-                why -> Outcome.unchanged(release, why),
-                Outcome::refused);
+        return carryOut(release.state().edit(now), intent, what, details, said, change);
     }
 
     /** A rollback step is added: an edit that is still taken when the manifest is sealed. */
     Outcome addStep(
             Intent intent, String what, Map<String, String> details, String said, Function<Release, Release> change) {
-        return release.state()
-                .addStep(now)
-                .fold(
-                        next -> carryOut(intent, what, details, said, change, next),
-                        why -> Outcome.unchanged(release, why),
-                        Outcome::refused);
+        return carryOut(release.state().addStep(now), intent, what, details, said, change);
     }
 
     /** It is planned how a flag is switched on: for one that the Go left dark that is taken later as well. */
     Outcome planFlag(
             Intent intent, String what, Map<String, String> details, String said, Function<Release, Release> change) {
-        return release.state()
-                .planFlag(now)
-                .fold(
-                        next -> carryOut(intent, what, details, said, change, next),
-                        why -> Outcome.unchanged(release, why),
-                        Outcome::refused);
+        return carryOut(release.state().planFlag(now), intent, what, details, said, change);
+    }
+
+    private Outcome carryOut(
+            Decision<ReleaseState> decision,
+            Intent intent,
+            String what,
+            Map<String, String> details,
+            String said,
+            Function<Release, Release> change) {
+        return decision.fold(
+                next -> carryOut(intent, what, details, said, change, next),
+                why -> Outcome.unchanged(release, why),
+                Outcome::refused);
     }
 
     private Outcome carryOut(

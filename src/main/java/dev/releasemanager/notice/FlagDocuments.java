@@ -202,7 +202,7 @@ public final class FlagDocuments {
 
     private static Words whyDark(Dossier dossier, Flagged flag) {
         if (flag.activation().isEmpty()) {
-            return Words.of(UNPLANNED + "; its owner still can, with ").code(dossier.command("flags"));
+            return Words.of(UNPLANNED);
         }
         return dossier.rollout().standingOf(flag.flag()).off().isPresent()
                 ? Words.of("switched off again")
@@ -490,16 +490,18 @@ public final class FlagDocuments {
     }
 
     /** To whoever switches it: its source said nothing that can be judged, so that a person has to look. */
-    public static Document unseen(Release release, Flagged flag, String words) {
+    public static Document unseen(Release release, Flagged flag, String words, boolean isAskedAgain) {
         PlannedActivation activation = flag.activation().orElseThrow();
-        return Document.builder()
+        Document.Builder document = Document.builder()
                 .paragraph(Words.strongly("Look yourself whether " + shown(flag) + " works")
                         .plain(" (" + Phrases.name(release) + "): its source gave no value for “"
                                 + Phrases.shortened(activation.check(), 300) + "”: "
                                 + Phrases.sentence(Phrases.shortened(words, FlagMark.SEEN_LIMIT))))
-                .choices(works(release, activation), fails(release, activation), off(release, activation))
-                .aside("It is asked again; what it says later is told.")
-                .build();
+                .choices(works(release, activation), fails(release, activation), off(release, activation));
+        return isAskedAgain
+                ? document.aside("It is asked again; what it says later is told.")
+                        .build()
+                : document.build();
     }
 
     private static Words wayBack(Flagged flag) {
@@ -509,11 +511,12 @@ public final class FlagDocuments {
     }
 
     /** To product and support: what doesn't work, without technique. */
-    public static Document failsToAudience(Release release, Flagged flag) {
+    public static Document failsToAudience(Release release, Flagged flag, PersonId switcher) {
         return Document.of(Words.strongly("Not as it should be: ")
                 .plain(Phrases.shortened(flag.titles(), 300) + " (" + Phrases.name(release)
-                        + ") is live and doesn't work. It is being switched off; users get what they had before. Questions"
-                        + " go to ")
+                        + ") is live and doesn't work as it should. ")
+                .mention(switcher)
+                .plain(" is asked to switch it off; until you hear that it is off, users have it. Questions go to ")
                 .mention(release.owner())
                 .plain("."));
     }

@@ -89,8 +89,7 @@ public final class TicketDocuments {
                         .plain(", ")
                         .moment(now, release.profile().zone())
                         .plain(": " + Phrases.sentence(Phrases.shortened(rollback.reason(), 500))))
-                .paragraph("It was completed and is undone again: what the summary says has shipped is no longer in"
-                        + " production.")
+                .paragraph("It was completed and is undone again: what had shipped with it is no longer in production.")
                 .build();
     }
 

@@ -48,14 +48,23 @@ public record MeasureSource(
      * @param stage blank if any will do
      */
     public boolean answers(Criterion condition, String component, String stage) {
-        String asked = condition instanceof Criterion.Measure measured
-                ? measured.subject()
-                : ((Criterion.Check) condition).what();
+        String asked = asked(condition);
         boolean named = isSame(asked, measure) || isSame(asked, measure + " of " + component);
         boolean about = component.isBlank()
                 ? components.isEmpty() && !query.names(QueryTemplate.Place.COMPONENT)
                 : components.isEmpty() || components.contains(component);
         return named && about && (stages.isEmpty() || stage.isBlank() || stages.contains(stage));
+    }
+
+    /** Whether it says itself which component it is about: "p99 latency of checkout-api". */
+    public static boolean names(Criterion condition, String component) {
+        return asked(condition).toLowerCase(Locale.ROOT).endsWith(" of " + component.toLowerCase(Locale.ROOT));
+    }
+
+    private static String asked(Criterion condition) {
+        return condition instanceof Criterion.Measure measured
+                ? measured.subject()
+                : ((Criterion.Check) condition).what();
     }
 
     private static boolean isSame(String one, String other) {

@@ -259,7 +259,7 @@ public final class Database implements AutoCloseable {
     /** @param asked {@link System#nanoTime} of when the act was asked for: what it has waited since is part of its time */
     <T extends @Nullable Object> T inTransaction(long asked, Function<Transaction, T> act) {
         List<Runnable> hooks = new ArrayList<>();
-        T result = alone(() -> inTurn(() -> committed(asked, act, hooks)));
+        T result = alone(() -> inTurn(asked, () -> committed(asked, act, hooks)));
         run(hooks);
         return result;
     }
@@ -294,11 +294,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T inTurn(Supplier<T> act) {
+    private <T extends @Nullable Object> T inTurn(long asked, Supplier<T> act) {
         if (address.kind() == Address.Kind.POSTGRESQL) {
             return act.get();
         }
-        awaitTurn();
+        awaitTurn(ACT_WAIT.minusNanos(System.nanoTime() - asked));
         try {
             return act.get();
         } finally {
@@ -306,10 +306,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void awaitTurn() {
+    private void awaitTurn(Duration left) {
+        Duration longest = left.compareTo(CONNECTION_WAIT) < 0 ? left : CONNECTION_WAIT;
         try {
-            if (!turn.tryLock(CONNECTION_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw noTurn(new TimeoutException("not within " + CONNECTION_WAIT));
+            if (!turn.tryLock(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw noTurn(new TimeoutException("not within " + longest));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

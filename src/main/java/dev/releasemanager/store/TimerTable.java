@@ -84,7 +84,7 @@ final class TimerTable {
     List<Timer> take(List<Due> due) {
         Map<Long, Timer> locked = new HashMap<>();
         handle.createQuery("select * from timers where id in (<ids>) for update skip locked")
-                .bindList("ids", due.stream().map(Due::id).toList())
+                .bindList("ids", Filled.up(due.stream().map(Due::id).toList()))
                 .map((columns, context) -> Map.entry(columns.getLong("id"), timer(new Row(columns))))
                 .forEach(entry -> locked.put(entry.getKey(), entry.getValue()));
         List<Timer> taken = new ArrayList<>();

@@ -425,6 +425,21 @@ class ActivationsTest {
         }
 
         @Test
+        void is_asked_for_after_a_stop_if_it_was_planned_in_it() {
+            started();
+            passStage();
+            advance();
+            done(office.use.rollouts().stop(office.by(MEMBER), key, "Errors."));
+            done(plan(OWNER, form(Optional.of(SECOND), "production-5")));
+            assertThat(to(office.sent(), SECOND)).noneMatch(said -> said.contains("can be switched on now"));
+
+            done(office.use.rollouts().resume(office.by(OWNER), key, "A false alarm."));
+
+            assertThat(to(office.sent(), SECOND)).anyMatch(said -> said.contains("can be switched on now"));
+            done(on(SECOND));
+        }
+
+        @Test
         void can_be_put_off_and_done_later() {
             done(plan(OWNER, form(Optional.of(SECOND), "production-5")));
             started();
@@ -485,7 +500,7 @@ class ActivationsTest {
             assertThat(to(sent, Office.SUPPORT_CHANNEL))
                     .singleElement()
                     .asString()
-                    .contains("doesn't work", "being switched off");
+                    .contains("doesn't work", "<@U0SECOND> is asked to switch it off", "until you hear");
             assertThat(off(OWNER, "").faults()).containsKey(Activations.REASON);
             assertThat(off(MEMBER, "Errors").kind()).isEqualTo(Outcome.Kind.REFUSED);
 
@@ -605,6 +620,27 @@ class ActivationsTest {
         }
 
         @Test
+        void is_asked_for_no_oftener_after_a_slip_was_put_right() {
+            pass("PT30M");
+            done(checked(SECOND, false, "the wrong button"));
+            done(checked(SECOND, true, "2.2 %"));
+            asked.clear();
+
+            pass("PT30M", "PT30M", "PT30M", "PT30M");
+
+            assertThat(asked).hasSizeBetween(3, 5);
+        }
+
+        @Test
+        void that_passes_is_told_to_whoever_switched_it_on() {
+            office.sent();
+
+            pass("PT30M");
+
+            assertThat(to(office.sent(), SECOND)).singleElement().asString().contains("It works: one-click");
+        }
+
+        @Test
         @Tag("H1")
         void that_has_no_data_is_no_pass_and_is_asked_of_a_person_once() {
             answer = "";
@@ -647,6 +683,60 @@ class ActivationsTest {
 
             assertThat(asked).isEmpty();
             done(checked(SECOND, true, "2.4 %"));
+        }
+    }
+
+    @Nested
+    @Tag("H5")
+    class Its_check_of_several_components {
+        private final List<String> asked = new ArrayList<>();
+
+        private void switchedOn(List<String> components) {
+            office.sourcing = Sourced.by("conversion", Duration.ofMinutes(10), components);
+            office.sources = question -> {
+                asked.add(question.component());
+                return Observation.of(
+                        question.at(),
+                        Quantity.of(question.component().equals(PAY) ? "1.1" : "2.4", Unit.PERCENT),
+                        "metrics");
+            };
+            done(plan(
+                    OWNER,
+                    new ActivationForm(
+                            Optional.empty(),
+                            FLAG,
+                            Optional.of(SECOND),
+                            "50 %",
+                            "production-5",
+                            "conversion > 2 % over 30 min",
+                            "")));
+            started();
+            passStage();
+            done(on(SECOND));
+        }
+
+        @Test
+        void asks_for_each_and_the_worst_speaks_for_the_flag() {
+            switchedOn(List.of(PAY, SHOP));
+            office.sent();
+
+            office.passAndDrain("PT30M");
+
+            assertThat(asked).containsExactlyInAnyOrder(PAY, SHOP);
+            assertThat(to(office.sent(), SECOND))
+                    .anyMatch(
+                            said -> said.contains("It doesn't work") && said.contains("payments-api: 1.1 % (metrics)"));
+            assertThat(office.events(key)).contains("flag_fails").doesNotContain("flag_works");
+        }
+
+        @Test
+        void is_left_to_people_where_a_source_speaks_of_some_only() {
+            switchedOn(List.of(SHOP));
+
+            office.passAndDrain("PT30M");
+
+            assertThat(asked).isEmpty();
+            assertThat(office.events(key)).doesNotContain("flag_fails", "flag_works");
         }
     }
 
@@ -765,8 +855,7 @@ class ActivationsTest {
         @Test
         void leaves_dark_what_nobody_has_planned() {
             completed();
-            assertThat(summary("behind_flags"))
-                    .contains("one-click", "nobody has planned", "its owner still can, with /release flags " + key);
+            assertThat(summary("behind_flags")).contains("one-click", "nobody has planned how it is switched on");
             assertThat(office.events(key)).doesNotContain("flag_asked");
         }
     }

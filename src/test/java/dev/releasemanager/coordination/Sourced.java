@@ -15,6 +15,11 @@ final class Sourced {
     private Sourced() {}
 
     static Sourcing by(String measure, Duration interval) {
+        return by(measure, interval, List.of());
+    }
+
+    /** @param components that it speaks of; empty for all */
+    static Sourcing by(String measure, Duration interval, List<String> components) {
         return new Sourcing(
                 interval,
                 Map.of(
@@ -27,7 +32,7 @@ final class Sourced {
                                 Duration.ofSeconds(1))),
                 List.of(new MeasureSource(
                         measure,
-                        List.of(),
+                        components,
                         List.of(),
                         "metrics",
                         QueryTemplate.promql("asked"),
