@@ -33,7 +33,6 @@ final class ContentCache {
 
     /** @param stamp that the row bears now, surely committed */
     synchronized void keep(ReleaseKey key, UUID stamp, KnownContent content) {
-        content.forgetWhatOthersSay();
         Entry entry = new Entry(stamp, content, 1 + content.size());
         Entry before = entries.put(key, entry);
         changes += entry.changes() - (before == null ? 0 : before.changes());

@@ -6,6 +6,7 @@ import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.Details;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
+import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.TeamId;
 import dev.releasemanager.review.Lesson;
 import dev.releasemanager.rollback.RollbackPlan;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has been looked up of one release while its row was held, so that the database is asked once: nobody else can write
  * it meanwhile. An act judges the gate before and after, and each time wants the whole release: that was 115 statements for
- * an answer, and is 38; and 12 where {@link ContentCache} has it from the act before.
+ * an answer, and is 38; and 9 where {@link ContentCache} has it from the act before.
  */
 final class KnownContent {
     final Once<List<Change>> changes = new Once<>();
@@ -32,6 +35,8 @@ final class KnownContent {
     final Once<List<OpenReview>> reviewsAwaited = new Once<>();
     final Once<List<Lesson>> lessons = new Once<>();
     private final Map<Integer, Once<Map<TeamId, List<PersonId>>>> asked = new HashMap<>();
+    private @Nullable UUID stampOfOthers;
+    private RecordEntry.@Nullable Link lastLink;
     private final Map<Integer, Once<List<Confirmation>>> confirmations = new HashMap<>();
 
     /** One thing, looked up when it is first wanted. */
@@ -77,6 +82,24 @@ final class KnownContent {
     void forgetWhatOthersSay() {
         reviewsAwaited.forget();
         lessons.forget();
+    }
+
+    /** What others say is known as it was at that stamp of {@link SharedStampTable}. */
+    KnownContent ofOthersAt(UUID stamp) {
+        if (!stamp.equals(stampOfOthers)) {
+            forgetWhatOthersSay();
+            stampOfOthers = stamp;
+        }
+        return this;
+    }
+
+    /** The end of its record. */
+    Optional<RecordEntry.Link> lastLink() {
+        return Optional.ofNullable(lastLink);
+    }
+
+    void endsWith(RecordEntry.@Nullable Link link) {
+        lastLink = link;
     }
 
     /** As they stand in the table's order: by their moments, and of one moment in the order in which they came. */

@@ -42,6 +42,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writing side of one transaction. What belongs to a release is only written while its row is held, by {@link #lock}
@@ -74,6 +75,8 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private final Map<ReleaseKey, List<Confirmation>> addedConfirmations = new TreeMap<>();
     private final Map<ReleaseKey, List<Confirmation>> changedConfirmations = new TreeMap<>();
     private boolean timersChanged;
+    private boolean saysOtherwise;
+    private @Nullable UUID stampOfOthers;
 
     ReleaseTransaction(
             Transaction transaction,
@@ -133,7 +136,10 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private void hold(Held row) {
         ReleaseKey key = row.release().key();
         held.put(key, row);
-        cache.take(key, row.stamp()).ifPresent(content -> contents.put(key, content));
+        cache.take(key, row.stamp()).ifPresent(content -> {
+            contents.put(key, content);
+            content.lastLink().ifPresent(link -> links.put(key, link));
+        });
     }
 
     @Override
@@ -155,7 +161,10 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         if (before.release().equals(release)) {
             return;
         }
-        contents.values().forEach(KnownContent::forgetWhatOthersSay);
+        if (!before.release().owner().equals(release.owner())
+                || !before.release().delegate().equals(release.delegate())) {
+            saysOtherwise();
+        }
         releases.update(release);
         held.put(release.key(), before.with(release));
         if (!ConcernedTable.isSame(before.release(), release)) {
@@ -217,6 +226,7 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public void put(Review review) {
         held("put the review of", review.release());
         forget(review.release());
+        saysOtherwise();
         new ReviewTables(transaction.handle()).put(review);
     }
 
@@ -283,7 +293,21 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     private void forget(ReleaseKey key) {
         contents.remove(key);
+    }
+
+    /** From now on it says something else to other releases: whose review they wait for, or a lesson. */
+    private void saysOtherwise() {
         contents.values().forEach(KnownContent::forgetWhatOthersSay);
+        saysOtherwise = true;
+    }
+
+    private UUID stampOfOthers() {
+        UUID known = stampOfOthers;
+        if (known == null) {
+            known = new SharedStampTable(transaction.handle()).reviews();
+            stampOfOthers = known;
+        }
+        return known;
     }
 
     /** What is known of a release that is held; of others somebody else may write any moment. */
@@ -324,12 +348,12 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     @Override
     public List<OpenReview> reviewsAwaitedBy(ReleaseKey key) {
-        return known(key, content -> content.reviewsAwaited, () -> List.copyOf(super.reviewsAwaitedBy(key)));
+        return known(key, content -> content.ofOthersAt(stampOfOthers()).reviewsAwaited, () -> List.copyOf(super.reviewsAwaitedBy(key)));
     }
 
     @Override
     public List<Lesson> lessonsFor(ReleaseKey key) {
-        return known(key, content -> content.lessons, () -> List.copyOf(super.lessonsFor(key)));
+        return known(key, content -> content.ofOthersAt(stampOfOthers()).lessons, () -> List.copyOf(super.lessonsFor(key)));
     }
 
     @Override
@@ -455,6 +479,11 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
         if (!stamps.isEmpty()) {
             releases.stamp(stamps);
         }
+        if (saysOtherwise) {
+            new SharedStampTable(transaction.handle()).leaveOnReviews();
+            saysOtherwise = false;
+        }
+        contents.forEach((key, content) -> content.endsWith(links.get(key)));
         held.forEach((key, row) -> row.stamp().ifPresent(stamp -> stamps.putIfAbsent(key, stamp)));
         transaction.afterCommit(() -> contents.forEach((key, content) -> {
             UUID stamp = stamps.get(key);

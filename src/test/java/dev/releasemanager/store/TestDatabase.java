@@ -65,13 +65,13 @@ public final class TestDatabase implements AutoCloseable {
         return url;
     }
 
-    /** Empties all tables. */
+    /** Empties all tables but those that the migrations fill. */
     public void wipe() {
         Jdbi jdbi = database.jdbi();
         jdbi.useHandle(handle -> {
             List<String> tables = handle.createQuery(
                             "select table_name from information_schema.tables where table_schema = 'public'"
-                                    + " and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history'")
+                                    + " and table_type = 'BASE TABLE' and table_name not in ('flyway_schema_history', 'shared_stamps')")
                     .mapTo(String.class)
                     .list();
             if (database.isEmbedded()) {
