@@ -628,14 +628,6 @@ class WorkerTest {
             assertThat(new HashSet<>(courier.arrived())).isEqualTo(expected);
             assertThat(outbox.backlog(clock.instant()).byLane()).isEmpty();
         }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     /** A store that is away when a test says so. */

@@ -1,17 +1,11 @@
 package dev.releasemanager.store;
 
-import static dev.releasemanager.store.Releases.NOW;
-import static dev.releasemanager.store.Releases.OLGA;
-import static dev.releasemanager.store.Releases.PAYMENTS;
-import static dev.releasemanager.store.Releases.entry;
+import static dev.releasemanager.store.Releases.confirm;
 import static dev.releasemanager.store.Releases.key;
-import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.releasemanager.coordination.Timer;
-import dev.releasemanager.release.Confirmation;
-import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.ReleaseKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +19,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,8 +104,7 @@ class AnyWriteTheLastTest {
     }
 
     private void act(Database database) throws Exception {
-        ReleaseStore store = new ReleaseStore(
-                database, new OutboxStore(database, (transaction, promise, reason) -> {}), InstantSource.fixed(NOW));
+        ReleaseStore store = storeIn(database);
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         try {
             List<Future<?>> all = new ArrayList<>();
@@ -120,7 +112,7 @@ class AnyWriteTheLastTest {
                 ReleaseKey key = key(writer);
                 all.add(writers.submit(() -> {
                     for (int i = 0; i < ACTS_OF_EACH; i++) {
-                        act(store, key);
+                        confirm(store, key);
                         acknowledged.incrementAndGet();
                     }
                 }));
@@ -131,19 +123,6 @@ class AnyWriteTheLastTest {
         } finally {
             writers.shutdown();
         }
-    }
-
-    private static void act(ReleaseStore store, ReleaseKey key) {
-        store.write(transaction -> {
-            if (transaction.lock(key).isEmpty()) {
-                transaction.insert(release(key.number()));
-            }
-            RecordEntry next = entry(transaction.lastLink(key), key, "confirmed");
-            transaction.add(key, Confirmation.ready(1, PAYMENTS, OLGA, 1, next.digest(), NOW));
-            transaction.append(next);
-            transaction.schedule(new Timer(key, Timer.Kind.REMINDER, 1, NOW, ""));
-            return next.sequence();
-        });
     }
 
     private static List<Integer> rows(Path database) throws SQLException {

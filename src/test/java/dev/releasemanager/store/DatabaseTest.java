@@ -182,14 +182,6 @@ class DatabaseTest {
                     .one();
         }
 
-        private static void await(CountDownLatch latch) {
-            try {
-                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
         @Test
         void a_mistake_in_a_statement_is_not_taken_for_an_absent_database() {
             assertThatExceptionOfType(RuntimeException.class)

@@ -1,15 +1,10 @@
 package dev.releasemanager.store;
 
-import static dev.releasemanager.store.Releases.NOW;
-import static dev.releasemanager.store.Releases.OLGA;
-import static dev.releasemanager.store.Releases.PAYMENTS;
-import static dev.releasemanager.store.Releases.entry;
+import static dev.releasemanager.store.Releases.confirm;
 import static dev.releasemanager.store.Releases.key;
-import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.releasemanager.coordination.Timer;
-import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.ReleaseKey;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +34,7 @@ class KilledProcessTest {
 
         public static void main(String[] args) {
             Database database = Database.open(args[0], args[1], "");
-            ReleaseStore store = store(database);
+            ReleaseStore store = storeIn(database);
             for (int writer = 1; writer <= WRITERS; writer++) {
                 ReleaseKey key = key(writer);
                 new Thread(() -> actForEver(store, key)).start();
@@ -50,24 +44,10 @@ class KilledProcessTest {
         @SuppressWarnings("InfiniteLoopStatement")
         private static void actForEver(ReleaseStore store, ReleaseKey key) {
             while (true) {
-                long sequence = store.write(transaction -> {
-                    if (transaction.lock(key).isEmpty()) {
-                        transaction.insert(release(key.number()));
-                    }
-                    RecordEntry next = entry(transaction.lastLink(key), key, "confirmed");
-                    transaction.add(key, Confirmation.ready(1, PAYMENTS, OLGA, 1, next.digest(), NOW));
-                    transaction.append(next);
-                    transaction.schedule(new Timer(key, Timer.Kind.REMINDER, 1, NOW, ""));
-                    return next.sequence();
-                });
+                long sequence = confirm(store, key);
                 System.out.println(key + " " + sequence);
             }
         }
-    }
-
-    private static ReleaseStore store(Database database) {
-        return new ReleaseStore(
-                database, new OutboxStore(database, (transaction, promise, reason) -> {}), InstantSource.fixed(NOW));
     }
 
     @Test
@@ -92,7 +72,7 @@ class KilledProcessTest {
             try (Database database = Database.open(url, user, "")) {
                 String when = "after kill " + kill + ", seed " + seed;
                 acknowledged.forEach((key, sequence) -> {
-                    List<RecordEntry> record = store(database).read(reading -> reading.record(key));
+                    List<RecordEntry> record = storeIn(database).read(reading -> reading.record(key));
                     assertThat(record.size()).as("%s %s", key, when).isGreaterThanOrEqualTo(sequence.intValue());
                     assertThat(RecordEntry.faults(record))
                             .as("%s %s", key, when)

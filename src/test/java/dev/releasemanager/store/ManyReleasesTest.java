@@ -10,11 +10,11 @@ import static dev.releasemanager.store.Releases.after;
 import static dev.releasemanager.store.Releases.entry;
 import static dev.releasemanager.store.Releases.key;
 import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Timer;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +55,7 @@ class ManyReleasesTest {
 
         @Test
         void cost_no_more_to_look_up_than_few() {
-            ReleaseStore store = new ReleaseStore(
-                    database(),
-                    new OutboxStore(database(), (transaction, promise, reason) -> {}),
-                    InstantSource.fixed(NOW));
+            ReleaseStore store = storeIn(database());
             store.write(transaction -> {
                 transaction.insert(release(1));
                 transaction.keepAsked(key(1), 1, Map.of(PAYMENTS, List.of(MIA)));

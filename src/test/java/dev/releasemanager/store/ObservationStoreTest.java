@@ -3,6 +3,7 @@ package dev.releasemanager.store;
 import static dev.releasemanager.store.Releases.NOW;
 import static dev.releasemanager.store.Releases.key;
 import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -13,7 +14,6 @@ import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Observed;
 import dev.releasemanager.rollout.Question.Standpoint;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,10 +51,7 @@ class ObservationStoreTest {
 
         @BeforeEach
         void open() {
-            store = new ReleaseStore(
-                    database(),
-                    new OutboxStore(database(), (transaction, promise, reason) -> {}),
-                    InstantSource.fixed(NOW));
+            store = storeIn(database());
             store.write(transaction -> {
                 transaction.insert(release(1));
                 transaction.insert(release(2));

@@ -501,14 +501,6 @@ class OutboxStoreTest {
                 assertThat(claim("Ev1")).isTrue();
             }
         }
-
-        static void await(CountDownLatch latch) {
-            try {
-                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     /** What only a database does in which acts are under way side by side: H2 has one at a time. */
@@ -588,12 +580,13 @@ class OutboxStoreTest {
         }
 
         @Test
-        void of_two_copies_of_a_payload_the_second_does_not_call_itself_void_while_the_first_takes_its_time() {
+        void of_two_copies_of_a_payload_the_second_does_not_call_itself_void_while_the_first_takes_its_time()
+                throws Exception {
             SeenPayloads payloads = new SeenPayloads(database());
             CountDownLatch claimed = new CountDownLatch(1);
             CountDownLatch mayEnd = new CountDownLatch(1);
             CompletableFuture<Void> first =
-                    CompletableFuture.runAsync(() -> database().useTransaction(transaction -> {
+                    StoreContract.running(() -> database().useTransaction(transaction -> {
                         assertThat(payloads.claim(transaction, "Ev1", NOW)).isTrue();
                         claimed.countDown();
                         await(mayEnd);
@@ -602,7 +595,7 @@ class OutboxStoreTest {
             StoreUnavailable second = catchThrowableOfType(StoreUnavailable.class, () -> database()
                     .inTransaction(transaction -> payloads.claim(transaction, "Ev1", NOW)));
             mayEnd.countDown();
-            first.join();
+            first.get(5, TimeUnit.SECONDS);
             assertThat(second).isNotNull();
             assertThat(second.isOutcomeUnknown()).isTrue();
         }

@@ -11,7 +11,9 @@ import static dev.releasemanager.store.Releases.PAYMENTS;
 import static dev.releasemanager.store.Releases.after;
 import static dev.releasemanager.store.Releases.entry;
 import static dev.releasemanager.store.Releases.key;
+import static dev.releasemanager.store.Releases.outboxIn;
 import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -132,16 +134,8 @@ class ReleaseStoreTest {
 
         @BeforeEach
         void open() {
-            outbox = outbox(database());
+            outbox = outboxIn(database());
             store = new ReleaseStore(database(), outbox, InstantSource.fixed(NOW));
-        }
-
-        private static OutboxStore outbox(Database database) {
-            return new OutboxStore(database, (transaction, promise, reason) -> {});
-        }
-
-        private static ReleaseStore storeIn(Database database) {
-            return new ReleaseStore(database, outbox(database), InstantSource.fixed(NOW));
         }
 
         void act(Consumer<dev.releasemanager.coordination.Transaction> work) {
@@ -1263,14 +1257,6 @@ class ReleaseStoreTest {
                 return StoreContract.supplying(work).get(10, TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException e) {
                 throw new AssertionError(e);
-            }
-        }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.releasemanager.store;
 
+import dev.releasemanager.coordination.Timer;
 import dev.releasemanager.release.ChannelId;
+import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.Profile;
 import dev.releasemanager.release.RecordEntry;
@@ -11,6 +13,7 @@ import dev.releasemanager.release.ReleaseState;
 import dev.releasemanager.release.TeamId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,34 @@ final class Releases {
                 0,
                 after(key.number()),
                 owner);
+    }
+
+    /** At {@link #NOW} for ever, with an outbox in which nothing is given up. */
+    static ReleaseStore storeIn(Database database) {
+        return new ReleaseStore(database, outboxIn(database), InstantSource.fixed(NOW));
+    }
+
+    static OutboxStore outboxIn(Database database) {
+        return new OutboxStore(database, (transaction, promise, reason) -> {});
+    }
+
+    /**
+     * An act that writes one row each into the confirmations, the record and the timers of a release, which it makes if there
+     * is none.
+     *
+     * @return its place in the record
+     */
+    static long confirm(ReleaseStore store, ReleaseKey key) {
+        return store.write(transaction -> {
+            if (transaction.lock(key).isEmpty()) {
+                transaction.insert(release(key.number()));
+            }
+            RecordEntry next = entry(transaction.lastLink(key), key, "confirmed");
+            transaction.add(key, Confirmation.ready(1, PAYMENTS, OLGA, 1, next.digest(), NOW));
+            transaction.append(next);
+            transaction.schedule(new Timer(key, Timer.Kind.REMINDER, 1, NOW, ""));
+            return next.sequence();
+        });
     }
 
     static RecordEntry entry(Optional<RecordEntry.Link> last, ReleaseKey key, String what) {

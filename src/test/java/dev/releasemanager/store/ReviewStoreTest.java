@@ -8,6 +8,7 @@ import static dev.releasemanager.store.Releases.PAYMENTS;
 import static dev.releasemanager.store.Releases.after;
 import static dev.releasemanager.store.Releases.key;
 import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -25,7 +26,6 @@ import dev.releasemanager.review.Lesson;
 import dev.releasemanager.review.Remark;
 import dev.releasemanager.review.Review;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,10 +60,7 @@ class ReviewStoreTest {
 
         @BeforeEach
         void open() {
-            store = new ReleaseStore(
-                    database(),
-                    new OutboxStore(database(), (transaction, promise, reason) -> {}),
-                    InstantSource.fixed(NOW));
+            store = storeIn(database());
             store.write(transaction -> {
                 for (int number = 1; number <= 4; number++) {
                     transaction.insert(release(number));

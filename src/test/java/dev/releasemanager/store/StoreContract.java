@@ -1,6 +1,11 @@
 package dev.releasemanager.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,26 @@ public abstract class StoreContract {
         Thread thread = new Thread(work, "test-act");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Until it is counted down; fails if that lasts for too long. */
+    protected static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same for a number that can only be looked at. */
+    protected static void await(int many, IntSupplier seen) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        int last = seen.getAsInt();
+        while (last != many && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            last = seen.getAsInt();
+        }
+        assertThat(last).isEqualTo(many);
     }
 
     @BeforeEach

@@ -5,6 +5,7 @@ import static dev.releasemanager.store.Releases.OLGA;
 import static dev.releasemanager.store.Releases.after;
 import static dev.releasemanager.store.Releases.key;
 import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.release.PersonId;
@@ -17,7 +18,6 @@ import dev.releasemanager.review.Review;
 import dev.releasemanager.rollout.FlagMark;
 import dev.releasemanager.rollout.FlagMark.Kind;
 import dev.releasemanager.rollout.Rollout;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,10 +52,7 @@ class TicketStoreTest {
 
         @BeforeEach
         void open() {
-            store = new ReleaseStore(
-                    database(),
-                    new OutboxStore(database(), (transaction, promise, reason) -> {}),
-                    InstantSource.fixed(NOW));
+            store = storeIn(database());
             store.write(transaction -> {
                 transaction.insert(release(1));
                 transaction.insert(release(2));
