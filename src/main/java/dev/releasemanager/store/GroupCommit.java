@@ -46,13 +46,21 @@ final class GroupCommit {
     }
 
     private final Transactions transactions;
+    private final Duration patience;
+    private final Duration longestWork;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Act<?>> waiting = new ArrayDeque<>();
     private boolean busy;
     private long lastGotOn = System.nanoTime();
 
     GroupCommit(Transactions transactions) {
+        this(transactions, PATIENCE, LONGEST_WORK);
+    }
+
+    GroupCommit(Transactions transactions, Duration patience, Duration longestWork) {
         this.transactions = transactions;
+        this.patience = patience;
+        this.longestWork = longestWork;
     }
 
     private enum Standing {
@@ -151,7 +159,7 @@ final class GroupCommit {
                     own.changed.awaitUninterruptibly();
                 } else {
                     try {
-                        if (!own.changed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && isStuck(own)) {
+                        if (!own.changed.await(patience.toMillis(), TimeUnit.MILLISECONDS) && isStuck(own)) {
                             goByItself(own);
                         }
                     } catch (InterruptedException e) {
@@ -177,7 +185,7 @@ final class GroupCommit {
     }
 
     private boolean isStuck(Act<?> own) {
-        return own.standing == Standing.WAITING && System.nanoTime() - lastGotOn >= PATIENCE.toNanos();
+        return own.standing == Standing.WAITING && System.nanoTime() - lastGotOn >= patience.toNanos();
     }
 
     private List<Act<?>> take() {
@@ -254,7 +262,7 @@ final class GroupCommit {
             for (Act<?> act : group) {
                 if (!own.contains(act.release)) {
                     byThemselves.add(act);
-                } else if (begun.isEmpty() || System.nanoTime() - since < LONGEST_WORK.toNanos()) {
+                } else if (begun.isEmpty() || System.nanoTime() - since < longestWork.toNanos()) {
                     begin(act, transaction);
                 }
             }
