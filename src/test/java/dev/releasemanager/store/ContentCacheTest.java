@@ -8,28 +8,38 @@ import static dev.releasemanager.store.Releases.after;
 import static dev.releasemanager.store.Releases.entry;
 import static dev.releasemanager.store.Releases.key;
 import static dev.releasemanager.store.Releases.release;
+import static dev.releasemanager.store.Releases.storeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.releasemanager.coordination.Reading;
 import dev.releasemanager.coordination.Transaction;
+import dev.releasemanager.criteria.JudgedAt;
 import dev.releasemanager.gate.Assurances;
 import dev.releasemanager.gate.Hold;
 import dev.releasemanager.manifest.Change;
 import dev.releasemanager.manifest.ChangeId;
 import dev.releasemanager.release.Confirmation;
 import dev.releasemanager.release.Confirmation.Withdrawal;
+import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.ReleaseKey;
+import dev.releasemanager.release.Ticket;
+import dev.releasemanager.review.Lesson;
+import dev.releasemanager.review.Review;
+import dev.releasemanager.rollback.Rollback;
+import dev.releasemanager.rollback.RollbackOrder;
 import dev.releasemanager.rollback.RollbackPlan;
+import dev.releasemanager.rollback.Step;
 import dev.releasemanager.rollout.Rollout;
-import java.time.InstantSource;
+import dev.releasemanager.rollout.Staged;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -54,13 +64,6 @@ class ContentCacheTest {
     abstract static class Contract extends StoreContract {
         Contract(TestDatabase testDatabase) {
             super(testDatabase);
-        }
-
-        private static ReleaseStore storeIn(Database database) {
-            return new ReleaseStore(
-                    database,
-                    new OutboxStore(database, (transaction, promise, reason) -> {}),
-                    InstantSource.fixed(NOW));
         }
 
         private static final class Undone extends RuntimeException {
@@ -89,6 +92,9 @@ class ContentCacheTest {
             all.put("rollback plan", reading.rollbackPlan(key));
             all.put("assurances", reading.assurances(key));
             all.put("rollout", reading.rollout(key));
+            all.put("rollback", reading.rollback(key));
+            all.put("review", reading.review(key));
+            all.put("ticket", reading.ticket(key));
             all.put("reviews", reading.reviewsAwaitedBy(key));
             all.put("lessons", reading.lessonsFor(key));
             all.put("asked", reading.asked(key, ROUND));
@@ -96,33 +102,81 @@ class ContentCacheTest {
             return all;
         }
 
-        /** One write of anything; each kind of them is written in the course of a walk. */
+        private enum Write {
+            CHANGE,
+            NO_CHANGE,
+            DETAILS,
+            PLAN,
+            ASSURANCES,
+            ROLLOUT,
+            ROLLBACK,
+            REVIEW,
+            TICKET,
+            CONFIRMATION,
+            WITHDRAWAL,
+            ASKED,
+            RELEASE
+        }
+
+        /** Each kind of write is recorded under its name. */
         private static void write(Transaction tx, ReleaseKey key, Random random) {
+            Write write = Write.values()[random.nextInt(Write.values().length)];
             int n = random.nextInt(1_000);
-            switch (random.nextInt(10)) {
-                case 0 -> tx.put(key, change(1 + n % 5, "title " + n));
-                case 1 -> tx.remove(key, new ChangeId(1 + n % 5));
-                case 2 -> tx.put(key, tx.details(key).withVersions(Map.of("api", "1." + n)));
-                case 3 ->
+            switch (write) {
+                case CHANGE -> tx.put(key, change(1 + n % 5, "title " + n));
+                case NO_CHANGE -> tx.remove(key, new ChangeId(1 + n % 5));
+                case DETAILS -> tx.put(key, tx.details(key).withVersions(Map.of("api", "1." + n)));
+                case PLAN ->
                     tx.put(
                             key,
                             new RollbackPlan(List.of(), List.of(), Optional.empty(), Optional.of("not undone: " + n)));
-                case 4 -> tx.put(key, Assurances.NONE.with(new Hold(1 + n % 3, MIA, NOW, "reason " + n)));
-                case 5 -> tx.put(key, Rollout.NONE);
-                case 6 -> tx.add(key, Confirmation.ready(ROUND, PAYMENTS, MIA, 1, DIGEST, after(n % 50)));
-                case 7 -> {
-                    List<Confirmation> given = tx.confirmations(key, ROUND);
-                    if (!given.isEmpty()) {
-                        tx.update(
-                                key,
-                                given.get(n % given.size())
-                                        .withdrawn(new Withdrawal(MIA, after(n), Optional.of("reason " + n))));
-                    }
+                case ASSURANCES -> tx.put(key, Assurances.NONE.with(new Hold(1 + n % 3, MIA, NOW, "reason " + n)));
+                case ROLLOUT -> {
+                    Rollout before = tx.rollout(key);
+                    Map<String, String> versions = Map.of("api", "1." + n);
+                    tx.put(key, before.with(Staged.passed(before.nextNumber(), Staged.STAGING, versions)));
                 }
-                case 8 -> tx.keepAsked(key, ROUND, Map.of(PAYMENTS, List.of(MIA)));
-                default -> tx.update(tx.find(key).orElseThrow().revised(n + 2, DIGEST));
+                case ROLLBACK -> tx.put(key, rollback(n));
+                case REVIEW -> tx.put(review(key, n));
+                case TICKET -> tx.put(key, Ticket.asked("https://tickets.example/" + n, Ticket.Keeper.OWNER, after(n)));
+                case CONFIRMATION -> tx.add(key, Confirmation.ready(ROUND, PAYMENTS, MIA, 1, DIGEST, after(n % 50)));
+                case WITHDRAWAL -> {
+                    List<Confirmation> given = tx.confirmations(key, ROUND);
+                    if (given.isEmpty()) {
+                        return;
+                    }
+                    tx.update(
+                            key,
+                            given.get(n % given.size())
+                                    .withdrawn(new Withdrawal(MIA, after(n), Optional.of("reason " + n))));
+                }
+                case ASKED -> tx.keepAsked(key, ROUND, Map.of(PAYMENTS, List.of(new PersonId("U" + n))));
+                case RELEASE -> tx.update(tx.find(key).orElseThrow().revised(n + 2, DIGEST));
             }
-            tx.append(entry(tx.lastLink(key), key, "written"));
+            tx.append(entry(tx.lastLink(key), key, write.name()));
+        }
+
+        private static Rollback rollback(int n) {
+            Step step = new Step(
+                    1 + n % 3, "undo " + n, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            RollbackOrder order = new RollbackOrder(List.of(step), List.of(), List.of("api"));
+            return Rollback.start(Optional.of(MIA), "it broke", NOW, order, MIA);
+        }
+
+        /** Of what the other release changes too: it waits for it while it is open, and learns from it when it is closed. */
+        private static Review review(ReleaseKey key, int n) {
+            Review open = Review.opened(key, Optional.of(MIA), NOW, true, List.of("api"))
+                    .with(new Lesson(
+                            key,
+                            1,
+                            "api",
+                            "lesson " + n,
+                            Optional.of(JudgedAt.STAGE),
+                            Optional.empty(),
+                            Optional.empty(),
+                            MIA,
+                            NOW));
+            return n % 2 == 0 ? open : open.closed(new Review.Closing(MIA, after(n), Optional.empty()));
         }
 
         @Test
@@ -136,23 +190,26 @@ class ContentCacheTest {
                 tx.insert(release(2));
                 return true;
             });
-            Random random = new Random(20_261_123);
+            long seed = 20_261_123;
+            Random random = new Random(seed);
             for (int turn = 0; turn < 300; turn++) {
+                String when = "turn " + turn + ", seed " + seed;
                 ReleaseStore replica = replicas.get(random.nextInt(2));
                 ReleaseKey key = key(1 + random.nextInt(2));
                 boolean undone = random.nextInt(6) == 0;
                 List<String> seen = new ArrayList<>();
                 try {
                     replica.write(tx -> {
-                        assertThat(tx.lock(key)).isPresent();
+                        assertThat(tx.lock(key)).as(when).isPresent();
                         Map<String, Object> known = all(tx, key);
                         Map<String, Object> stored = replicas.get(2).read(reading -> all(reading, key));
-                        assertThat(known).containsExactlyEntriesOf(stored);
+                        assertThat(known).as(when).containsExactlyEntriesOf(stored);
                         assertThat(tx.lastLink(key))
+                                .as(when)
                                 .isEqualTo(replicas.get(2).read(reading -> reading.record(key, 1).stream()
                                         .findFirst()
                                         .map(RecordEntry::link)));
-                        for (int writes = random.nextInt(3); writes > 0; writes--) {
+                        for (int writes = random.nextInt(4); writes > 0; writes--) {
                             write(tx, key, random);
                         }
                         seen.add("looked at");
@@ -162,12 +219,20 @@ class ContentCacheTest {
                         return true;
                     });
                 } catch (Undone e) {
-                    assertThat(undone).isTrue();
+                    assertThat(undone).as(when).isTrue();
                 }
-                assertThat(seen).hasSize(1);
+                assertThat(seen).as(when).hasSize(1);
             }
-            List<String> faults = replicas.get(2).read(reading -> RecordEntry.faults(reading.record(key(1))));
-            assertThat(faults).isEmpty();
+            for (ReleaseKey key : List.of(key(1), key(2))) {
+                List<RecordEntry> record = replicas.get(2).read(reading -> reading.record(key));
+                assertThat(RecordEntry.faults(record))
+                        .as("%s, seed %s", key, seed)
+                        .isEmpty();
+                assertThat(record)
+                        .as("%s, seed %s", key, seed)
+                        .extracting(RecordEntry::what)
+                        .contains(Stream.of(Write.values()).map(Write::name).toArray(String[]::new));
+            }
         }
 
         @Test
