@@ -318,6 +318,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How many acts wait until the one before them is stored; none but on H2. */
+    int waitingForTurn() {
+        return turn.getQueueLength();
+    }
+
     private StoreUnavailable noTurn(Exception why) {
         return new StoreUnavailable("No turn to write to the database at " + address.shown(), why, false);
     }

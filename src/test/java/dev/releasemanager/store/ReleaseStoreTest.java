@@ -104,9 +104,10 @@ class ReleaseStoreTest {
             List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
             act(transaction -> {
                 transaction.update(transaction.lock(key(1)).orElseThrow().ownedBy(DIRK));
+                assertThat(elsewhere(() -> stored(1).owner())).isEqualTo(OLGA);
                 waiting.add(StoreContract.supplying(() -> store.write(
                         other -> other.find(key(1)).orElseThrow().owner().equals(DIRK))));
-                assertThat(elsewhere(() -> stored(1).owner())).isEqualTo(OLGA);
+                await(1, database()::waitingForTurn);
                 assertThat(waiting.get(0)).isNotDone();
             });
             assertThat(waiting.get(0).get(5, TimeUnit.SECONDS)).isTrue();
@@ -161,8 +162,24 @@ class ReleaseStoreTest {
             return store.write(transaction -> transaction.takeDue(now));
         }
 
+        List<Timer> takenTogether(Instant now, int most) {
+            return store.write(transaction -> transaction.takeDue(now, most));
+        }
+
         Optional<Instant> nextDue() {
             return store.read(Reading::nextDue);
+        }
+
+        /** Of two of them more than one. */
+        void timersOfThreeReleases() {
+            releases(3);
+            act(transaction -> {
+                transaction.schedule(timer(3, 1));
+                transaction.schedule(timer(1, 2));
+                transaction.schedule(timer(3, 3));
+                transaction.schedule(timer(2, 4));
+                transaction.schedule(timer(1, 20));
+            });
         }
 
         void releases(int many) {
@@ -1010,6 +1027,19 @@ class ReleaseStoreTest {
             }
 
             @Test
+            void of_several_releases_come_out_together_in_their_order_and_their_releases_are_held() {
+                timersOfThreeReleases();
+                act(transaction -> {
+                    assertThat(transaction.takeDue(after(9), 2)).containsExactly(timer(3, 1), timer(1, 2), timer(3, 3));
+                    transaction.append(entry(transaction.lastLink(key(3)), key(3), "held"));
+                    transaction.append(entry(transaction.lastLink(key(1)), key(1), "held"));
+                });
+                assertThat(takenTogether(after(9), 2)).containsExactly(timer(2, 4));
+                assertThat(takenTogether(after(19), 9)).isEmpty();
+                assertThat(takenTogether(after(20), 9)).containsExactly(timer(1, 20));
+            }
+
+            @Test
             void together_are_back_if_what_one_of_them_set_off_was_rolled_back() {
                 releases(2);
                 act(transaction -> {
@@ -1021,8 +1051,7 @@ class ReleaseStoreTest {
                             assertThat(transaction.takeDue(after(2), 9)).hasSize(2);
                             throw new IllegalArgumentException("no");
                         }));
-                assertThat(store.<List<Timer>>write(other -> other.takeDue(after(2), 9)))
-                        .containsExactly(timer(1, 1), timer(2, 2));
+                assertThat(takenTogether(after(2), 9)).containsExactly(timer(1, 1), timer(2, 2));
             }
 
             @Test
@@ -1310,27 +1339,14 @@ class ReleaseStoreTest {
         }
 
         @Test
-        void timers_of_several_releases_come_out_together_in_their_order_and_their_releases_are_held() {
-            releases(3);
+        void timers_of_several_releases_that_are_in_hand_together_are_passed_over_by_everybody_else() {
+            timersOfThreeReleases();
             act(transaction -> {
-                transaction.schedule(timer(3, 1));
-                transaction.schedule(timer(1, 2));
-                transaction.schedule(timer(3, 3));
-                transaction.schedule(timer(2, 4));
-                transaction.schedule(timer(1, 20));
+                assertThat(transaction.takeDue(after(9), 2)).hasSize(3);
+                assertThat(elsewhere(() -> takenTogether(after(9), 2))).containsExactly(timer(2, 4));
+                assertThat(elsewhere(() -> takenTogether(after(20), 2))).isEmpty();
             });
-            act(transaction -> {
-                assertThat(transaction.takeDue(after(9), 2)).containsExactly(timer(3, 1), timer(1, 2), timer(3, 3));
-                transaction.append(entry(transaction.lastLink(key(3)), key(3), "held"));
-                assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
-                        .containsExactly(timer(2, 4));
-                assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 2))))
-                        .isEmpty();
-            });
-            assertThat(store.<List<Timer>>write(other -> other.takeDue(after(19), 9)))
-                    .isEmpty();
-            assertThat(store.<List<Timer>>write(other -> other.takeDue(after(20), 9)))
-                    .containsExactly(timer(1, 20));
+            assertThat(takenTogether(after(20), 2)).containsExactly(timer(1, 20));
         }
 
         @Test
@@ -1347,7 +1363,7 @@ class ReleaseStoreTest {
                 assertThat(elsewhere(() -> store.<Boolean>write(single -> {
                             assertThat(single.takeDue(after(9))).contains(timer(1, 1));
                             assertThat(single.takeDue(after(9))).contains(timer(2, 2));
-                            assertThat(elsewhere(() -> store.<List<Timer>>write(other -> other.takeDue(after(9), 9))))
+                            assertThat(elsewhere(() -> takenTogether(after(9), 9)))
                                     .containsExactly(timer(3, 4));
                             return true;
                         })))
