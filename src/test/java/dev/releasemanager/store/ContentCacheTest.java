@@ -115,7 +115,9 @@ class ContentCacheTest {
             CONFIRMATION,
             WITHDRAWAL,
             ASKED,
-            RELEASE
+            RELEASE,
+            OWNER,
+            DELEGATE
         }
 
         /** Each kind of write is recorded under its name. */
@@ -152,6 +154,8 @@ class ContentCacheTest {
                 }
                 case ASKED -> tx.keepAsked(key, ROUND, Map.of(PAYMENTS, List.of(new PersonId("U" + n))));
                 case RELEASE -> tx.update(tx.find(key).orElseThrow().revised(n + 2, DIGEST));
+                case OWNER -> tx.update(tx.find(key).orElseThrow().ownedBy(new PersonId("U" + n)));
+                case DELEGATE -> tx.update(tx.find(key).orElseThrow().delegatedTo(Optional.of(new PersonId("U" + n))));
             }
             tx.append(entry(tx.lastLink(key), key, write.name()));
         }
