@@ -7,20 +7,17 @@ import static dev.releasemanager.release.Cast.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.criteria.JudgedAt;
-import dev.releasemanager.criteria.Unit;
 import dev.releasemanager.evidence.ConfiguredSources;
 import dev.releasemanager.evidence.RealPrometheus;
 import dev.releasemanager.manifest.PlannedCriterion;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.rollout.Gap;
-import dev.releasemanager.rollout.MeasureSource;
+import dev.releasemanager.rollout.Measures;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Observed;
-import dev.releasemanager.rollout.QueryTemplate;
 import dev.releasemanager.rollout.SourceSystem;
 import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StageRun;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,28 +52,11 @@ class CaughtUpBakeTest {
 
     @BeforeAll
     static void start() throws Exception {
-        if (!RealPrometheus.isInstalled()) {
-            String why =
-                    "SKIPPED: CaughtUpBakeTest, a bake caught up by real metrics: there is no prometheus and promtool"
-                            + " in /usr/bin on this machine. Install Debian's package prometheus to run it.";
-            System.err.println(why);
-            Assumptions.abort(why);
-        }
+        RealPrometheus.orSkip(CaughtUpBakeTest.class);
         prometheus = new RealPrometheus(directory);
         prometheus.backfill(hours(new Office(new MemoryStore()).now));
         prometheus.start("127.0.0.1:9");
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!isUp() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean isUp() throws InterruptedException {
-        try {
-            return prometheus.requests("query") >= 0;
-        } catch (IOException e) {
-            return false;
-        }
+        prometheus.awaitReady();
     }
 
     @AfterAll
@@ -110,22 +89,6 @@ class CaughtUpBakeTest {
         return counted.append("# EOF\n").toString();
     }
 
-    private static MeasureSource measure(String name, String query) {
-        return new MeasureSource(
-                name,
-                List.of(),
-                List.of(),
-                "prometheus",
-                QueryTemplate.promql(query),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                "",
-                Optional.empty(),
-                Duration.ofMinutes(1),
-                Unit.PERCENT);
-    }
-
     /** A release whose staging bakes for two hours, by the same metrics each time. */
     private static final class Baked {
         private final Office office = new Office(new MemoryStore());
@@ -143,11 +106,12 @@ class CaughtUpBakeTest {
                                     Optional.empty(),
                                     Duration.ofMinutes(1))),
                     List.of(
-                            measure(
+                            Measures.promql(
                                     "error rate",
+                                    "prometheus",
                                     "100 * sum(rate(http_requests_total{app=\"{{component}}\",code=~\"5..\"}[{{span}}]))"
                                             + " / sum(rate(http_requests_total{app=\"{{component}}\"}[{{span}}]))"),
-                            measure("error share", "error_share{app=\"{{component}}\"}")));
+                            Measures.promql("error share", "prometheus", "error_share{app=\"{{component}}\"}")));
             office.sources =
                     new ConfiguredSources(() -> office.sourcing, Map.of(), () -> office.now, Clock.systemUTC());
             key = office.unstaged();

@@ -1,8 +1,6 @@
 package dev.releasemanager.coordination;
 
-import dev.releasemanager.criteria.Unit;
-import dev.releasemanager.rollout.MeasureSource;
-import dev.releasemanager.rollout.QueryTemplate;
+import dev.releasemanager.rollout.Measures;
 import dev.releasemanager.rollout.SourceSystem;
 import dev.releasemanager.rollout.Sourcing;
 import java.time.Duration;
@@ -30,18 +28,6 @@ final class Sourced {
                                 "http://localhost",
                                 Optional.empty(),
                                 Duration.ofSeconds(1))),
-                List.of(new MeasureSource(
-                        measure,
-                        components,
-                        List.of(),
-                        "metrics",
-                        QueryTemplate.promql("asked"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        "",
-                        Optional.empty(),
-                        Duration.ofMinutes(1),
-                        Unit.PERCENT)));
+                List.of(Measures.promql(measure, "metrics", "asked", components)));
     }
 }

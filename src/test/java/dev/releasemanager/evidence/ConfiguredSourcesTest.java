@@ -11,6 +11,7 @@ import dev.releasemanager.criteria.Unit;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.rollout.Gap;
 import dev.releasemanager.rollout.MeasureSource;
+import dev.releasemanager.rollout.Measures;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.QueryTemplate;
 import dev.releasemanager.rollout.Question;
@@ -466,20 +467,7 @@ class ConfiguredSourcesTest {
         @ValueSource(strings = {"errors @ end()", "errors{} offset {{span}} > {{until}}", "errors > {{from}}"})
         void are_asked_alone_where_the_query_speaks_of_its_own_time(String query) {
             ranges(200, matrix());
-            MeasureSource measure = prometheus(Optional.empty());
-            MeasureSource own = new MeasureSource(
-                    measure.measure(),
-                    measure.components(),
-                    measure.stages(),
-                    measure.system(),
-                    QueryTemplate.promql(query),
-                    Optional.empty(),
-                    Optional.empty(),
-                    0,
-                    "",
-                    Optional.empty(),
-                    measure.maxAge(),
-                    measure.unit());
+            MeasureSource own = Measures.promql("error rate", "metrics", query);
 
             assertThat(ask(own, questions(0, 10, 20)).values()).hasSize(3).allMatch(one -> one.quantity()
                     .isPresent());

@@ -11,14 +11,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** A Prometheus process of this machine, on loopback and a port of its own, with its data in a directory of the test. */
 public final class RealPrometheus {
     private static final Path SERVER = Path.of("/usr/bin/prometheus");
     private static final Path TOOL = Path.of("/usr/bin/promtool");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Path directory;
     private final int port;
@@ -32,8 +39,12 @@ public final class RealPrometheus {
         Files.createDirectories(data());
     }
 
-    public static boolean isInstalled() {
-        return Files.isExecutable(SERVER) && Files.isExecutable(TOOL);
+    /** Where there is none these tests are skipped; the build says so on the console, which shows no reason of a skip. */
+    public static void orSkip(Class<?> tests) {
+        Assumptions.assumeTrue(
+                Files.isExecutable(SERVER) && Files.isExecutable(TOOL),
+                () -> "SKIPPED: " + tests.getSimpleName() + ", judgement on real metrics: there is no " + SERVER
+                        + " and " + TOOL + " on this machine. Install Debian's package prometheus to run it.");
     }
 
     private Path data() {
@@ -83,6 +94,36 @@ public final class RealPrometheus {
                 .start();
     }
 
+    /** Waits until it answers questions: its store is open. */
+    public void awaitReady() throws InterruptedException {
+        Process started = Optional.ofNullable(process).orElseThrow();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean ready = isReady();
+        while (!ready && started.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            ready = isReady();
+        }
+        assertThat(ready)
+                .as(() -> "ready within " + PATIENCE + "; alive: " + started.isAlive() + "; " + log())
+                .isTrue();
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return get("/-/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(address() + path))
+                        .timeout(PATIENCE)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Ends it at once, as a machine does that is switched off. */
     public void kill() throws InterruptedException {
         if (process != null) {
@@ -94,13 +135,9 @@ public final class RealPrometheus {
 
     /** How often it was asked, by what it says of itself: "query", "query_range". */
     public double requests(String handler) throws IOException, InterruptedException {
-        String metrics = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(address() + "/metrics"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-        return metrics.lines()
+        return get("/metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("prometheus_http_requests_total{")
                         && line.contains("handler=\"/api/v1/" + handler + "\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
