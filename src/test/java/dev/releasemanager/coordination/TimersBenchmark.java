@@ -148,9 +148,17 @@ public final class TimersBenchmark {
             query.setArray(1, connection.createArrayOf("varchar", keys));
             double[] late = new double[TIMERS];
             try (ResultSet rows = query.executeQuery()) {
-                for (int i = TIMERS - 1; i >= 0 && rows.next(); i--) {
+                for (int i = TIMERS - 1; i >= 0; i--) {
+                    if (!rows.next()) {
+                        throw new IllegalStateException(
+                                (i + 1) + " of " + TIMERS + " timers left no entry in the record");
+                    }
                     Instant acted = rows.getObject(1, OffsetDateTime.class).toInstant();
                     late[i] = Duration.between(due, acted).toNanos() / 1e6;
+                }
+                if (rows.next()) {
+                    throw new IllegalStateException(
+                            "more than " + TIMERS + " entries in the record: a timer acted twice");
                 }
             }
             return late;
