@@ -145,6 +145,16 @@ class ActivationsTest {
         office.passAndDrain("PT2H");
     }
 
+    /** @return what SECOND is told, who has switched it on after the canary */
+    private Outcome switchedOnCheckedBy(String check) {
+        done(plan(
+                OWNER,
+                new ActivationForm(Optional.empty(), FLAG, Optional.of(SECOND), "50 %", "production-5", check, "")));
+        started();
+        passStage();
+        return done(on(SECOND));
+    }
+
     private void advance() {
         done(office.use.rollouts().advance(office.by(OWNER), key, 0));
     }
@@ -531,17 +541,7 @@ class ActivationsTest {
                         ? Observation.none(question.at(), Gap.NO_DATA, "", "metrics")
                         : Observation.of(question.at(), Quantity.of(answer, Unit.PERCENT), "metrics");
             };
-            planned(SOLD);
-        }
-
-        private void planned(String check) {
-            done(plan(
-                    OWNER,
-                    new ActivationForm(
-                            Optional.empty(), FLAG, Optional.of(SECOND), "50 %", "production-5", check, "")));
-            started();
-            passStage();
-            done(on(SECOND));
+            switchedOnCheckedBy(SOLD);
         }
 
         private void pass(String... steps) {
@@ -580,7 +580,9 @@ class ActivationsTest {
 
             Outcome said = on(SECOND);
 
-            assertThat(text(said.said())).contains("metrics is asked for it", "say so");
+            Instant asked = office.now.plus(Duration.ofMinutes(30));
+            assertThat(text(said.said()))
+                    .contains("metrics is asked for it <!date^" + asked.getEpochSecond() + "^", "say so");
         }
 
         @Test
@@ -700,19 +702,7 @@ class ActivationsTest {
                         Quantity.of(question.component().equals(PAY) ? "1.1" : "2.4", Unit.PERCENT),
                         "metrics");
             };
-            done(plan(
-                    OWNER,
-                    new ActivationForm(
-                            Optional.empty(),
-                            FLAG,
-                            Optional.of(SECOND),
-                            "50 %",
-                            "production-5",
-                            "conversion > 2 % over 30 min",
-                            "")));
-            started();
-            passStage();
-            done(on(SECOND));
+            switchedOnCheckedBy("conversion > 2 % over 30 min");
         }
 
         @Test
@@ -746,7 +736,8 @@ class ActivationsTest {
         private final List<Question> asked = new ArrayList<>();
         private Optional<String> before = Optional.of("3");
 
-        private void switchedOnWith(String check) {
+        @BeforeEach
+        void watch_what_is_sold() {
             office.sourcing = Sourced.by("conversion", Duration.ofMinutes(10));
             office.sources = question -> {
                 asked.add(question);
@@ -755,19 +746,12 @@ class ActivationsTest {
                 return seen.map(percent -> Observation.of(question.at(), Quantity.of(percent, Unit.PERCENT), "metrics"))
                         .orElseGet(() -> Observation.none(question.at(), Gap.SOURCE_DOWN, "", "metrics"));
             };
-            done(plan(
-                    OWNER,
-                    new ActivationForm(
-                            Optional.empty(), FLAG, Optional.of(SECOND), "50 %", "production-5", check, "")));
-            started();
-            passStage();
-            done(on(SECOND));
         }
 
         @Test
         void is_compared_with_what_was_seen_before_it_was_on() {
             Instant since = office.now.plus(Duration.ofHours(2));
-            switchedOnWith("conversion of checkout-api >= 0.9 times before over 30 min");
+            switchedOnCheckedBy("conversion of checkout-api >= 0.9 times before over 30 min");
 
             office.passAndDrain("PT30M");
 
@@ -782,7 +766,7 @@ class ActivationsTest {
         @Tag("H1")
         void that_is_missing_is_no_judgement() {
             before = Optional.empty();
-            switchedOnWith("conversion of checkout-api >= 0.9 times before over 30 min");
+            switchedOnCheckedBy("conversion of checkout-api >= 0.9 times before over 30 min");
             office.sent();
 
             office.passAndDrain("PT30M");
@@ -793,11 +777,14 @@ class ActivationsTest {
 
         @Test
         void of_staging_is_for_people() {
-            switchedOnWith("conversion of checkout-api >= 0.9 times staging baseline over 30 min");
+            Outcome said = switchedOnCheckedBy("conversion of checkout-api >= 0.9 times staging baseline over 30 min");
 
             office.passAndDrain("PT30M");
 
             assertThat(asked).isEmpty();
+            assertThat(text(said.said())).contains("Now look whether it works").doesNotContain("is asked for it");
+            done(checked(SECOND, true, "2.4 %"));
+            assertThat(office.events(key)).contains("flag_works");
         }
     }
 

@@ -1772,6 +1772,7 @@ abstract class ActsContract {
 
             assertThat(open).allSatisfy(key -> assertThat(phase(key))
                     .isEqualTo(key.equals(open.get(7)) ? Phase.POLLING : Phase.DELAYED));
+            assertThat(office.store.read(Reading::nextDue).orElseThrow()).isAfter(office.now);
             office.broken = Optional.empty();
             office.passAndDrain("PT15M");
             assertThat(open).allSatisfy(key -> {

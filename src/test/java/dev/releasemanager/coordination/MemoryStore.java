@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -76,6 +77,9 @@ final class MemoryStore implements Store {
         private final Map<ReleaseKey, Rollout> rollouts;
         private final Map<ReleaseKey, List<Observed>> observations;
         private final List<Waiting> timers;
+
+        /** The releases whose rows this act holds. */
+        private final Set<ReleaseKey> held = new TreeSet<>();
 
         Content() {
             claimed = new HashSet<>();
@@ -223,7 +227,9 @@ final class MemoryStore implements Store {
 
         @Override
         public Optional<Release> lock(ReleaseKey key) {
-            return find(key);
+            Optional<Release> found = find(key);
+            found.ifPresent(release -> held.add(key));
+            return found;
         }
 
         @Override
@@ -461,14 +467,23 @@ final class MemoryStore implements Store {
 
         @Override
         public List<Timer> takeDue(Instant now, int most) {
-            List<Timer> taken = new ArrayList<>();
-            for (Optional<Timer> next = takeDue(now); next.isPresent(); next = takeDue(now)) {
-                taken.add(next.get());
-                if (taken.size() == most) {
-                    break;
-                }
+            if (!held.isEmpty()) {
+                throw new IllegalStateException("takeDue: " + held + " are held already");
             }
-            return taken;
+            List<Waiting> due = timers.stream()
+                    .filter(waiting -> !waiting.takeAt().isAfter(now))
+                    .sorted(Comparator.comparing(Waiting::takeAt))
+                    .toList();
+            due.stream()
+                    .map(waiting -> waiting.timer().release())
+                    .distinct()
+                    .limit(most)
+                    .forEach(held::add);
+            List<Waiting> taken = due.stream()
+                    .filter(waiting -> held.contains(waiting.timer().release()))
+                    .toList();
+            timers.removeAll(taken);
+            return taken.stream().map(Waiting::timer).toList();
         }
 
         @Override
