@@ -21,10 +21,12 @@ import dev.releasemanager.rehearsal.Visitor;
 import dev.releasemanager.rehearsal.world.Inputs;
 import dev.releasemanager.release.PersonId;
 import dev.releasemanager.release.ReleaseKey;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,44 +52,52 @@ final class Players implements BeforeAllCallback, AutoCloseable {
     /** The machine may be slow, and Slack's budgets are real: a message a second to one place. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static final Path SETTINGS = Path.of("config", "release-manager.yaml");
+    private static final Path SETTINGS = Path.of("config", "release-manager.yaml");
+    private static final String EDITED = "release-manager.yaml";
     private static final Pattern KEY = Pattern.compile("\\b([A-Z][A-Z0-9]+-\\d+)\\b");
     private static final Pattern ADDRESS = Pattern.compile("\"(http://127\\.0\\.0\\.1:[0-9]+/pages/[^\"]+)\"");
     private static final Pattern MENTION = Pattern.compile("<@(U[A-Z0-9]+)(?:\\|[^>]*)?>");
 
     private final Supplier<Optional<Path>> keep;
-    private final Path settings;
+    private final UnaryOperator<String> edit;
+    private @Nullable Path folder;
     private @Nullable Rehearsal rehearsal;
     private @Nullable Visitor visitor;
 
-    private Players(Supplier<Optional<Path>> keep, Path settings) {
+    private Players(Supplier<Optional<Path>> keep, UnaryOperator<String> edit) {
         this.keep = keep;
-        this.settings = settings;
+        this.edit = edit;
     }
 
     static Players rehearsing() {
-        return rehearsingBy(SETTINGS);
+        return new Players(Optional::empty, UnaryOperator.identity());
     }
 
     /** With another policy than the one that is shipped. */
-    static Players rehearsingBy(Path settings) {
-        return new Players(Optional::empty, settings);
+    static Players rehearsingEdited(String shipped, String instead) {
+        return new Players(Optional::empty, settings -> {
+            assertThat(settings).contains(shipped);
+            return settings.replace(shipped, instead);
+        });
     }
 
     /** Releases are in a file of this directory, in which a test can look and write. */
     static Players keepingIn(Supplier<Path> directory) {
-        return new Players(() -> Optional.of(directory.get()), SETTINGS);
+        return new Players(() -> Optional.of(directory.get()), UnaryOperator.identity());
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) throws IOException {
         if (rehearsal == null) {
             context.getStore(ExtensionContext.Namespace.create(Players.class)).put(this, this);
             start();
         }
     }
 
-    Players start() {
+    Players start() throws IOException {
+        Path made = Files.createTempDirectory("settings");
+        folder = made;
+        Path settings = Files.writeString(made.resolve(EDITED), edit.apply(Files.readString(SETTINGS)));
         Rehearsal started = Rehearsal.start(
                 0,
                 keep.get(),
@@ -100,10 +110,15 @@ final class Players implements BeforeAllCallback, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         Rehearsal started = rehearsal;
         if (started != null) {
             started.close();
+        }
+        Path made = folder;
+        if (made != null) {
+            Files.deleteIfExists(made.resolve(EDITED));
+            Files.delete(made);
         }
     }
 
@@ -321,6 +336,18 @@ final class Players implements BeforeAllCallback, AutoCloseable {
         must(olivia.closeAll());
         must(as("priya").click(awaitDirect("priya", "Will you carry this out?", key), "Accept"));
         assertThat(told("olivia", "/release rollback-plan " + key)).contains("Complete.");
+    }
+
+    /** Olivia has that condition start the rollback, and no other; in one of the two fields for it. */
+    void trigger(String key, String field, String condition) {
+        Actor olivia = as("olivia");
+        must(olivia.command(CHANNEL, "/release rollback-plan " + key));
+        must(olivia.click("Triggers and window"));
+        olivia.fill("What starts the rollback", "")
+                .fill("What starts it by itself", "")
+                .fill(field, condition);
+        taken(olivia.submit());
+        must(olivia.closeAll());
     }
 
     /** Olivia says until when the sample release can be rolled back: the one thing that its plan lacks. */

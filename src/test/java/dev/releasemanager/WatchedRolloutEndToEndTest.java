@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Shown;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +28,7 @@ class WatchedRolloutEndToEndTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     @RegisterExtension
-    static final Players players = Players.rehearsingBy(settings());
-
-    private static Path settings() {
-        try {
-            String shipped = Files.readString(Players.SETTINGS);
-            String byItself = shipped.replace("advance_by_itself: []", "advance_by_itself: [regular]");
-            assertThat(byItself).isNotEqualTo(shipped);
-            return Files.writeString(Files.createTempDirectory("settings").resolve("release-manager.yaml"), byItself);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    static final Players players = Players.rehearsingEdited("advance_by_itself: []", "advance_by_itself: [regular]");
 
     private static ZonedDateTime now() {
         return Instant.parse(players.visitor()
@@ -70,17 +55,10 @@ class WatchedRolloutEndToEndTest {
     }
 
     /** Called, and support has read of it; one component of Payments. */
-    private static String cleared(String title, String triggers) {
+    private static String cleared(String title, String trigger) {
         String key = players.newRelease(title, "Payments", "Checkout", "Identity");
         players.completePlan(key);
-        Actor olivia = players.as("olivia");
-        must(olivia.command(Players.CHANNEL, "/release rollback-plan " + key));
-        must(olivia.click("Triggers and window"));
-        olivia.fill("What starts the rollback", "")
-                .fill("What starts it by itself", "")
-                .fill(triggers, "error rate of payments-api > 1 % over 5 min");
-        taken(olivia.submit());
-        must(olivia.closeAll());
+        players.trigger(key, trigger, "error rate of payments-api > 1 % over 5 min");
         players.addChange(key, "Raise the queue's limit");
         players.open(key, "in 5h");
         players.everybodyReady(key);
@@ -111,6 +89,7 @@ class WatchedRolloutEndToEndTest {
 
     @Test
     @Tag("M4")
+    @Tag("M5")
     @Tag("S4")
     void a_stage_follows_by_itself_and_a_trigger_that_is_met_before_its_bake_stops_it() {
         String key = cleared("Goes on, and is stopped", "What starts the rollback");
@@ -139,6 +118,7 @@ class WatchedRolloutEndToEndTest {
     }
 
     @Test
+    @Tag("M4")
     @Tag("Q2")
     void a_trigger_that_is_marked_begins_the_rollback_without_anybody() {
         String key = cleared("Taken back by itself", "What starts it by itself");
