@@ -9,6 +9,7 @@ import dev.releasemanager.rehearsal.Actor;
 import dev.releasemanager.rehearsal.Done;
 import dev.releasemanager.rehearsal.Screen;
 import dev.releasemanager.rehearsal.Shown;
+import dev.releasemanager.rehearsal.world.Inputs;
 import dev.releasemanager.release.RecordEntry;
 import dev.releasemanager.release.ReleaseKey;
 import dev.releasemanager.store.Database;
@@ -100,6 +101,12 @@ class KilledRolloutEndToEndTest {
         /** When what was clicked was heard, by message and button. */
         private final Map<String, Long> heard = new HashMap<>();
 
+        /** The first time that each click was acknowledged, by message and button. */
+        private final Map<String, Acknowledged> acknowledged = new LinkedHashMap<>();
+
+        /** All that have served, the killed ones too. */
+        private final List<ServingProcess> served = new ArrayList<>();
+
         /** The direct messages by which a step of the rollback was asked for; each goes when it is answered. */
         private final Map<String, Shown> asked = new TreeMap<>();
 
@@ -161,7 +168,8 @@ class KilledRolloutEndToEndTest {
             for (int more = 1; more < replicas; more++) {
                 others.add(stage.replica(settings, ahead));
             }
-            ServingProcess process = stage.serve(settings, ahead);
+            served.addAll(others);
+            ServingProcess process = serve(stage, settings);
             for (int kill = 0; kill < kills; kill++) {
                 long until = System.nanoTime()
                         + Duration.ofMillis(500 + random.nextInt(5_000)).toNanos();
@@ -170,7 +178,7 @@ class KilledRolloutEndToEndTest {
                     fall(stage, whole, other);
                 }
                 process.kill();
-                process = stage.serve(settings, ahead);
+                process = serve(stage, settings);
             }
             long end = System.nanoTime() + LONGEST.toNanos();
             while (!isBack(stage, back)) {
@@ -197,6 +205,13 @@ class KilledRolloutEndToEndTest {
                 wentOut(stage, key);
             }
             cameBack(stage, back);
+            allCount(List.of(whole, other, back));
+        }
+
+        private ServingProcess serve(Stage stage, Path settings) {
+            ServingProcess process = stage.serve(settings, ahead);
+            served.add(process);
+            return process;
         }
 
         /** The stage's release time is the machine's, and what is asked for is told by the process's. */
@@ -246,6 +261,11 @@ class KilledRolloutEndToEndTest {
                             Done done = actor.click(message, button);
                             if (done.ok()) {
                                 heard.put(click, System.nanoTime());
+                                Acknowledged first = new Acknowledged(
+                                        message,
+                                        button,
+                                        InstantSource.system().instant().plus(ahead));
+                                acknowledged.putIfAbsent(click, first);
                             }
                         }
                     }
@@ -257,7 +277,10 @@ class KilledRolloutEndToEndTest {
             }
         }
 
-        /** Whoever still has the button after a while clicks again: what refused them, or its answer, went with a process. */
+        /**
+         * Whoever still has the button after a while clicks again: its message is drawn anew late, or what refused them went
+         * with a process. Whether the first click counted is looked at in the end.
+         */
         private boolean isHeard(String click) {
             Long at = heard.get(click);
             return at != null && System.nanoTime() - at < PATIENCE.toNanos();
@@ -319,6 +342,25 @@ class KilledRolloutEndToEndTest {
             return record.stream().filter(entry -> entry.what().equals(what)).toList();
         }
 
+        /** What was acknowledged is in the record since then, unless it was refused. */
+        private void allCount(List<String> keys) throws InterruptedException {
+            List<Acknowledged> lost = new ArrayList<>(acknowledged.values());
+            for (String key : keys) {
+                List<RecordEntry> record = record(key);
+                lost.removeIf(click -> click.isOf(key) && record.stream().anyMatch(click::isAnsweredBy));
+            }
+            int notStored = 0;
+            for (ServingProcess process : served) {
+                notStored += process.notStored();
+            }
+            assertThat(lost)
+                    .extracting(click -> "“%s” at %s in: %s"
+                            .formatted(
+                                    click.button(), click.at(), click.message().text()))
+                    .as("acknowledged and not stored; that many were told so: %s; %s", notStored, as)
+                    .hasSizeLessThanOrEqualTo(notStored);
+        }
+
         private void wentOut(Stage stage, String key) {
             List<RecordEntry> record = record(key);
             assertThat(of(record, "stage_passed"))
@@ -376,6 +418,47 @@ class KilledRolloutEndToEndTest {
                                 messages.get(1).json().path("metadata"))
                         .contains(MARK);
             }
+        }
+    }
+
+    /** @param at when it was, in release time */
+    private record Acknowledged(Shown message, String button, Instant at) {
+        /** What the button carries: the release, the stage's run or the step, and more of it. */
+        private String[] value() {
+            return Inputs.in(message.json().path("blocks")).stream()
+                    .map(Inputs.Found::element)
+                    .filter(element ->
+                            element.path("text").path("text").asText().equals(button))
+                    .findFirst()
+                    .orElseThrow()
+                    .path("value")
+                    .asText()
+                    .split(":");
+        }
+
+        boolean isOf(String key) {
+            return value()[0].equals(key);
+        }
+
+        /** By what it asked for; a rollback that has begun refuses whatever goes on. */
+        boolean isAnsweredBy(RecordEntry entry) {
+            if (entry.at().isAfter(at)) {
+                return false;
+            }
+            if (button.equals("Done")) {
+                return entry.what().equals("rollback_step_done");
+            }
+            int run = Integer.parseInt(entry.details().getOrDefault("run", "0"));
+            int shown = Integer.parseInt(value()[1]);
+            return entry.what().equals("rollback_begun")
+                    || (button.startsWith("Go on to")
+                            ? entry.what().equals("stage_begun") && run > shown
+                            : entry.what()
+                                            .equals(
+                                                    button.equals("Verified")
+                                                            ? "component_verified"
+                                                            : "component_deployed")
+                                    && run == shown);
         }
     }
 }

@@ -15,21 +15,25 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code serve} as operators run it: a process of its own, told everything by its environment. */
 final class ServingProcess implements AutoCloseable {
     private static final Pattern SERVING = Pattern.compile("Serving port=\"(\\d+)\"");
+    private static final String NOT_STORED = "An act was not stored";
     private static final int LINES_KEPT = 60;
 
     private final Process process;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final AtomicInteger notStored = new AtomicInteger();
+    private final Thread reading;
 
     private ServingProcess(Process process) {
         this.process = process;
-        Thread reading = new Thread(this::read, "output of serve");
+        reading = new Thread(this::read, "output of serve");
         reading.setDaemon(true);
         reading.start();
     }
@@ -81,6 +85,9 @@ final class ServingProcess implements AutoCloseable {
                         lastLines.removeFirst();
                     }
                 }
+                if (line.contains(NOT_STORED)) {
+                    notStored.incrementAndGet();
+                }
                 Matcher serving = SERVING.matcher(line);
                 if (serving.find()) {
                     port.complete(Integer.parseInt(serving.group(1)));
@@ -101,6 +108,12 @@ final class ServingProcess implements AutoCloseable {
                 throw new IllegalStateException("serve did not start:\n" + String.join("\n", lastLines), e);
             }
         }
+    }
+
+    /** How many acts were acknowledged with the words that they did not count; when it has ended. */
+    int notStored() throws InterruptedException {
+        reading.join();
+        return notStored.get();
     }
 
     /** By SIGKILL, at once. */
