@@ -10,6 +10,8 @@ const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 12 });
 pool.on('error', (error) => console.error('an idle connection ended', error.message));
 const prepared = process.env.PREPARED === 'true';
 const answeredAt = new Map();
+// Where the records end: whoever holds a release's row goes on from there.
+const ends = new Map();
 let numbers = 0;
 
 function values(statement, about) {
@@ -25,32 +27,44 @@ function values(statement, about) {
         answeredAt.set(about.release + about.person, about.now);
         return about.now;
       case 'answered': return answeredAt.get(about.release + about.person);
-      case 'sequence': return about.sequence + 1;
-      case 'previous': return about.previous;
-      case 'digest': return randomBytes(32).toString('hex');
+      case 'sequence': return about.next.sequence;
+      case 'previous': return about.last.digest;
+      case 'digest': return about.next.digest;
       default: throw new Error(role);
     }
   });
 }
 
+async function end(client, release) {
+  const { rows } = await client.query(
+    'select sequence, digest from events where release_key = $1 order by sequence desc limit 1', [release]);
+  return rows.length > 0 ? { sequence: Number(rows[0].sequence), digest: rows[0].digest } : { sequence: 0, digest: '' };
+}
+
 async function act(name, release, person) {
-  const about = { release, person, unique: `n${process.pid}x${++numbers}`, now: new Date(), sequence: 0, previous: '' };
+  const about = { release, person, unique: `n${process.pid}x${++numbers}`, now: new Date() };
   const client = await pool.connect();
   try {
     await client.query('begin');
     for (const [index, statement] of acts[name].entries()) {
+      const appends = statement.sql.startsWith('insert into events');
+      if (appends) {
+        about.last = ends.get(release) ?? await end(client, release);
+        about.next = { sequence: about.last.sequence + 1, digest: randomBytes(32).toString('hex') };
+      }
       const query = { text: statement.sql, values: values(statement, about) };
       if (prepared) {
         query.name = name + index;
       }
-      const result = await client.query(query);
-      if (statement.sql.startsWith('select sequence, digest from events') && result.rows.length > 0) {
-        about.sequence = Number(result.rows[0].sequence);
-        about.previous = result.rows[0].digest;
+      await client.query(query);
+      if (appends) {
+        // Before the commit, which lets the next one at the row.
+        ends.set(release, about.next);
       }
     }
     await client.query('commit');
   } catch (error) {
+    ends.delete(release);
     await client.query('rollback');
     throw error;
   } finally {

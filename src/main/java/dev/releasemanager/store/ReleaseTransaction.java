@@ -348,12 +348,16 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     @Override
     public List<OpenReview> reviewsAwaitedBy(ReleaseKey key) {
-        return known(key, content -> content.ofOthersAt(stampOfOthers()).reviewsAwaited, () -> List.copyOf(super.reviewsAwaitedBy(key)));
+        return known(
+                key,
+                content -> content.ofOthersAt(stampOfOthers()).reviewsAwaited,
+                () -> List.copyOf(super.reviewsAwaitedBy(key)));
     }
 
     @Override
     public List<Lesson> lessonsFor(ReleaseKey key) {
-        return known(key, content -> content.ofOthersAt(stampOfOthers()).lessons, () -> List.copyOf(super.lessonsFor(key)));
+        return known(
+                key, content -> content.ofOthersAt(stampOfOthers()).lessons, () -> List.copyOf(super.lessonsFor(key)));
     }
 
     @Override

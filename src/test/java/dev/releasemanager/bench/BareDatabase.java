@@ -16,6 +16,7 @@ final class BareDatabase extends Contender {
     private final Workspace workspace;
     private final Statements ready;
     private final Statements withdraw;
+    private final Statements.Ends ends = new Statements.Ends();
     private final List<Connection> connections = new ArrayList<>();
 
     BareDatabase(
@@ -48,13 +49,13 @@ final class BareDatabase extends Contender {
         return new Hand() {
             @Override
             public boolean ready(ReleaseKey release) throws SQLException {
-                ready.play(connection, part(release));
+                ready.play(connection, part(release), ends);
                 return true;
             }
 
             @Override
             public boolean withdraw(ReleaseKey release) throws SQLException {
-                withdraw.play(connection, part(release));
+                withdraw.play(connection, part(release), ends);
                 return true;
             }
 

@@ -16,8 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -26,7 +28,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Statements {
     static final String UNIQUE = "XUNIQUEX";
-    private static final String LAST_LINK = "select sequence, digest from events";
+    private static final String LAST_LINK =
+            "select sequence, digest from events where release_key = ? order by sequence desc limit 1";
     private static final String APPEND = "insert into events";
     private static final String ANSWER = "insert into confirmations";
 
@@ -155,35 +158,60 @@ final class Statements {
         }
     }
 
+    /**
+     * Where the records end, which a program that appends to them knows: whoever holds a release's row may go on from there.
+     * Thread-safe.
+     */
+    static final class Ends {
+        private final Map<String, End> known = new ConcurrentHashMap<>();
+
+        private End of(Connection connection, String release) throws SQLException {
+            End end = known.get(release);
+            if (end != null) {
+                return end;
+            }
+            try (PreparedStatement look = connection.prepareStatement(LAST_LINK)) {
+                look.setString(1, release);
+                try (ResultSet row = look.executeQuery()) {
+                    return row.next() ? new End(row.getLong(1), row.getString(2)) : new End(0, "");
+                }
+            }
+        }
+    }
+
+    private record End(long sequence, String digest) {}
+
     /** Asks all of it in one transaction, and reads every row. */
-    void play(Connection connection, Part part) throws SQLException {
+    void play(Connection connection, Part part, Ends ends) throws SQLException {
         connection.setAutoCommit(false);
         try {
             String unique = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
             OffsetDateTime now = Instant.now().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-            long sequence = 0;
-            String previous = "";
             for (Statement statement : statements) {
+                boolean appends = statement.sql().startsWith(APPEND);
+                End last = appends ? ends.of(connection, part.release) : new End(0, "");
+                End next = new End(last.sequence() + 1, digest());
                 try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
                     int place = 1;
                     for (Value value : statement.values()) {
-                        bind(prepared, place++, value, part, unique, now, sequence, previous);
+                        bind(prepared, place++, value, part, unique, now, last, next);
                     }
                     if (prepared.execute()) {
-                        boolean link = statement.sql().startsWith(LAST_LINK);
                         try (ResultSet rows = prepared.getResultSet()) {
                             while (rows.next()) {
-                                if (link) {
-                                    sequence = rows.getLong(1);
-                                    previous = rows.getString(2);
-                                }
+                                // Whoever asks reads what is answered.
                             }
                         }
                     }
                 }
+                if (appends) {
+                    // Before the commit, which lets the next one at the row.
+                    ends.known.put(part.release, next);
+                }
             }
             connection.commit();
         } catch (SQLException e) {
+            ends.known.remove(part.release);
             try {
                 connection.rollback();
             } catch (SQLException next) {
@@ -200,8 +228,8 @@ final class Statements {
             Part part,
             String unique,
             OffsetDateTime now,
-            long sequence,
-            String previous)
+            End last,
+            End next)
             throws SQLException {
         switch (value.role()) {
             case TEXT ->
@@ -225,9 +253,9 @@ final class Statements {
                 prepared.setObject(place, now);
             }
             case ANSWERED -> prepared.setObject(place, part.answered);
-            case SEQUENCE -> prepared.setLong(place, sequence + 1);
-            case PREVIOUS -> prepared.setString(place, previous);
-            case DIGEST -> prepared.setString(place, digest());
+            case SEQUENCE -> prepared.setLong(place, next.sequence());
+            case PREVIOUS -> prepared.setString(place, last.digest());
+            case DIGEST -> prepared.setString(place, next.digest());
         }
     }
 
