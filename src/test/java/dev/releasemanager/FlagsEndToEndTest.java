@@ -145,7 +145,8 @@ class FlagsEndToEndTest {
         assertThat(players.words(players.awaitReply("olivia", Players.CHANNEL, key, "COMPLETED")))
                 .contains(
                         "Behind flags, dark until they are switched on",
-                        "nobody has planned how it is switched on; its owner still can, with /release flags " + key);
+                        "nobody has planned how it is switched on",
+                        "can still be planned by @olivia: /release flags " + key);
         Actor priya = players.as("priya");
         must(priya.command(Players.CHANNEL, "/release flags " + key));
         must(priya.click("Plan it …"));
@@ -189,7 +190,7 @@ class FlagsEndToEndTest {
         taken(pavel.submit());
         Shown fails = players.awaitDirect("olivia", "It doesn't work", key);
         assertThat(players.words(fails)).contains("3 % of payments fail", "Switch flag quick-pay off");
-        assertThat(players.words(players.as("sam").awaitMessage("support", "is being switched off")))
+        assertThat(players.words(players.as("sam").awaitMessage("support", "is asked to switch it off")))
                 .contains("Pay with one click");
 
         Actor olivia = players.as("olivia");

@@ -196,6 +196,11 @@ public final class FlagDocuments {
                 .toList();
     }
 
+    static boolean isAnyUnplanned(Dossier dossier) {
+        return dossier.manifest().flags().stream()
+                .anyMatch(flag -> flag.activation().isEmpty());
+    }
+
     private static Words titled(Flagged flag) {
         return Words.none().code(shown(flag)).plain(": " + Phrases.shortened(flag.titles(), 150));
     }

@@ -341,6 +341,13 @@ public final class RolloutDocuments {
                             ? words.plain("the tracker.")
                             : words.mention(release.owner()).plain("."));
         });
+        if (FlagDocuments.isAnyUnplanned(dossier)) {
+            document.paragraph(Words.of("How the flag that nobody has planned is switched on can still be planned by ")
+                    .mention(release.owner())
+                    .plain(": ")
+                    .code(dossier.command("flags"))
+                    .plain("."));
+        }
         return document.choices(ReportDocuments.look(release)).build();
     }
 
