@@ -13,7 +13,8 @@ export class Composer {
   #popup = null;
   #rows = [];
   #active = -1;
-  #sending = false;
+  #sending = 0;
+  #sent = Promise.resolve();
 
   constructor({testid, thread = false}) {
     this.thread = thread;
@@ -63,7 +64,7 @@ export class Composer {
     setHidden(this.foot, Boolean(target.closed));
     setHidden(this.closed, !target.closed);
     setText(this.closed, target.closed ?? '');
-    setAttr(this.send, 'aria-disabled', this.#sending || !this.input.value.trim() ? 'true' : null);
+    setAttr(this.send, 'aria-disabled', this.input.value.trim() ? null : 'true');
     if (this.shortcuts) {
       setHidden(this.shortcuts, this.#globalShortcuts().length === 0);
     }
@@ -185,7 +186,7 @@ export class Composer {
   async #submit() {
     const text = this.input.value.trim();
     const target = this.#target;
-    if (!text || this.#sending || target.closed) {
+    if (!text || target.closed) {
       return;
     }
     this.#close();
@@ -201,20 +202,29 @@ export class Composer {
         return;
       }
     }
-    this.#sending = true;
+    this.#sending += 1;
     this.node.setAttribute('aria-busy', 'true');
     this.input.value = '';
     this.#fit();
     target.sent();
-    const answer = await act(slash ? {type: 'command', channel: target.channel, text}
-      : {type: 'say', channel: target.channel, text, thread_ts: target.thread});
-    this.#sending = false;
-    this.node.removeAttribute('aria-busy');
-    if (answer.ok === false && ['unreachable', 'busy'].includes(answer.error) && this.#target.key === target.key && !this.input.value) {
-      this.input.value = text;
-      this.#fit();
+    const body = slash ? {as: store.me, type: 'command', channel: target.channel, text}
+      : {as: store.me, type: 'say', channel: target.channel, text, thread_ts: target.thread};
+    // One after the other, in the order in which they were written.
+    const answering = this.#sent.then(() => act(body));
+    this.#sent = answering.catch(() => null);
+    try {
+      const answer = await answering;
+      if (answer.ok === false && ['unreachable', 'busy'].includes(answer.error) && this.#target.key === target.key && !this.input.value) {
+        this.input.value = text;
+        this.#fit();
+      }
+    } finally {
+      this.#sending -= 1;
+      if (this.#sending === 0) {
+        this.node.removeAttribute('aria-busy');
+      }
+      setAttr(this.send, 'aria-disabled', this.input.value.trim() ? null : 'true');
     }
-    setAttr(this.send, 'aria-disabled', this.input.value.trim() ? null : 'true');
   }
 }
 

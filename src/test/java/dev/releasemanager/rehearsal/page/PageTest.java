@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -179,6 +181,30 @@ class PageTest extends BrowserCase {
             assertThat(said.path("thread_ts").isNull()).isTrue();
             assertThat(workspace.awaitAct("command").path("text").asText()).isEqualTo("/release check PAY-12");
             assertThat(composer).hasValue("");
+        }
+
+        @Test
+        void what_is_written_while_the_last_is_on_its_way_follows_it() throws Exception {
+            open(OLIVIA, PAYMENTS);
+            Locator composer = page.getByTestId("composer");
+            List<Route> held = new ArrayList<>();
+            page.route("**/ui/act", held::add);
+
+            composer.fill("one");
+            composer.press("Enter");
+            composer.fill("two");
+            composer.press("Enter");
+
+            assertThat(composer).hasValue("");
+            page.waitForCondition(() -> held.size() == 1);
+            held.get(0).resume();
+            page.waitForCondition(() -> held.size() == 2);
+            held.get(1).resume();
+            JsonNode unused =
+                    workspace.awaitAct("say", said -> said.path("text").asText().equals("two"));
+            assertThat(workspace.acts("say"))
+                    .extracting(said -> said.path("text").asText())
+                    .containsExactly("one", "two");
         }
 
         @Test
