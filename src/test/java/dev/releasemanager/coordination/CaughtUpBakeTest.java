@@ -15,8 +15,6 @@ import dev.releasemanager.rollout.Gap;
 import dev.releasemanager.rollout.Measures;
 import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Observed;
-import dev.releasemanager.rollout.SourceSystem;
-import dev.releasemanager.rollout.Sourcing;
 import dev.releasemanager.rollout.StageRun;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,23 +93,14 @@ class CaughtUpBakeTest {
         private final ReleaseKey key;
 
         Baked() {
-            office.sourcing = new Sourcing(
-                    Duration.ofMinutes(1),
-                    Map.of(
+            office.sourcing = Measures.of(
+                    prometheus.address(),
+                    Measures.promql(
+                            "error rate",
                             "prometheus",
-                            new SourceSystem(
-                                    "prometheus",
-                                    SourceSystem.Kind.PROMETHEUS,
-                                    prometheus.address(),
-                                    Optional.empty(),
-                                    Duration.ofMinutes(1))),
-                    List.of(
-                            Measures.promql(
-                                    "error rate",
-                                    "prometheus",
-                                    "100 * sum(rate(http_requests_total{app=\"{{component}}\",code=~\"5..\"}[{{span}}]))"
-                                            + " / sum(rate(http_requests_total{app=\"{{component}}\"}[{{span}}]))"),
-                            Measures.promql("error share", "prometheus", "error_share{app=\"{{component}}\"}")));
+                            "100 * sum(rate(http_requests_total{app=\"{{component}}\",code=~\"5..\"}[{{span}}]))"
+                                    + " / sum(rate(http_requests_total{app=\"{{component}}\"}[{{span}}]))"),
+                    Measures.promql("error share", "prometheus", "error_share{app=\"{{component}}\"}"));
             office.sources =
                     new ConfiguredSources(() -> office.sourcing, Map.of(), () -> office.now, Clock.systemUTC());
             key = office.unstaged();

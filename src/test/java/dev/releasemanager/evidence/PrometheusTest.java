@@ -17,7 +17,6 @@ import dev.releasemanager.rollout.Observation;
 import dev.releasemanager.rollout.Question;
 import dev.releasemanager.rollout.Series;
 import dev.releasemanager.rollout.Series.Standing;
-import dev.releasemanager.rollout.SourceSystem;
 import dev.releasemanager.rollout.Sourcing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,35 +144,27 @@ class PrometheusTest {
     }
 
     private ConfiguredSources sources() {
-        SourceSystem system = new SourceSystem(
-                "prometheus",
-                SourceSystem.Kind.PROMETHEUS,
+        Sourcing sourcing = Measures.of(
                 prometheus.address(),
-                Optional.empty(),
-                Duration.ofMinutes(1));
-        Sourcing sourcing = new Sourcing(
-                Duration.ofMinutes(1),
-                Map.of("prometheus", system),
-                List.of(
-                        Measures.promql(
-                                "error share",
-                                "prometheus",
-                                "max_over_time(error_share{app=\"{{component}}\"}[{{span}}])",
-                                "sum(count_over_time(error_share{app=\"{{component}}\"}[{{span}}]))",
-                                4),
-                        measure(
-                                "error rate",
-                                "100 * sum(rate(http_requests_total{app=\"{{component}}\",code=~\"5..\"}[{{span}}]))"
-                                        + " / sum(rate(http_requests_total{app=\"{{component}}\"}[{{span}}]))"),
-                        measure("live errors", "max(last_over_time(live_errors[{{span}}]))"),
-                        measure("live gauge", "live_errors"),
-                        measure("newest share", "error_share{app=\"{{component}}\"}"),
-                        measure("any share", "error_share"),
-                        measure("a number", "scalar(error_share{app=\"{{component}}\"})"),
-                        measure("a moment", "vector(time() % 1000)"),
-                        measure("its end", "error_share{app=\"{{component}}\"} @ end()"),
-                        measure("a window", "error_share{app=\"{{component}}\"}[1m]"),
-                        measure("no query", "sum(error_share")));
+                Measures.promql(
+                        "error share",
+                        "prometheus",
+                        "max_over_time(error_share{app=\"{{component}}\"}[{{span}}])",
+                        "sum(count_over_time(error_share{app=\"{{component}}\"}[{{span}}]))",
+                        4),
+                measure(
+                        "error rate",
+                        "100 * sum(rate(http_requests_total{app=\"{{component}}\",code=~\"5..\"}[{{span}}]))"
+                                + " / sum(rate(http_requests_total{app=\"{{component}}\"}[{{span}}]))"),
+                measure("live errors", "max(last_over_time(live_errors[{{span}}]))"),
+                measure("live gauge", "live_errors"),
+                measure("newest share", "error_share{app=\"{{component}}\"}"),
+                measure("any share", "error_share"),
+                measure("a number", "scalar(error_share{app=\"{{component}}\"})"),
+                measure("a moment", "vector(time() % 1000)"),
+                measure("its end", "error_share{app=\"{{component}}\"} @ end()"),
+                measure("a window", "error_share{app=\"{{component}}\"}[1m]"),
+                measure("no query", "sum(error_share"));
         return new ConfiguredSources(() -> sourcing, Map.of(), Clock.systemUTC(), clock);
     }
 
@@ -308,17 +299,7 @@ class PrometheusTest {
 
     @Test
     void a_query_that_prometheus_refuses_says_why() {
-        Sourcing broken = new Sourcing(
-                Duration.ofMinutes(1),
-                Map.of(
-                        "prometheus",
-                        new SourceSystem(
-                                "prometheus",
-                                SourceSystem.Kind.PROMETHEUS,
-                                prometheus.address(),
-                                Optional.empty(),
-                                Duration.ofMinutes(1))),
-                List.of(measure("error share", "sum(error_share")));
+        Sourcing broken = Measures.of(prometheus.address(), measure("error share", "sum(error_share"));
 
         Observation seen = new ConfiguredSources(() -> broken, Map.of(), Clock.systemUTC(), clock)
                 .ask(question(SHARE, "good", UNTIL));

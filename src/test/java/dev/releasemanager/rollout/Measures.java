@@ -3,6 +3,7 @@ package dev.releasemanager.rollout;
 import dev.releasemanager.criteria.Unit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Measures in percent of which a Prometheus is asked, for all stages. */
@@ -24,6 +25,13 @@ public final class Measures {
      */
     public static MeasureSource promql(String measure, String system, String query, String points, int fewest) {
         return of(measure, system, query, List.of(), Optional.of(QueryTemplate.promql(points)), fewest);
+    }
+
+    /** A configuration with one Prometheus, named as these measures name it, asked every minute. */
+    public static Sourcing of(String address, MeasureSource... measures) {
+        SourceSystem prometheus = new SourceSystem(
+                "prometheus", SourceSystem.Kind.PROMETHEUS, address, Optional.empty(), Duration.ofMinutes(1));
+        return new Sourcing(Duration.ofMinutes(1), Map.of(prometheus.name(), prometheus), List.of(measures));
     }
 
     private static MeasureSource of(
