@@ -15,8 +15,7 @@ final class DependencyRequirements {
 
     static List<Finding> orderKnown(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        for (Fault fault :
-                Fault.in(facts.manifest().graph(), facts.release().profile().teams())) {
+        for (Fault fault : faults(facts)) {
             if (fault.shutsTheGate()) {
                 findings.add(Finding.unmet(
                         RULE,
@@ -32,7 +31,7 @@ final class DependencyRequirements {
     }
 
     static List<Finding> ownershipClear(Facts facts) {
-        return Fault.in(facts.manifest().graph(), facts.release().profile().teams()).stream()
+        return faults(facts).stream()
                 .filter(fault -> !fault.shutsTheGate())
                 .map(fault -> Finding.advice(
                         RULE,
@@ -41,5 +40,9 @@ final class DependencyRequirements {
                         fault.remedy(facts.roster()::nameOf),
                         List.of()))
                 .toList();
+    }
+
+    private static List<Fault> faults(Facts facts) {
+        return facts.manifest().graph().faults(facts.release().profile().teams());
     }
 }

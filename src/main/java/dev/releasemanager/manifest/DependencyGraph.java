@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ships in one release, and in which order (M2): the components that its changes name, and the dependencies that
@@ -46,6 +47,9 @@ public final class DependencyGraph {
     private final List<Wave> waves;
     private final Map<String, Integer> waveOf = new HashMap<>();
     private final List<List<String>> knots = new ArrayList<>();
+    private volatile @Nullable Faults faults;
+
+    private record Faults(List<TeamId> teams, List<Fault> found) {}
 
     private DependencyGraph(Scope scope, Map<String, Component> known, Network network) {
         this.scope = scope;
@@ -225,6 +229,21 @@ public final class DependencyGraph {
      */
     public Optional<List<String>> cycle() {
         return network.cycle(ships::get);
+    }
+
+    /**
+     * All that is wrong with what ships or with what it depends on, those that shut the gate first. Looked for once as long
+     * as the same teams take part.
+     *
+     * @param teams the teams that take part in the release
+     */
+    public List<Fault> faults(List<TeamId> teams) {
+        Faults known = faults;
+        if (known == null || !known.teams().equals(teams)) {
+            known = new Faults(List.copyOf(teams), Fault.in(this, teams));
+            faults = known;
+        }
+        return known.found();
     }
 
     /**

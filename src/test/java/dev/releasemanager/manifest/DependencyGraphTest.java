@@ -321,6 +321,17 @@ class DependencyGraphTest {
         }
 
         @Test
+        void is_looked_for_anew_when_others_take_part() {
+            DependencyGraph graph = shop().change("pgae", CHECKOUT, "copy").graph();
+            List<TeamId> fewer = List.of(CHECKOUT, PAYMENTS);
+            List<TeamId> more = List.of(CHECKOUT, PAYMENTS, new TeamId("search"));
+
+            assertThat(graph.faults(fewer)).isEqualTo(Fault.in(graph, fewer));
+            assertThat(graph.faults(more)).isEqualTo(Fault.in(graph, more)).isNotEqualTo(graph.faults(fewer));
+            assertThat(graph.faults(fewer)).isEqualTo(Fault.in(graph, fewer));
+        }
+
+        @Test
         void is_a_component_that_nobody_owns() {
             DependencyGraph graph = DependencyGraph.of(
                     new Sketch().change("ledger", CHECKOUT, "copy").scope(),
