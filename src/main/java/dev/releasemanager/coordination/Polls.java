@@ -387,7 +387,7 @@ public final class Polls {
         }
         if (!answer.ready()) {
             scene.tellDeciders(OwnerDocuments.notReady(dossier, team, answer));
-        } else if (dossier.verdict().isOpen() && !gateBefore.verdict().isOpen()) {
+        } else if (dossier.isOpen() && !gateBefore.isOpen()) {
             scene.tellDeciders(OwnerDocuments.gateOpen(dossier));
         }
         scene.refreshBoard();
@@ -484,9 +484,7 @@ public final class Polls {
             scene.voidGo(intent.by(), "answer_withdrawn", "withdrew a confirmation of " + team.name());
         }
         Dossier dossier = scene.dossier();
-        if (scene.release().state().isPolling()
-                && dossier.verdict().isOpen()
-                && !gateBefore.verdict().isOpen()) {
+        if (scene.release().state().isPolling() && dossier.isOpen() && !gateBefore.isOpen()) {
             scene.tellDeciders(OwnerDocuments.gateOpen(dossier));
         }
         boolean own = answer.person().equals(intent.by());

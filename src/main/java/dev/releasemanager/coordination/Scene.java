@@ -126,7 +126,7 @@ final class Scene {
      */
     void tellIfOpened(Dossier before) {
         Dossier after = dossier();
-        if (isOpen(after) && !before.verdict().isOpen()) {
+        if (isOpen(after) && !before.isOpen()) {
             tellDeciders(OwnerDocuments.gateOpen(after));
         }
     }
@@ -140,7 +140,7 @@ final class Scene {
     }
 
     private boolean isOpen(Dossier dossier) {
-        return release.state().isPolling() && dossier.verdict().isOpen();
+        return release.state().isPolling() && dossier.isOpen();
     }
 
     /** Before everything else: a stop, a rollback. */

@@ -39,11 +39,7 @@ import java.util.Optional;
  * @param earlier all answers of the round before, which are shown and never counted
  * @param rollout the stages that were begun, staging first
  * @param lookback what earlier releases mean for this one
- * @param seals of the teams with a confirmation that could count: it counts only while it is what the team is asked,
- *     whatever has changed that since (A1)
- * @param readiness of each taking-part team, in the release's order
- * @param planStanding how far the undoing is prepared
- * @param judged the gate's verdict, judged when somebody asks for it
+ * @param judged how all that stands, judged when somebody asks for it
  */
 public record Dossier(
         Release release,
@@ -57,9 +53,6 @@ public record Dossier(
         Standards standards,
         Rollout rollout,
         Lookback lookback,
-        Map<TeamId, String> seals,
-        List<Readiness> readiness,
-        PlanStanding planStanding,
         Judged judged) {
 
     public static Dossier of(
@@ -74,40 +67,59 @@ public record Dossier(
             Standards standards,
             Rollout rollout,
             Lookback lookback) {
-        Map<TeamId, String> seals = new HashMap<>();
-        confirmations.stream()
-                .filter(answer -> answer.ready() && answer.stands())
-                .map(Confirmation::team)
-                .distinct()
-                .forEach(team -> seals.put(team, seal(team, manifest, plan)));
-        List<Readiness> readiness =
-                Readiness.ofAll(release.profile().teams(), roster, confirmations, answer -> answer.seal()
-                        .equals(seals.get(answer.team())));
-        PlanStanding planStanding =
-                PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster);
-        Judged judged = new Judged(new Facts(
-                release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout, lookback));
+        List<Confirmation> answers = List.copyOf(confirmations);
+        Judged judged = new Judged(() -> new Facts(
+                release,
+                manifest,
+                plan,
+                PlanStanding.of(plan, manifest.scope().changes(), assurances.preparedness(), roster),
+                readiness(release, manifest, plan, answers, roster),
+                roster,
+                assurances,
+                standards,
+                rollout,
+                lookback));
         return new Dossier(
                 release,
                 manifest,
                 plan,
                 Map.copyOf(asked),
-                List.copyOf(confirmations),
+                answers,
                 earlier,
                 roster,
                 assurances,
                 standards,
                 rollout,
                 lookback,
-                Map.copyOf(seals),
-                readiness,
-                planStanding,
                 judged);
+    }
+
+    /** A confirmation counts only while it is what the team is asked, whatever has changed that since (A1). */
+    private static List<Readiness> readiness(
+            Release release, Manifest manifest, RollbackPlan plan, List<Confirmation> answers, Roster roster) {
+        Map<TeamId, String> seals = new HashMap<>();
+        return Readiness.ofAll(release.profile().teams(), roster, answers, answer -> answer.seal()
+                .equals(seals.computeIfAbsent(answer.team(), team -> seal(team, manifest, plan))));
+    }
+
+    /** Where each taking-part team stands, in the release's order. */
+    public List<Readiness> readiness() {
+        return judged.facts().readiness();
+    }
+
+    /** How far the undoing is prepared. */
+    public PlanStanding planStanding() {
+        return judged.facts().planStanding();
     }
 
     /** What the gate says of all this. */
     public Verdict verdict() {
         return judged.verdict();
+    }
+
+    /** Whether that is open; quicker than to have it said why not. */
+    public boolean isOpen() {
+        return judged.isOpen();
     }
 
     /** The same with another manifest and plan: what would be if they were so. */
@@ -187,12 +199,7 @@ public record Dossier(
      * @param first whether it is the first one that users meet
      */
     public Verdict stageVerdict(boolean first) {
-        return StageGate.judge(facts(), first);
-    }
-
-    private Facts facts() {
-        return new Facts(
-                release, manifest, plan, planStanding, readiness, roster, assurances, standards, rollout, lookback);
+        return StageGate.judge(judged.facts(), first);
     }
 
     private static boolean isAboutStaging(PlannedCriterion criterion) {
@@ -219,19 +226,7 @@ public record Dossier(
     }
 
     static ReadinessContent content(TeamId team, Manifest manifest, RollbackPlan plan) {
-        List<String> criteria = criteriaOf(team, manifest).stream()
-                .map(PlannedCriterion::readinessLine)
-                .toList();
-        List<String> steps = plan.steps().stream()
-                .filter(step -> step.team().filter(team::equals).isPresent())
-                .map(Step::readinessLine)
-                .toList();
-        List<String> activations = manifest.flags().stream()
-                .filter(flag -> flag.teams().contains(team))
-                .flatMap(flag -> flag.activation().stream())
-                .map(PlannedActivation::readinessLine)
-                .toList();
-        return ReadinessContent.of(team, manifest.graph(), criteria, steps, activations);
+        return manifest.readinessContent(team, plan.readinessLines(team));
     }
 
     /**
@@ -252,14 +247,7 @@ public record Dossier(
 
     /** Whether a criterion is this team's: named for it, or about a component that it answers for. */
     public boolean concerns(PlannedCriterion criterion, TeamId team) {
-        return concerns(criterion, team, manifest);
-    }
-
-    private static boolean concerns(PlannedCriterion criterion, TeamId team, Manifest manifest) {
-        return criterion.team().map(team::equals).orElseGet(() -> criterion
-                .component()
-                .filter(component -> manifest.graph().componentsOf(team).contains(component))
-                .isPresent());
+        return manifest.concerns(criterion, team);
     }
 
     /** The lesson that this criterion is; empty for one that people or the configuration have brought. */
@@ -285,34 +273,27 @@ public record Dossier(
 
     /** The criteria that are this team's. */
     public List<PlannedCriterion> criteriaOf(TeamId team) {
-        return criteriaOf(team, manifest);
-    }
-
-    private static List<PlannedCriterion> criteriaOf(TeamId team, Manifest manifest) {
-        return manifest.details().criteria().stream()
-                .filter(criterion -> concerns(criterion, team, manifest))
-                .toList();
+        return manifest.criteriaOf(team);
     }
 
     /** The digest of what the team is asked to confirm: its confirmation seals it, and expires when that changes. */
     public String seal(TeamId team) {
-        String known = seals.get(team);
-        return known == null ? seal(team, manifest, plan) : known;
+        return seal(team, manifest, plan);
     }
 
     /** What that would be with this manifest and plan. */
     public static String seal(TeamId team, Manifest manifest, RollbackPlan plan) {
-        return content(team, manifest, plan).digest();
+        return manifest.seal(team, plan.readinessLines(team));
     }
 
     public Optional<Readiness> readinessOf(TeamId team) {
-        return readiness.stream().filter(r -> r.team().equals(team)).findFirst();
+        return readiness().stream().filter(r -> r.team().equals(team)).findFirst();
     }
 
     /** Whether this person still owes that team's answer; whoever has answered for another team can't give it (Q3). */
     public boolean isOwedBy(PersonId person, Readiness team) {
         return team.isOwedBy(person)
-                && readiness.stream()
+                && readiness().stream()
                         .noneMatch(other -> !other.team().equals(team.team()) && other.isAnsweredBy(person));
     }
 
@@ -321,7 +302,9 @@ public record Dossier(
         return switch (rule) {
             case ExceptionRequest.FRIDAY ->
                 Optional.<LocalDate>empty()
-                        .or(() -> release.state().goCall().isPresent() ? StageGate.friday(facts()) : Optional.empty())
+                        .or(() -> release.state().goCall().isPresent()
+                                ? StageGate.friday(judged.facts())
+                                : Optional.empty())
                         .or(() -> TimeRequirements.friday(release))
                         .map(LocalDate::toString);
             case ExceptionRequest.BREAK_UP ->
@@ -333,6 +316,6 @@ public record Dossier(
     }
 
     public long readyTeams() {
-        return readiness.stream().filter(Readiness::isReady).count();
+        return readiness().stream().filter(Readiness::isReady).count();
     }
 }

@@ -33,6 +33,21 @@ final class Gate {
 
     private Gate() {}
 
+    /** {@link Verdict#isOpen} of what {@link #judge} finds, and no more: it ends at the first finding that shuts the gate. */
+    static boolean isOpen(Facts facts) {
+        boolean anything = false;
+        for (List<Function<Facts, List<Finding>>> requirements : List.of(BLOCKING, ADVISORY)) {
+            for (Function<Facts, List<Finding>> requirement : requirements) {
+                List<Finding> findings = requirement.apply(facts);
+                if (findings.stream().anyMatch(Finding::shutsTheGate)) {
+                    return false;
+                }
+                anything |= !findings.isEmpty();
+            }
+        }
+        return anything;
+    }
+
     static Verdict judge(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         BLOCKING.forEach(requirement -> findings.addAll(requirement.apply(facts)));

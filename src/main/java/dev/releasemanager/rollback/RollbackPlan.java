@@ -2,6 +2,7 @@ package dev.releasemanager.rollback;
 
 import dev.releasemanager.calendar.Lengths;
 import dev.releasemanager.criteria.Criteria;
+import dev.releasemanager.release.TeamId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,14 @@ public record RollbackPlan(
     /** How long all steps take, one after the other; those without a time count as nothing. */
     public Duration lasts() {
         return steps.stream().flatMap(step -> step.lasts().stream()).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What a team confirms of it: its own steps, in their order. */
+    public List<String> readinessLines(TeamId team) {
+        return steps.stream()
+                .filter(step -> step.team().filter(team::equals).isPresent())
+                .map(Step::readinessLine)
+                .toList();
     }
 
     public Optional<Step> find(int number) {

@@ -237,7 +237,9 @@ class RandomWalkTest {
                         .as(this::told)
                         .isEqualTo(release.revision());
             }
-            if (dossier.verdict().isOpen() && release.state().phase() == Phase.POLLING) {
+            boolean open = dossier.isOpen();
+            assertThat(open).isEqualTo(dossier.verdict().isOpen());
+            if (open && release.state().phase() == Phase.POLLING) {
                 assertThat(mayBeCalled(release)).as(this::told).isTrue();
             }
             if (release.state().isPolling()) {

@@ -90,19 +90,25 @@ class GateTest {
 
     private static Verdict judge(
             Release release, RollbackPlan plan, Roster roster, Assurances assurances, Confirmation... answers) {
-        return Dossier.of(
-                        release,
-                        manifest(),
-                        plan,
-                        Map.of(),
-                        Seals.fitting(manifest(), plan, answers),
-                        List.of(),
-                        roster,
-                        assurances,
-                        STANDARDS,
-                        Staged.of(manifest()),
-                        Lookback.NONE)
-                .verdict();
+        return verdictOf(Dossier.of(
+                release,
+                manifest(),
+                plan,
+                Map.of(),
+                Seals.fitting(manifest(), plan, answers),
+                List.of(),
+                roster,
+                assurances,
+                STANDARDS,
+                Staged.of(manifest()),
+                Lookback.NONE));
+    }
+
+    /** Whether it is open is found out by itself as well, and comes to the same. */
+    private static Verdict verdictOf(Dossier dossier) {
+        boolean open = dossier.isOpen();
+        assertThat(open).isEqualTo(dossier.verdict().isOpen());
+        return dossier.verdict();
     }
 
     private static List<Finding> of(Verdict verdict, String rule) {
@@ -133,6 +139,51 @@ class GateTest {
     @Tag("H1")
     void no_requirements_never_means_go() {
         assertThat(new Verdict(1, List.of()).isOpen()).isFalse();
+    }
+
+    @Test
+    @Tag("A1")
+    void what_is_judged_later_is_judged_as_it_was_when_it_was_looked_at() {
+        List<Confirmation> answers = new ArrayList<>(Seals.fitting(manifest(), PLAN, PAYMENTS_READY, CHECKOUT_READY));
+        Dossier dossier = Dossier.of(
+                release,
+                manifest(),
+                PLAN,
+                Map.of(),
+                answers,
+                List.of(),
+                roster,
+                ACCEPTED,
+                STANDARDS,
+                Staged.of(manifest()),
+                Lookback.NONE);
+
+        answers.clear();
+
+        assertThat(dossier.isOpen()).isTrue();
+        assertThat(dossier.readyTeams()).isEqualTo(2);
+        assertThat(dossier.verdict().isOpen()).isTrue();
+    }
+
+    @Test
+    @Tag("A1")
+    void a_seal_that_is_known_is_forgotten_with_the_manifest_and_the_plan() {
+        Manifest manifest = manifest();
+        RollbackPlan other = PLAN.with(
+                new Step(2, "Check", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(PAYMENTS)));
+        Manifest more = Changes.manifest(Changes.change(1, PAYMENTS, "copy"), Changes.change(3, PAYMENTS, "copy"));
+        String known = Dossier.seal(PAYMENTS, manifest, PLAN);
+
+        assertThat(Dossier.seal(PAYMENTS, manifest, other))
+                .isNotEqualTo(known)
+                .isEqualTo(Dossier.content(PAYMENTS, manifest, other).digest());
+        assertThat(Dossier.seal(PAYMENTS, more, PLAN))
+                .isNotEqualTo(known)
+                .isEqualTo(Dossier.content(PAYMENTS, more, PLAN).digest());
+        assertThat(Dossier.seal(CHECKOUT, manifest, PLAN))
+                .isNotEqualTo(known)
+                .isEqualTo(Dossier.content(CHECKOUT, manifest, PLAN).digest());
+        assertThat(Dossier.seal(PAYMENTS, manifest, PLAN)).isEqualTo(known);
     }
 
     @ParameterizedTest
@@ -364,28 +415,27 @@ class GateTest {
 
         private Verdict judge(ReleaseKind kind, Lookback lookback) {
             Profile p = release.profile();
-            return Dossier.of(
-                            release.with(new Profile(
-                                    p.title(),
-                                    p.purpose(),
-                                    kind,
-                                    p.target(),
-                                    p.zone(),
-                                    p.teams(),
-                                    p.channel(),
-                                    p.ticket(),
-                                    lookback.faults().stream().findFirst())),
-                            manifest(),
-                            PLAN,
-                            Map.of(),
-                            Seals.fitting(manifest(), PLAN, PAYMENTS_READY, CHECKOUT_READY),
-                            List.of(),
-                            roster,
-                            ACCEPTED,
-                            STANDARDS,
-                            Staged.of(manifest()),
-                            lookback)
-                    .verdict();
+            return verdictOf(Dossier.of(
+                    release.with(new Profile(
+                            p.title(),
+                            p.purpose(),
+                            kind,
+                            p.target(),
+                            p.zone(),
+                            p.teams(),
+                            p.channel(),
+                            p.ticket(),
+                            lookback.faults().stream().findFirst())),
+                    manifest(),
+                    PLAN,
+                    Map.of(),
+                    Seals.fitting(manifest(), PLAN, PAYMENTS_READY, CHECKOUT_READY),
+                    List.of(),
+                    roster,
+                    ACCEPTED,
+                    STANDARDS,
+                    Staged.of(manifest()),
+                    lookback));
         }
 
         @Test
@@ -507,19 +557,18 @@ class GateTest {
                     Changes.kinds(),
                     landscape,
                     Details.NONE.withVersions(Staged.versions(List.of(changes))));
-            return Dossier.of(
-                            release,
-                            manifest,
-                            PLAN,
-                            Map.of(),
-                            Seals.fitting(manifest, PLAN, PAYMENTS_READY, CHECKOUT_READY),
-                            List.of(),
-                            roster,
-                            assurances,
-                            new Standards(Duration.ofHours(24), budget, Cast.NOW, "/release"),
-                            Staged.of(manifest),
-                            Lookback.NONE)
-                    .verdict();
+            return verdictOf(Dossier.of(
+                    release,
+                    manifest,
+                    PLAN,
+                    Map.of(),
+                    Seals.fitting(manifest, PLAN, PAYMENTS_READY, CHECKOUT_READY),
+                    List.of(),
+                    roster,
+                    assurances,
+                    new Standards(Duration.ofHours(24), budget, Cast.NOW, "/release"),
+                    Staged.of(manifest),
+                    Lookback.NONE));
         }
 
         private Change in(String component, TeamId team, int id) {
