@@ -51,11 +51,19 @@ public record Readiness(
      */
     public static Readiness of(
             TeamId id, Optional<Team> team, List<Confirmation> answers, Predicate<Confirmation> fits) {
+        return ofOwn(
+                id,
+                team,
+                answers.stream().filter(answer -> answer.team().equals(id)).toList(),
+                fits);
+    }
+
+    private static Readiness ofOwn(
+            TeamId id, Optional<Team> team, List<Confirmation> answers, Predicate<Confirmation> fits) {
+        List<Confirmation> inOrder = new ArrayList<>(answers);
+        inOrder.sort(Comparator.comparing(Confirmation::at));
         Map<PersonId, Confirmation> newest = new LinkedHashMap<>();
-        answers.stream()
-                .filter(answer -> answer.team().equals(id))
-                .sorted(Comparator.comparing(Confirmation::at))
-                .forEach(answer -> newest.put(answer.person(), answer));
+        inOrder.forEach(answer -> newest.put(answer.person(), answer));
 
         List<Confirmation> ready = new ArrayList<>();
         List<Confirmation> notReady = new ArrayList<>();
@@ -84,7 +92,7 @@ public record Readiness(
             List<TeamId> ids, Roster roster, List<Confirmation> answers, Predicate<Confirmation> fits) {
         Map<TeamId, List<Confirmation>> byTeam = answers.stream().collect(Collectors.groupingBy(Confirmation::team));
         return ids.stream()
-                .map(id -> of(id, roster.find(id), byTeam.getOrDefault(id, List.of()), fits))
+                .map(id -> ofOwn(id, roster.find(id), byTeam.getOrDefault(id, List.of()), fits))
                 .toList();
     }
 
