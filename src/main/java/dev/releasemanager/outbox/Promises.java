@@ -26,14 +26,19 @@ public interface Promises {
      * Marks promises as being delivered by this worker. When it returns, no act can lean on one of them any more: acts
      * stored from now on make promises of their own.
      *
-     * @return those that were won; an act that is being stored may hold on to one of them
+     * @return those that were won; an act that is being stored may hold on to one of them, and one that was put back since it
+     *     was looked at is not won before its time
      */
-    Set<UUID> claim(UUID worker, Collection<UUID> promises);
+    Set<UUID> claim(UUID worker, Collection<UUID> promises, Instant now);
 
-    /** @return false if the claim was lost meanwhile, here and below */
-    boolean delivered(UUID worker, UUID promise, Optional<String> receipt, Instant at);
+    /** @return those of them whose claim was not lost meanwhile */
+    Set<UUID> delivered(UUID worker, Collection<Delivery> deliveries);
 
-    /** Puts a claimed promise back, to be looked at again later. */
+    /**
+     * Puts a claimed promise back, to be looked at again later.
+     *
+     * @return false if the claim was lost meanwhile, here and below
+     */
     boolean putBack(UUID worker, UUID promise, PutBack how);
 
     /** Gives up a claimed promise; its listener is told then or, should that fail, by {@link #tellGivenUp}. */
@@ -58,6 +63,13 @@ public interface Promises {
 
     /** Forgets what was finished before. */
     int forgetFinishedBefore(Instant then);
+
+    /**
+     * A claimed promise that was delivered.
+     *
+     * @param receipt by which the other side knows it
+     */
+    record Delivery(UUID promise, Optional<String> receipt, Instant at) {}
 
     /**
      * How a promise is put back.

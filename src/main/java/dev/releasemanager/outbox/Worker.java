@@ -1,5 +1,6 @@
 package dev.releasemanager.outbox;
 
+import dev.releasemanager.outbox.Promises.Delivery;
 import dev.releasemanager.outbox.Promises.PutBack;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,11 @@ import org.slf4j.event.Level;
 public final class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-    /** How many promises of a lane one round looks at. */
+    /** How many promises of a lane one look finds. */
     private static final int LOOKED_AT = 200;
+
+    /** For so long what a look found is begun round by round before the next look. */
+    private static final Duration LOOK_COUNTS = Duration.ofMillis(100);
 
     private static final int STREAMS_REMEMBERED = 10_000;
 
@@ -67,10 +71,16 @@ public final class Worker {
     private final Semaphore woken = new Semaphore(0);
     private final Object lock = new Object();
     private final int[] running = new int[Promise.LANES];
-    private final List<Unsettled> unsettled = new ArrayList<>();
+    private final List<Settlement> unsettled = new ArrayList<>();
+
+    /** Deliveries that went well; one thread at a time stores all that are there. */
+    private final List<Settlement> arrived = new ArrayList<>();
+
+    private final Object storing = new Object();
 
     private volatile boolean stopping;
     private volatile boolean holding;
+    private volatile boolean alarmed;
     private @Nullable Thread thread;
 
     // What follows belongs to the thread that makes the rounds.
@@ -81,6 +91,11 @@ public final class Worker {
     private long turn;
     private Duration nextLook;
 
+    /** What the newest look found and was not begun since, in turn. */
+    private List<Standing> found = List.of();
+
+    private Instant lookedAt = Instant.MIN;
+
     /** When each stream had its newest turn; the one that waits longest is next. */
     private final Map<String, Long> turns = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -89,8 +104,17 @@ public final class Worker {
         }
     };
 
-    /** A delivery that is over and could not be stored as such. */
-    private record Unsettled(Promise promise, BooleanSupplier settlement) {}
+    /**
+     * What came of a delivery.
+     *
+     * @param arrival if it went well: then others may be stored with it
+     * @param store stores it by itself; false if the claim was lost meanwhile
+     */
+    private record Settlement(Promise promise, Optional<Delivery> arrival, BooleanSupplier store) {
+        Settlement(Promise promise, BooleanSupplier store) {
+            this(promise, Optional.empty(), store);
+        }
+    }
 
     private record Begun(Standing standing, List<Charge> charges) {}
 
@@ -142,8 +166,18 @@ public final class Worker {
         loop.start();
     }
 
-    /** There may be something new: looks soon. To be called after a commit; cheap, from any thread. */
-    public void wake() {
+    /**
+     * There may be something new in a lane: looks soon, and for an alarm before anything else is begun. To be called after a
+     * commit; cheap, from any thread.
+     */
+    public void wake(int lane) {
+        if (lane == Promise.ALARM) {
+            alarmed = true;
+        }
+        wake();
+    }
+
+    private void wake() {
         if (woken.availablePermits() == 0) {
             woken.release();
         }
@@ -254,11 +288,17 @@ public final class Worker {
             return 0;
         }
         cleanUp(now);
-        List<Begun> chosen = choose(inTurn(promises.due(now, LOOKED_AT)));
+        List<Begun> chosen = !alarmed && now.isBefore(lookedAt.plus(LOOK_COUNTS)) ? choose() : List.of();
+        if (chosen.isEmpty()) {
+            alarmed = false;
+            lookedAt = now;
+            found = inTurn(promises.due(now, LOOKED_AT));
+            chosen = choose();
+        }
         if (chosen.isEmpty()) {
             return 0;
         }
-        Set<UUID> won = claimed(chosen);
+        Set<UUID> won = claimed(chosen, now);
         int begun = 0;
         for (Begun each : chosen) {
             Promise promise = each.standing().promise();
@@ -276,16 +316,17 @@ public final class Worker {
         return begun;
     }
 
-    private Set<UUID> claimed(List<Begun> chosen) {
+    private Set<UUID> claimed(List<Begun> chosen, Instant now) {
         try {
             return promises.claim(
                     me,
-                    chosen.stream().map(each -> each.standing().promise().id()).toList());
+                    chosen.stream().map(each -> each.standing().promise().id()).toList(),
+                    now);
         } catch (RuntimeException e) {
             // If the claim was stored after all, the rows are this worker's and nobody is at them.
             synchronized (lock) {
                 chosen.forEach(
-                        each -> unsettled.add(new Unsettled(each.standing().promise(), () -> {
+                        each -> unsettled.add(new Settlement(each.standing().promise(), () -> {
                             unclaim(each.standing());
                             return true;
                         })));
@@ -388,16 +429,23 @@ public final class Worker {
                 .toList();
     }
 
-    private List<Begun> choose(List<Standing> due) {
+    /** What may be begun of what was found; a line's next one is found by another look. */
+    private List<Begun> choose() {
         List<Begun> chosen = new ArrayList<>();
-        due.forEach(standing -> chooseIfFree(standing, chosen));
+        List<Standing> left = new ArrayList<>();
+        for (Standing standing : found) {
+            if (!isChosen(standing, chosen)) {
+                left.add(standing);
+            }
+        }
+        found = left;
         return chosen;
     }
 
-    private void chooseIfFree(Standing standing, List<Begun> chosen) {
+    private boolean isChosen(Standing standing, List<Begun> chosen) {
         Promise promise = standing.promise();
         if (!threadIsFreeFor(promise.lane())) {
-            return;
+            return false;
         }
         List<Charge> charges;
         try {
@@ -413,13 +461,13 @@ public final class Worker {
         }
         if (budgets.take(charges)) {
             enter(promise.lane());
-            chosen.add(new Begun(standing, charges));
-        } else {
-            Duration free = budgets.untilFree(charges);
-            if (free.compareTo(nextLook) < 0) {
-                nextLook = free;
-            }
+            return chosen.add(new Begun(standing, charges));
         }
+        Duration free = budgets.untilFree(charges);
+        if (free.compareTo(nextLook) < 0) {
+            nextLook = free;
+        }
+        return false;
     }
 
     private boolean threadIsFreeFor(int lane) {
@@ -445,7 +493,7 @@ public final class Worker {
         Standing standing = begun.standing();
         deliveries.execute(() -> {
             try {
-                settle(standing.promise(), standing.doubtful() ? probed(standing) : attempted(begun));
+                settle(standing.doubtful() ? probed(standing) : attempted(begun));
             } finally {
                 leave(standing.promise().lane());
                 wake();
@@ -453,7 +501,7 @@ public final class Worker {
         });
     }
 
-    private BooleanSupplier attempted(Begun begun) {
+    private Settlement attempted(Begun begun) {
         Standing standing = begun.standing();
         Promise promise = standing.promise();
         Outcome outcome;
@@ -476,7 +524,7 @@ public final class Worker {
         return settlement(standing, outcome);
     }
 
-    private BooleanSupplier settlement(Standing standing, Outcome outcome) {
+    private Settlement settlement(Standing standing, Outcome outcome) {
         Instant now = wall.instant();
         if (outcome instanceof Outcome.Delivered delivered) {
             return delivered(standing, delivered.receipt(), now);
@@ -499,7 +547,9 @@ public final class Worker {
                     false,
                     standing.repeated(),
                     standing.failingSince());
-            return () -> promises.putBack(me, standing.promise().id(), back);
+            return new Settlement(
+                    standing.promise(),
+                    () -> promises.putBack(me, standing.promise().id(), back));
         }
         if (outcome instanceof Outcome.Waiting waiting) {
             return later(standing, "waiting: " + waiting.reason(), waiting.pause(), false, false, now);
@@ -514,7 +564,7 @@ public final class Worker {
         return later(standing, unknown.reason(), pause.compareTo(SETTLING) < 0 ? SETTLING : pause, true, true, now);
     }
 
-    private BooleanSupplier probed(Standing standing) {
+    private Settlement probed(Standing standing) {
         Promise promise = standing.promise();
         Probe probe;
         try {
@@ -546,10 +596,10 @@ public final class Worker {
                 false,
                 probe instanceof Probe.CannotTell,
                 Optional.of(standing.failingSince().orElse(now)));
-        return () -> promises.putBack(me, promise.id(), back);
+        return new Settlement(promise, () -> promises.putBack(me, promise.id(), back));
     }
 
-    private BooleanSupplier later(
+    private Settlement later(
             Standing standing, String reason, Duration pause, boolean counted, boolean doubtful, Instant now) {
         Promise promise = standing.promise();
         Instant since = standing.failingSince().orElse(now);
@@ -569,17 +619,19 @@ public final class Worker {
                 .addKeyValue("reason", reason)
                 .addKeyValue("pause", pause)
                 .log();
-        return () -> promises.putBack(me, promise.id(), back);
+        return new Settlement(promise, () -> promises.putBack(me, promise.id(), back));
     }
 
-    private BooleanSupplier delivered(Standing standing, Optional<String> receipt, Instant now) {
+    private Settlement delivered(Standing standing, Optional<String> receipt, Instant now) {
         Promise promise = standing.promise();
         Duration late = Duration.between(promise.dueAt(), now);
         report(to -> to.delivered(promise, late.isNegative() ? Duration.ZERO : late));
-        return () -> promises.delivered(me, promise.id(), receipt, now);
+        Delivery arrival = new Delivery(promise.id(), receipt, now);
+        return new Settlement(promise, Optional.of(arrival), () -> promises.delivered(me, List.of(arrival))
+                .contains(promise.id()));
     }
 
-    private BooleanSupplier givenUp(Standing standing, String reason, Instant now) {
+    private Settlement givenUp(Standing standing, String reason, Instant now) {
         Promise promise = standing.promise();
         report(to -> to.gaveUp(promise));
         log.atError()
@@ -591,7 +643,7 @@ public final class Worker {
                 .addKeyValue("attempts", standing.attempts() + 1)
                 .addKeyValue("reason", reason)
                 .log();
-        return () -> promises.giveUp(me, promise.id(), reason, now);
+        return new Settlement(promise, () -> promises.giveUp(me, promise.id(), reason, now));
     }
 
     private void report(Consumer<Watcher> what) {
@@ -605,35 +657,73 @@ public final class Worker {
         }
     }
 
-    private void settle(Promise promise, BooleanSupplier settlement) {
-        try {
-            stored(promise, settlement);
-        } catch (RuntimeException e) {
-            log.atWarn()
-                    .setMessage("What came of a delivery can't be stored yet")
-                    .addKeyValue("promise", promise.id())
-                    .setCause(e)
-                    .log();
+    private void settle(Settlement settlement) {
+        if (settlement.arrival().isPresent()) {
             synchronized (lock) {
-                unsettled.add(new Unsettled(promise, settlement));
+                arrived.add(settlement);
+            }
+            storeArrivals();
+        } else {
+            try {
+                store(settlement);
+            } catch (RuntimeException e) {
+                storeLater(settlement, e);
             }
         }
     }
 
-    private void stored(Promise promise, BooleanSupplier settlement) {
-        if (!settlement.getAsBoolean()) {
-            log.atWarn()
-                    .setMessage("Another replica took a delivery over while it was running")
-                    .addKeyValue("kind", promise.kind())
-                    .addKeyValue("promise", promise.id())
-                    .log();
+    /** Those that came while another thread stored are stored together. Returns when all that were there before are. */
+    private void storeArrivals() {
+        synchronized (storing) {
+            Map<Delivery, Settlement> together = new LinkedHashMap<>();
+            synchronized (lock) {
+                arrived.forEach(each -> each.arrival().ifPresent(arrival -> together.put(arrival, each)));
+                arrived.clear();
+            }
+            if (together.isEmpty()) {
+                return;
+            }
+            try {
+                Set<UUID> mine = promises.delivered(me, together.keySet());
+                together.values().stream()
+                        .map(Settlement::promise)
+                        .filter(promise -> !mine.contains(promise.id()))
+                        .forEach(Worker::takenOver);
+            } catch (RuntimeException e) {
+                together.values().forEach(each -> storeLater(each, e));
+            }
         }
+    }
+
+    private void storeLater(Settlement settlement, RuntimeException e) {
+        log.atWarn()
+                .setMessage("What came of a delivery can't be stored yet")
+                .addKeyValue("promise", settlement.promise().id())
+                .setCause(e)
+                .log();
+        synchronized (lock) {
+            unsettled.add(settlement);
+        }
+    }
+
+    private static void store(Settlement settlement) {
+        if (!settlement.store().getAsBoolean()) {
+            takenOver(settlement.promise());
+        }
+    }
+
+    private static void takenOver(Promise promise) {
+        log.atWarn()
+                .setMessage("Another replica took a delivery over while it was running")
+                .addKeyValue("kind", promise.kind())
+                .addKeyValue("promise", promise.id())
+                .log();
     }
 
     /** @return whether nothing is left to be stored */
     private boolean settleAll() {
         while (true) {
-            Unsettled next;
+            Settlement next;
             synchronized (lock) {
                 if (unsettled.isEmpty()) {
                     return true;
@@ -641,7 +731,7 @@ public final class Worker {
                 next = unsettled.get(0);
             }
             try {
-                stored(next.promise(), next.settlement());
+                store(next);
             } catch (RuntimeException e) {
                 log.atDebug()
                         .setMessage("What came of a delivery still can't be stored")

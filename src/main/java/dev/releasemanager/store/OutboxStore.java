@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -39,6 +40,8 @@ public final class OutboxStore implements Promises {
     /** The owner hears of the same failing board once in this time, not at each act. */
     private static final Duration SAME_TROUBLE = Duration.ofHours(1);
 
+    private static final String CLAIMABLE = "state in ('pending', 'doubtful') and not_before <= :now";
+
     private static final RowMapper<Standing> STANDING = (row, context) -> standing(row);
 
     /**
@@ -53,7 +56,7 @@ public final class OutboxStore implements Promises {
 
     private final Database database;
     private final GiveUpListener listener;
-    private volatile Runnable wake = () -> {};
+    private volatile IntConsumer wake = lane -> {};
 
     /** Who is told of what could not be delivered, so that a person hears of it. */
     @FunctionalInterface
@@ -70,8 +73,8 @@ public final class OutboxStore implements Promises {
         this.listener = listener;
     }
 
-    /** What is run after each commit that added something: the worker's {@code wake}. */
-    public void onAdded(Runnable worker) {
+    /** What is called after each commit that added something, with its most urgent lane: the worker's {@code wake}. */
+    public void onAdded(IntConsumer worker) {
         this.wake = worker;
     }
 
@@ -92,6 +95,7 @@ public final class OutboxStore implements Promises {
                         + " due_at, not_before, state) values (:id, :lane, :kind, :stream, :line, :key, :about, :body,"
                         + " :createdAt, :dueAt, :dueAt, 'pending')");
         Map<String, Instant> pending = pending(transaction.handle(), promises);
+        int mostUrgent = Promise.LANES;
         for (Promise promise : promises) {
             Optional<String> key = promise.coalesceKey();
             boolean leans = key.map(pending::get)
@@ -101,6 +105,7 @@ public final class OutboxStore implements Promises {
                 continue;
             }
             key.ifPresent(word -> pending.merge(word, promise.dueAt(), OutboxStore::earlier));
+            mostUrgent = Math.min(mostUrgent, promise.lane());
             batch.bind("id", promise.id())
                     .bind("lane", promise.lane())
                     .bind("kind", promise.kind())
@@ -116,7 +121,8 @@ public final class OutboxStore implements Promises {
         int made = batch.size();
         if (made > 0) {
             batch.execute();
-            transaction.afterCommit(wake);
+            int lane = mostUrgent;
+            transaction.afterCommit(() -> wake.accept(lane));
         }
         return made;
     }
@@ -158,46 +164,54 @@ public final class OutboxStore implements Promises {
     }
 
     @Override
-    public Set<UUID> claim(UUID worker, Collection<UUID> promises) {
+    public Set<UUID> claim(UUID worker, Collection<UUID> promises, Instant now) {
         if (promises.isEmpty()) {
             return Set.of();
         }
         return database.inTransaction(transaction -> {
             Handle handle = transaction.handle();
             List<UUID> free = handle.createQuery(
-                            "select id from outbox where id in (<ids>) and state in ('pending', 'doubtful')"
-                                    + " for update skip locked")
-                    .bindList("ids", List.copyOf(promises))
+                            "select id from outbox where id in (<ids>) and " + CLAIMABLE + " for update skip locked")
+                    .bindList("ids", Filled.up(List.copyOf(promises)))
+                    .bind("now", now)
                     .map((row, context) -> row.getObject("id", UUID.class))
                     .list();
-            Set<UUID> won = new HashSet<>();
-            for (UUID id : free) {
-                int count = handle.createUpdate("update outbox set state = 'claimed', claimed_by = :worker"
-                                + " where id = :id and state in ('pending', 'doubtful')")
-                        .bind("worker", worker)
-                        .bind("id", id)
-                        .execute();
-                if (count == 1) {
-                    won.add(id);
-                }
-            }
-            return won;
+            PreparedBatch batch = handle.prepareBatch(
+                    "update outbox set state = 'claimed', claimed_by = :worker where id = :id and " + CLAIMABLE);
+            free.forEach(id ->
+                    batch.bind("worker", worker).bind("id", id).bind("now", now).add());
+            return changed(batch, free);
         });
     }
 
     @Override
-    public boolean delivered(UUID worker, UUID promise, Optional<String> receipt, Instant at) {
-        return database.inTransaction(transaction -> transaction
-                        .handle()
-                        .createUpdate(
-                                "update outbox set state = 'delivered', line = null, body = '', receipt = :receipt,"
-                                        + " finished_at = :at, claimed_by = null where " + STILL_MINE)
-                        .bind("receipt", receipt)
-                        .bind("at", at)
-                        .bind("id", promise)
-                        .bind("worker", worker)
-                        .execute()
-                == 1);
+    public Set<UUID> delivered(UUID worker, Collection<Delivery> deliveries) {
+        return database.inTransaction(transaction -> {
+            PreparedBatch batch = transaction
+                    .handle()
+                    .prepareBatch("update outbox set state = 'delivered', line = null, body = '', receipt = :receipt,"
+                            + " finished_at = :at, claimed_by = null where " + STILL_MINE);
+            deliveries.forEach(each -> batch.bind("receipt", each.receipt())
+                    .bind("at", each.at())
+                    .bind("id", each.promise())
+                    .bind("worker", worker)
+                    .add());
+            return changed(batch, deliveries.stream().map(Delivery::promise).toList());
+        });
+    }
+
+    /** Runs a batch with an update of each of these, and says which of them it changed. */
+    private static Set<UUID> changed(PreparedBatch batch, List<UUID> each) {
+        Set<UUID> changed = new HashSet<>();
+        if (!each.isEmpty()) {
+            int[] counts = batch.execute();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 1) {
+                    changed.add(each.get(i));
+                }
+            }
+        }
+        return changed;
     }
 
     /** A delivery that ended well still counts when another worker has begun to doubt it, but not yet to repeat it. */

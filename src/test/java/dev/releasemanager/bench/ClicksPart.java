@@ -198,6 +198,10 @@ final class ClicksPart {
         findings.say("");
         for (Contender contender : contenders) {
             if (contender instanceof HttpContender process) {
+                process.answersPerSecond().ifPresent(rate -> {
+                    findings.say("%s delivered what it had left to answer at %.0f a second", contender.name(), rate);
+                    findings.figure("clicks", "answers delivered", contender.name(), 0, rate, "a second");
+                });
                 process.resident().ifPresent(bytes -> {
                     findings.say("Resident after the load: %s, %d MiB", contender.name(), bytes >> 20);
                     findings.figure("clicks", "resident after the load", contender.name(), 0, bytes / 1048576.0, "MiB");

@@ -6,14 +6,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** A process that takes signed requests. */
 final class HttpContender extends Contender {
-    private static final long SETTLING_NANOS = 30_000_000_000L;
+    private static final Duration SETTLING = Duration.ofMinutes(3);
 
     private final JavaProcess process;
     private final Clicks clicks;
@@ -21,6 +24,9 @@ final class HttpContender extends Contender {
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Settled> settled = new ArrayList<>();
+
+    private record Settled(long answers, Duration took) {}
 
     HttpContender(String name, JavaProcess process, Clicks clicks, List<ReleaseKey> releases, boolean hasOutbox) {
         super(name, releases);
@@ -82,13 +88,37 @@ final class HttpContender extends Contender {
         return refused.sum();
     }
 
-    /** Answers go out as fast as they can; boards wait for Slack's budget of edits, and stay out of this. */
+    /**
+     * Answers go out as fast as they can, and while they do nobody else is measured; boards wait for Slack's budget of edits,
+     * and stay out of this.
+     */
     @Override
     void settle() {
-        long end = System.nanoTime() + SETTLING_NANOS;
-        while (hasOutbox && waiting("answer") > 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(200_000_000);
+        if (!hasOutbox) {
+            return;
         }
+        long began = System.nanoTime();
+        double left = waiting("answer");
+        double first = left;
+        while (left > 0) {
+            if (System.nanoTime() - began > SETTLING.toNanos()) {
+                throw new IllegalStateException(
+                        name() + " still has " + left + " answers to deliver after " + SETTLING);
+            }
+            LockSupport.parkNanos(200_000_000);
+            left = waiting("answer");
+        }
+        if (first >= 1) {
+            settled.add(new Settled((long) first, Duration.ofNanos(System.nanoTime() - began)));
+        }
+    }
+
+    /** How many answers a second went out while nobody clicked; empty if none was left to. */
+    OptionalDouble answersPerSecond() {
+        double seconds =
+                settled.stream().mapToLong(each -> each.took().toMillis()).sum() / 1000.0;
+        long answers = settled.stream().mapToLong(Settled::answers).sum();
+        return answers == 0 ? OptionalDouble.empty() : OptionalDouble.of(answers / seconds);
     }
 
     double waiting(String lane) {

@@ -3,6 +3,7 @@ package dev.releasemanager.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.releasemanager.outbox.Promises.PutBack;
 import dev.releasemanager.store.Database;
 import dev.releasemanager.store.LeaseStore;
 import dev.releasemanager.store.OutboxStore;
@@ -331,6 +332,56 @@ class WorkerTest {
             assertThat(courier.arrived()).containsExactly("board");
         }
 
+        // ---- looks
+
+        @Test
+        void what_a_look_found_is_begun_without_another_one_for_a_while() {
+            FlakyPromises counted = new FlakyPromises(outbox);
+            Worker looking = worker(database(), counted, Runnable::run);
+            courier.charging(promise -> List.of(new Charge("all", 1, Duration.ofMillis(30))));
+            for (String stream : List.of("C1", "C2", "C3", "C4", "C5")) {
+                add(2, stream, "to " + stream);
+            }
+            List<Integer> looks = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                assertThat(looking.step()).isEqualTo(1);
+                looks.add(counted.looks);
+                clock.pass(Duration.ofMillis(30));
+            }
+            assertThat(courier.arrived()).containsExactly("to C1", "to C2", "to C3", "to C4", "to C5");
+            assertThat(looks).as("the fifth comes 120 ms after the first").containsExactly(1, 1, 1, 1, 2);
+        }
+
+        @Test
+        void an_alarm_is_looked_for_at_once() {
+            courier.charging(promise -> List.of(new Charge("all", 1, Duration.ofMillis(10))));
+            outbox.onAdded(worker::wake);
+            add(2, "C1", "first");
+            add(2, "C2", "second");
+            assertThat(worker.step()).isEqualTo(1);
+            add(0, "C1", "alarm");
+            assertThat(arrivedAfter(Duration.ofMillis(10))).containsExactly("first", "alarm");
+            assertThat(arrivedAfter(Duration.ofMillis(10))).containsExactly("first", "alarm", "second");
+        }
+
+        @Test
+        void what_was_put_back_since_the_look_waits_for_its_time() {
+            courier.charging(promise -> List.of(new Charge("all", 1, Duration.ofMillis(10))));
+            add(2, "C1", "first");
+            Promise second = made(2, "C2", "second", Optional.empty());
+            database().useTransaction(transaction -> outbox.add(transaction, second));
+            assertThat(worker.step()).isEqualTo(1);
+            UUID other = UUID.randomUUID();
+            Instant later = clock.instant().plusSeconds(5);
+            assertThat(outbox.claim(other, List.of(second.id()), clock.instant()))
+                    .hasSize(1);
+            assertThat(outbox.putBack(
+                            other, second.id(), new PutBack(later, "500", true, false, false, Optional.of(later))))
+                    .isTrue();
+            assertThat(arrivedAfter(Duration.ofMillis(10))).containsExactly("first");
+            assertThat(arrivedAfter(Duration.ofSeconds(5))).containsExactly("first", "second");
+        }
+
         // ---- unknown outcomes
 
         @Test
@@ -562,7 +613,7 @@ class WorkerTest {
             mayFinish.countDown();
             assertThat(live.stop(Duration.ofSeconds(10))).isTrue();
             assertThat(courier.arrived()).containsExactly("slow");
-            outbox.onAdded(() -> {});
+            outbox.onAdded(lane -> {});
             clock.pass(TERMS.lease());
             drain(worker);
             assertThat(courier.arrived()).containsExactly("slow", "next");
@@ -634,6 +685,7 @@ class WorkerTest {
     private static final class FlakyPromises implements Promises {
         private final Promises real;
         private volatile boolean away;
+        private int looks;
         private boolean losesTheNextClaimsAnswer;
 
         FlakyPromises(Promises real) {
@@ -649,12 +701,13 @@ class WorkerTest {
 
         @Override
         public List<Standing> due(Instant now, int most) {
+            looks++;
             return reached(() -> real.due(now, most));
         }
 
         @Override
-        public Set<UUID> claim(UUID worker, Collection<UUID> promises) {
-            Set<UUID> won = reached(() -> real.claim(worker, promises));
+        public Set<UUID> claim(UUID worker, Collection<UUID> promises, Instant now) {
+            Set<UUID> won = reached(() -> real.claim(worker, promises, now));
             if (losesTheNextClaimsAnswer) {
                 losesTheNextClaimsAnswer = false;
                 throw new IllegalStateException("the connection broke at the commit");
@@ -663,8 +716,8 @@ class WorkerTest {
         }
 
         @Override
-        public boolean delivered(UUID worker, UUID promise, Optional<String> receipt, Instant at) {
-            return reached(() -> real.delivered(worker, promise, receipt, at));
+        public Set<UUID> delivered(UUID worker, Collection<Delivery> deliveries) {
+            return reached(() -> real.delivered(worker, deliveries));
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.releasemanager.coordination.StoreUnavailable;
 import dev.releasemanager.outbox.Promise;
 import dev.releasemanager.outbox.Promises.Backlog;
+import dev.releasemanager.outbox.Promises.Delivery;
 import dev.releasemanager.outbox.Promises.PutBack;
 import dev.releasemanager.outbox.Standing;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,13 @@ class OutboxStoreTest {
         }
 
         Promise claimed(Promise promise) {
-            assertThat(outbox.claim(ME, List.of(promise.id()))).containsExactly(promise.id());
+            assertThat(outbox.claim(ME, List.of(promise.id()), NOW)).containsExactly(promise.id());
             return promise;
+        }
+
+        private boolean delivered(UUID worker, UUID promise, Optional<String> receipt) {
+            return outbox.delivered(worker, List.of(new Delivery(promise, receipt, NOW)))
+                    .contains(promise);
         }
 
         private PutBack retry(Duration pause) {
@@ -133,13 +139,13 @@ class OutboxStoreTest {
 
         @Test
         void the_worker_is_woken_after_the_commit_and_only_then() {
-            AtomicInteger woken = new AtomicInteger();
-            outbox.onAdded(woken::incrementAndGet);
+            List<Integer> woken = new ArrayList<>();
+            outbox.onAdded(woken::add);
             database().useTransaction(transaction -> {
-                outbox.add(transaction, promise(2, "C1", "a"));
-                assertThat(woken).hasValue(0);
+                outbox.add(transaction, List.of(promise(3, "C1", "a"), promise(2, "C1", "b"), promise(4, "C1", "c")));
+                assertThat(woken).isEmpty();
             });
-            assertThat(woken).hasValue(1);
+            assertThat(woken).as("with the most urgent lane").containsExactly(2);
         }
 
         @Test
@@ -160,10 +166,25 @@ class OutboxStoreTest {
                     .extracting(standing -> standing.promise().body())
                     .contains("first")
                     .doesNotContain("second");
-            claimed(first);
-            assertThat(outbox.delivered(ME, first.id(), Optional.of("1.2"), NOW))
-                    .isTrue();
+            assertThat(outbox.claim(ME, List.of(first.id()), NOW))
+                    .as("before its time")
+                    .isEmpty();
+            assertThat(outbox.claim(ME, List.of(first.id()), NOW.plusSeconds(1)))
+                    .containsExactly(first.id());
+            assertThat(delivered(ME, first.id(), Optional.of("1.2"))).isTrue();
             assertThat(due()).containsExactly("alarm", "another alarm", "second", "elsewhere", "reminder");
+        }
+
+        @Test
+        void several_deliveries_are_stored_together_and_those_whose_claim_was_lost_are_told() {
+            Promise one = claimed(added(promise(2, "C1", "one")));
+            Promise lost = added(promise(2, "C2", "lost"));
+            Promise two = claimed(added(promise(2, "C3", "two")));
+            List<Delivery> all = Stream.of(one, lost, two)
+                    .map(promise -> new Delivery(promise.id(), Optional.of("1.2"), NOW))
+                    .toList();
+            assertThat(outbox.delivered(ME, all)).containsExactlyInAnyOrder(one.id(), two.id());
+            assertThat(due()).containsExactly("lost");
         }
 
         @Test
@@ -218,16 +239,13 @@ class OutboxStoreTest {
         void a_claim_is_won_once() {
             Promise promise = added(promise(2, "C1", "a"));
             claimed(promise);
-            assertThat(outbox.claim(OTHER, List.of(promise.id()))).isEmpty();
-            assertThat(outbox.delivered(OTHER, promise.id(), Optional.empty(), NOW))
-                    .isFalse();
+            assertThat(outbox.claim(OTHER, List.of(promise.id()), NOW)).isEmpty();
+            assertThat(delivered(OTHER, promise.id(), Optional.empty())).isFalse();
             assertThat(outbox.putBack(OTHER, promise.id(), retry(Duration.ZERO)))
                     .isFalse();
             assertThat(outbox.giveUp(OTHER, promise.id(), "no", NOW)).isFalse();
-            assertThat(outbox.delivered(ME, promise.id(), Optional.empty(), NOW))
-                    .isTrue();
-            assertThat(outbox.delivered(ME, promise.id(), Optional.empty(), NOW))
-                    .isFalse();
+            assertThat(delivered(ME, promise.id(), Optional.empty())).isTrue();
+            assertThat(delivered(ME, promise.id(), Optional.empty())).isFalse();
         }
 
         @Test
@@ -237,9 +255,9 @@ class OutboxStoreTest {
             assertThat(outbox.doubtClaimsOfOthers(ME, NOW)).isZero();
             assertThat(outbox.doubtClaimsOfOthers(OTHER, NOW)).isEqualTo(2);
             assertThat(outbox.due(NOW, 10)).hasSize(2).allMatch(Standing::doubtful);
-            assertThat(outbox.delivered(ME, late.id(), Optional.of("1.2"), NOW)).isTrue();
-            assertThat(outbox.claim(OTHER, List.of(lost.id()))).hasSize(1);
-            assertThat(outbox.delivered(ME, lost.id(), Optional.of("1.3"), NOW)).isFalse();
+            assertThat(delivered(ME, late.id(), Optional.of("1.2"))).isTrue();
+            assertThat(outbox.claim(OTHER, List.of(lost.id()), NOW)).hasSize(1);
+            assertThat(delivered(ME, lost.id(), Optional.of("1.3"))).isFalse();
         }
 
         @Test
@@ -256,7 +274,7 @@ class OutboxStoreTest {
             assertThat(outbox.due(NOW, 10))
                     .as("the next refresh waits for the one that is under way")
                     .hasSize(1);
-            outbox.delivered(ME, first.id(), Optional.empty(), NOW);
+            delivered(ME, first.id(), Optional.empty());
             assertThat(outbox.due(NOW, 10))
                     .extracting(standing -> standing.promise().id())
                     .contains(second.id());
@@ -311,10 +329,10 @@ class OutboxStoreTest {
                 over = all.isDone();
                 for (Standing standing : outbox.due(NOW, 10)) {
                     UUID id = standing.promise().id();
-                    if (outbox.claim(ME, List.of(id)).contains(id)) {
+                    if (outbox.claim(ME, List.of(id), NOW).contains(id)) {
                         drawn = database().<Long>inTransaction(transaction -> count(transaction, ""));
                         drawings++;
-                        outbox.delivered(ME, id, Optional.empty(), NOW);
+                        delivered(ME, id, Optional.empty());
                         over = false;
                     }
                 }
@@ -388,7 +406,7 @@ class OutboxStoreTest {
         @Test
         void what_is_finished_is_forgotten_later_and_its_content_at_once() {
             Promise promise = claimed(added(promise(2, "C1", "words of somebody")));
-            outbox.delivered(ME, promise.id(), Optional.of("1.2"), NOW);
+            delivered(ME, promise.id(), Optional.of("1.2"));
             assertThat(database().<String>inTransaction(transaction -> transaction
                             .handle()
                             .createQuery("select body from outbox")
@@ -522,7 +540,7 @@ class OutboxStoreTest {
                         return made;
                     }));
             await(leant);
-            assertThat(outbox.claim(ME, List.of(pending.id())))
+            assertThat(outbox.claim(ME, List.of(pending.id()), NOW))
                     .as("an act leans on it and is not stored yet")
                     .isEmpty();
             mayCommit.countDown();
@@ -550,7 +568,7 @@ class OutboxStoreTest {
             Promise own = added(board("PAY-1"));
             mayCommit.countDown();
             claim.get(5, TimeUnit.SECONDS);
-            outbox.delivered(ME, pending.id(), Optional.empty(), NOW);
+            outbox.delivered(ME, List.of(new Delivery(pending.id(), Optional.empty(), NOW)));
             assertThat(outbox.due(NOW, 10))
                     .extracting(standing -> standing.promise().id())
                     .containsExactly(own.id());

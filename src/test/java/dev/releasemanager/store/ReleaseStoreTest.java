@@ -1084,7 +1084,7 @@ class ReleaseStoreTest {
                 List<String> woken = new ArrayList<>();
                 store.whenTimersAreScheduled(
                         () -> woken.add("timers " + nextDue().isPresent()));
-                outbox.onAdded(() -> woken.add("messages"));
+                outbox.onAdded(lane -> woken.add("messages"));
                 act(transaction -> transaction.nextNumber("PAY"));
                 assertThat(woken).isEmpty();
                 act(transaction -> {
