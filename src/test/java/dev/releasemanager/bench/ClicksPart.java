@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,22 @@ final class ClicksPart {
     private final List<Contender> contenders = new ArrayList<>();
     private final Map<String, Latencies> cold = new LinkedHashMap<>();
     private final Map<Cell, List<Latencies>> measured = new LinkedHashMap<>();
+    private final Map<Cell, Effort> effort = new LinkedHashMap<>();
     private long updates;
     private Duration clicking = Duration.ZERO;
+
+    /** What the processors did for so many clicks and their answers: for the contender's own process, for PostgreSQL. */
+    private record Effort(long clicks, Duration own, Duration database) {
+        Effort plus(Effort other) {
+            return new Effort(clicks + other.clicks, own.plus(other.own), database.plus(other.database));
+        }
+
+        static String each(Duration of, long clicks) {
+            return of.isZero() || of.isNegative() || clicks == 0
+                    ? ""
+                    : String.format(java.util.Locale.ROOT, "%.2f", of.toMillis() / (double) clicks);
+        }
+    }
 
     /** One place of the table. */
     record Cell(Mode mode, int atOnce, String who) {}
@@ -176,6 +191,8 @@ final class ClicksPart {
                         if (contender.name().equals(FLOOR) && mode == Mode.ONE) {
                             continue;
                         }
+                        Duration own = contender.computed().orElse(Duration.ZERO);
+                        Duration databases = this.databases.computed();
                         Latencies found = contender.run(mode, atOnce, options.round());
                         measured.computeIfAbsent(new Cell(mode, atOnce, contender.name()), cell -> new ArrayList<>())
                                 .add(found);
@@ -186,6 +203,16 @@ final class ClicksPart {
                             clicking = clicking.plus(found.span());
                         }
                         contender.settle();
+                        effort.merge(
+                                new Cell(mode, atOnce, contender.name()),
+                                new Effort(
+                                        found.count(),
+                                        contender
+                                                .computed()
+                                                .orElse(Duration.ZERO)
+                                                .minus(own),
+                                        this.databases.computed().minus(databases)),
+                                Effort::plus);
                         int unused = bots.slack().takeUpdates().size();
                     }
                     Findings.progress("%d at a time, %s, round %d: %s", atOnce, mode.words(), round, line);
@@ -198,9 +225,17 @@ final class ClicksPart {
         findings.say("");
         for (Contender contender : contenders) {
             if (contender instanceof HttpContender process) {
-                process.answersPerSecond().ifPresent(rate -> {
-                    findings.say("%s delivered what it had left to answer at %.0f a second", contender.name(), rate);
-                    findings.figure("clicks", "answers delivered", contender.name(), 0, rate, "a second");
+                process.longestSettled().ifPresent(longest -> {
+                    findings.say(
+                            "%s: at most %d answers were left to deliver when a round was over, and all were out %.1f s later",
+                            contender.name(), longest.answers(), longest.took().toMillis() / 1000.0);
+                    findings.figure(
+                            "clicks",
+                            "all answers out after",
+                            contender.name(),
+                            0,
+                            longest.took().toMillis() / 1000.0,
+                            "s");
                 });
                 process.resident().ifPresent(bytes -> {
                     findings.say("Resident after the load: %s, %d MiB", contender.name(), bytes >> 20);
@@ -239,6 +274,9 @@ final class ClicksPart {
             }
         }
         findings.say("");
+        findings.say(
+                "(own ms, db ms: what the processors did for a click and its answer, in its own process and in PostgreSQL.)");
+        findings.say("");
         findings.say("The first three seconds of a process, 64 at a time, spread:");
         cold.forEach((who, times) -> {
             findings.say(
@@ -261,16 +299,27 @@ final class ClicksPart {
     private void table(Map<Cell, Latencies> found, Mode mode, int atOnce) {
         findings.say("");
         findings.say(
-                "%d at a time, %s%29s %10s %10s | %10s %8s %8s %8s",
-                atOnce, mode.words(), "to JS", "to bare", "to floor", "a second", "p50 ms", "p99 ms", "worst");
+                "%d at a time, %s%29s %10s %10s | %10s %8s %8s %8s | %8s %8s",
+                atOnce,
+                mode.words(),
+                "to JS",
+                "to bare",
+                "to floor",
+                "a second",
+                "p50 ms",
+                "p99 ms",
+                "worst",
+                "own ms",
+                "db ms");
         for (Contender contender : contenders) {
             Latencies times = found.get(new Cell(mode, atOnce, contender.name()));
             if (times == null) {
                 continue;
             }
             boolean h2 = contender.name().endsWith("H2");
+            Effort spent = Objects.requireNonNull(effort.get(new Cell(mode, atOnce, contender.name())));
             findings.say(
-                    "  %-32s %22s %10s %10s | %10.0f %8.2f %8.2f %8.1f%s",
+                    "  %-32s %22s %10s %10s | %10.0f %8.2f %8.2f %8.1f | %8s %8s%s",
                     contender.name(),
                     ratio(times, found.get(new Cell(mode, atOnce, JAVASCRIPT))),
                     ratio(times, found.get(new Cell(mode, atOnce, h2 ? BARE_H2 : BARE_POSTGRES))),
@@ -279,8 +328,24 @@ final class ClicksPart {
                     times.percentile(.5),
                     times.percentile(.99),
                     times.worst(),
+                    Effort.each(spent.own(), spent.clicks()),
+                    h2 ? "" : Effort.each(spent.database(), spent.clicks()),
                     faults(times));
             figures(mode.words(), contender.name(), atOnce, times);
+            findings.figure(
+                    "clicks",
+                    mode.words() + ": processor time of its own",
+                    contender.name(),
+                    atOnce,
+                    spent.own().toMillis() / (double) times.count(),
+                    "ms a click");
+            findings.figure(
+                    "clicks",
+                    mode.words() + ": processor time of PostgreSQL",
+                    contender.name(),
+                    atOnce,
+                    spent.database().toMillis() / (double) times.count(),
+                    "ms a click");
         }
     }
 

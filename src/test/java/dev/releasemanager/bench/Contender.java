@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who takes answers: the bot, and what it is compared with. */
@@ -60,6 +61,11 @@ abstract class Contender implements AutoCloseable {
     /** How many can be at it at a time. */
     int atOnce(int wanted) {
         return wanted;
+    }
+
+    /** What the processors have done for its own process so far; empty if it has none. */
+    Optional<Duration> computed() {
+        return Optional.empty();
     }
 
     /** Waits until what it does after its answers is done. */

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,14 +23,25 @@ final class Databases implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
+    private final ProcessHandle postmaster;
 
-    Databases() throws IOException {
+    Databases() throws IOException, SQLException {
         folder = Files.createTempDirectory("release-manager-benchmark");
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .start();
+        postmaster = ProcessHandle.of(count(postgres("postgres"), "select pg_backend_pid()"))
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL's process can't be seen"));
+    }
+
+    /** What the processors have done for PostgreSQL so far; what processes did that have ended isn't in it. */
+    Duration computed() {
+        return Stream.concat(Stream.of(postmaster), postmaster.children())
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     int postgresPort() {

@@ -8,8 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +27,8 @@ final class HttpContender extends Contender {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Settled> settled = new ArrayList<>();
 
-    private record Settled(long answers, Duration took) {}
+    /** So many answers were left when the clicks were over, and all were out so much later. */
+    record Settled(long answers, Duration took) {}
 
     HttpContender(String name, JavaProcess process, Clicks clicks, List<ReleaseKey> releases, boolean hasOutbox) {
         super(name, releases);
@@ -42,6 +44,11 @@ final class HttpContender extends Contender {
     /** Waits until it listens. */
     int port() {
         return process.port();
+    }
+
+    @Override
+    Optional<Duration> computed() {
+        return Optional.of(process.computed());
     }
 
     OptionalLong resident() {
@@ -113,12 +120,9 @@ final class HttpContender extends Contender {
         }
     }
 
-    /** How many answers a second went out while nobody clicked; empty if none was left to. */
-    OptionalDouble answersPerSecond() {
-        double seconds =
-                settled.stream().mapToLong(each -> each.took().toMillis()).sum() / 1000.0;
-        long answers = settled.stream().mapToLong(Settled::answers).sum();
-        return answers == 0 ? OptionalDouble.empty() : OptionalDouble.of(answers / seconds);
+    /** The most answers that were left to deliver when a round of clicks was over. */
+    Optional<Settled> longestSettled() {
+        return settled.stream().max(Comparator.comparing(Settled::took));
     }
 
     double waiting(String lane) {
