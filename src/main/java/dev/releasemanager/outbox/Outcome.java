@@ -9,7 +9,7 @@ public sealed interface Outcome {
     /**
      * It arrived.
      *
-     * @param receipt what the other side calls it, if anything; kept for a day
+     * @param receipt what the other side calls it, if anything; for the log
      */
     record Delivered(Optional<String> receipt) implements Outcome {
         public static Delivered of(String receipt) {

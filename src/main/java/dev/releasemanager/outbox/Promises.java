@@ -31,8 +31,12 @@ public interface Promises {
      */
     Set<UUID> claim(UUID worker, Collection<UUID> promises, Instant now);
 
-    /** @return those of them whose claim was not lost meanwhile */
-    Set<UUID> delivered(UUID worker, Collection<Delivery> deliveries);
+    /**
+     * Forgets claimed promises that were delivered.
+     *
+     * @return those of them whose claim was not lost meanwhile
+     */
+    Set<UUID> delivered(UUID worker, Collection<UUID> promises);
 
     /**
      * Puts a claimed promise back, to be looked at again later.
@@ -61,15 +65,8 @@ public interface Promises {
     /** How far behind the outbox is. */
     Backlog backlog(Instant now);
 
-    /** Forgets what was finished before. */
-    int forgetFinishedBefore(Instant then);
-
-    /**
-     * A claimed promise that was delivered.
-     *
-     * @param receipt by which the other side knows it
-     */
-    record Delivery(UUID promise, Optional<String> receipt, Instant at) {}
+    /** Forgets what was given up before, and told. */
+    int forgetGivenUpBefore(Instant then);
 
     /**
      * How a promise is put back.

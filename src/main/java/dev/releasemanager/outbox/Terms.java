@@ -12,7 +12,7 @@ import java.util.List;
  * @param firstRetry the pause after the first failure; doubled with each further one
  * @param longestRetry the longest pause
  * @param patience for how long a promise may fail before it is given up
- * @param kept for how long what is finished is kept
+ * @param kept for how long what was given up is kept
  * @param threads for each lane, how many of its deliveries may run at a time. No lane takes another's: a slow answer to a
  *     reminder never holds up an alarm, nor a thousand answers the board
  */

@@ -1,6 +1,5 @@
 package dev.releasemanager.outbox;
 
-import dev.releasemanager.outbox.Promises.Delivery;
 import dev.releasemanager.outbox.Promises.PutBack;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,12 +106,12 @@ public final class Worker {
     /**
      * What came of a delivery.
      *
-     * @param arrival if it went well: then others may be stored with it
+     * @param arrived whether it went well: then others may be stored with it
      * @param store stores it by itself; false if the claim was lost meanwhile
      */
-    private record Settlement(Promise promise, Optional<Delivery> arrival, BooleanSupplier store) {
+    private record Settlement(Promise promise, boolean arrived, BooleanSupplier store) {
         Settlement(Promise promise, BooleanSupplier store) {
-            this(promise, Optional.empty(), store);
+            this(promise, false, store);
         }
     }
 
@@ -401,7 +400,7 @@ public final class Worker {
             return;
         }
         int untold = promises.tellGivenUp(now);
-        promises.forgetFinishedBefore(now.minus(terms.kept()));
+        promises.forgetGivenUpBefore(now.minus(terms.kept()));
         // What could not be told is told as soon as it can be.
         cleanUpAt = now.plus(untold > 0 ? terms.lease() : BETWEEN_CLEANUPS);
     }
@@ -626,8 +625,13 @@ public final class Worker {
         Promise promise = standing.promise();
         Duration late = Duration.between(promise.dueAt(), now);
         report(to -> to.delivered(promise, late.isNegative() ? Duration.ZERO : late));
-        Delivery arrival = new Delivery(promise.id(), receipt, now);
-        return new Settlement(promise, Optional.of(arrival), () -> promises.delivered(me, List.of(arrival))
+        log.atDebug()
+                .setMessage("Delivered")
+                .addKeyValue("kind", promise.kind())
+                .addKeyValue("promise", promise.id())
+                .addKeyValue("as", receipt.orElse("unnamed"))
+                .log();
+        return new Settlement(promise, true, () -> promises.delivered(me, List.of(promise.id()))
                 .contains(promise.id()));
     }
 
@@ -658,7 +662,7 @@ public final class Worker {
     }
 
     private void settle(Settlement settlement) {
-        if (settlement.arrival().isPresent()) {
+        if (settlement.arrived()) {
             synchronized (lock) {
                 arrived.add(settlement);
             }
@@ -675,22 +679,23 @@ public final class Worker {
     /** Those that came while another thread stored are stored together. Returns when all that were there before are. */
     private void storeArrivals() {
         synchronized (storing) {
-            Map<Delivery, Settlement> together = new LinkedHashMap<>();
+            List<Settlement> together;
             synchronized (lock) {
-                arrived.forEach(each -> each.arrival().ifPresent(arrival -> together.put(arrival, each)));
+                together = List.copyOf(arrived);
                 arrived.clear();
             }
             if (together.isEmpty()) {
                 return;
             }
             try {
-                Set<UUID> mine = promises.delivered(me, together.keySet());
-                together.values().stream()
+                Set<UUID> mine = promises.delivered(
+                        me, together.stream().map(each -> each.promise().id()).toList());
+                together.stream()
                         .map(Settlement::promise)
                         .filter(promise -> !mine.contains(promise.id()))
                         .forEach(Worker::takenOver);
             } catch (RuntimeException e) {
-                together.values().forEach(each -> storeLater(each, e));
+                together.forEach(each -> storeLater(each, e));
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.releasemanager.release.ReleaseKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Acts that come at the same time share a transaction, its look-ups and its commit. Whoever comes first begins at once;
  * who comes meanwhile waits, and the first of them stores all of them together, in the order in which they came. Each
  * returns to its caller after the commit, never before it. If one of them throws, none of them is kept, and each is done
- * by itself, as if there were no groups; so is one whose release is in other hands, and whoever would wait for too long.
+ * by itself, as if there were no groups; so is one whose payload was seen before, one whose release is in other hands, and
+ * whoever would wait for too long.
  * Thread-safe.
  */
 final class GroupCommit {
@@ -77,6 +79,7 @@ final class GroupCommit {
         final long since = System.nanoTime();
         private final Function<Transaction, T> work;
         private final Condition changed;
+        Set<String> claims = Set.of();
         Standing standing = Standing.WAITING;
         private @Nullable T result;
         private @Nullable RuntimeException failure;
@@ -254,6 +257,7 @@ final class GroupCommit {
         }
 
         private @Nullable Void several(ReleaseTransaction transaction) {
+            transaction.claimTogether();
             Set<ReleaseKey> held = transaction.lockFree(
                     group.stream().map(act -> act.release).collect(Collectors.toCollection(TreeSet::new)));
             // Whoever holds nothing may wait without anybody waiting for him.
@@ -272,13 +276,20 @@ final class GroupCommit {
 
         private void begin(Act<?> act, ReleaseTransaction transaction) {
             begun.add(act);
+            int before = transaction.claims();
             act.begin(transaction);
+            act.claims = transaction.claimsAfter(before);
         }
 
         private void failed(RuntimeException e) {
             byThemselves.clear();
             if (e instanceof StoreUnavailable away) {
                 away(away);
+            } else if (e instanceof SeenPayloads.NotAllClaimed unclaimed) {
+                // The others wait on, and are stored without them.
+                begun.stream()
+                        .filter(act -> !Collections.disjoint(act.claims, unclaimed.ids()))
+                        .forEach(byThemselves::add);
             } else if (group.size() == 1) {
                 group.get(0).fail(e);
                 decided.addAll(group);

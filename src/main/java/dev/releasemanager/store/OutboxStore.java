@@ -185,18 +185,11 @@ public final class OutboxStore implements Promises {
     }
 
     @Override
-    public Set<UUID> delivered(UUID worker, Collection<Delivery> deliveries) {
+    public Set<UUID> delivered(UUID worker, Collection<UUID> promises) {
         return database.inTransaction(transaction -> {
-            PreparedBatch batch = transaction
-                    .handle()
-                    .prepareBatch("update outbox set state = 'delivered', line = null, body = '', receipt = :receipt,"
-                            + " finished_at = :at, claimed_by = null where " + STILL_MINE);
-            deliveries.forEach(each -> batch.bind("receipt", each.receipt())
-                    .bind("at", each.at())
-                    .bind("id", each.promise())
-                    .bind("worker", worker)
-                    .add());
-            return changed(batch, deliveries.stream().map(Delivery::promise).toList());
+            PreparedBatch batch = transaction.handle().prepareBatch("delete from outbox where " + STILL_MINE);
+            promises.forEach(id -> batch.bind("id", id).bind("worker", worker).add());
+            return changed(batch, List.copyOf(promises));
         });
     }
 
@@ -388,7 +381,7 @@ public final class OutboxStore implements Promises {
     }
 
     @Override
-    public int forgetFinishedBefore(Instant then) {
+    public int forgetGivenUpBefore(Instant then) {
         return database.inTransaction(transaction -> transaction
                 .handle()
                 .createUpdate("delete from outbox where finished_at < :then and (told or state = 'delivered')")

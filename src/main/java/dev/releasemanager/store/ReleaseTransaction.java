@@ -32,6 +32,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,8 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     private final List<Promise> promises = new ArrayList<>();
     private final Map<ReleaseKey, List<Confirmation>> addedConfirmations = new TreeMap<>();
     private final Map<ReleaseKey, List<Confirmation>> changedConfirmations = new TreeMap<>();
+    private final Set<String> claims = new LinkedHashSet<>();
+    private boolean claimsTogether;
     private boolean timersChanged;
     private boolean saysOtherwise;
     private @Nullable UUID stampOfOthers;
@@ -98,7 +102,25 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
     public boolean claim(String payloadId) {
         boolean fits =
                 payloadId.length() <= LONGEST_ID && StoredText.of(payloadId).equals(payloadId);
-        return seen.claim(transaction, fits ? payloadId : Digest.of(payloadId), wallTime.instant());
+        String id = fits ? payloadId : Digest.of(payloadId);
+        return claimsTogether ? claims.add(id) : seen.claim(transaction, id, wallTime.instant());
+    }
+
+    /**
+     * From now on every payload is taken for one that comes for the first time, as nearly all do, and their ids are claimed
+     * together by {@link #finish}, which throws {@link SeenPayloads.NotAllClaimed} if one was seen before.
+     */
+    void claimTogether() {
+        claimsTogether = true;
+    }
+
+    /** The ids that are to be claimed together, but for the first so many. */
+    Set<String> claimsAfter(int first) {
+        return claims.stream().skip(first).collect(Collectors.toUnmodifiableSet());
+    }
+
+    int claims() {
+        return claims.size();
     }
 
     @Override
@@ -469,6 +491,10 @@ final class ReleaseTransaction extends ReleaseReading implements dev.releasemana
 
     /** Sends what is still to be written; the last thing before the commit. */
     void finish() {
+        if (!claims.isEmpty()) {
+            seen.claimAll(transaction, claims, wallTime.instant());
+            claims.clear();
+        }
         sendConfirmations();
         sendEntries();
         sendTimers();

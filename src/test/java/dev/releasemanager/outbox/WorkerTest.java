@@ -716,8 +716,8 @@ class WorkerTest {
         }
 
         @Override
-        public Set<UUID> delivered(UUID worker, Collection<Delivery> deliveries) {
-            return reached(() -> real.delivered(worker, deliveries));
+        public Set<UUID> delivered(UUID worker, Collection<UUID> promises) {
+            return reached(() -> real.delivered(worker, promises));
         }
 
         @Override
@@ -746,8 +746,8 @@ class WorkerTest {
         }
 
         @Override
-        public int forgetFinishedBefore(Instant then) {
-            return reached(() -> real.forgetFinishedBefore(then));
+        public int forgetGivenUpBefore(Instant then) {
+            return reached(() -> real.forgetGivenUpBefore(then));
         }
     }
 }

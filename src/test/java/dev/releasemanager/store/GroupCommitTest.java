@@ -168,6 +168,54 @@ class GroupCommitTest {
             assertThat(record(2)).containsExactlyInAnyOrder("before", "after");
         }
 
+        private CompletableFuture<String> delivered(String payload, long number) {
+            return supplying(() -> groups.write(
+                    key(number),
+                    tx -> tx.claim(payload) && tx.claim("form of " + payload)
+                            ? recorded(tx, key(number), payload)
+                            : "repeated"));
+        }
+
+        @Test
+        void a_payload_that_was_seen_before_does_nothing_again_and_those_beside_it_are_stored_together()
+                throws Exception {
+            assertThat(delivered("seen", 3).get(20, TimeUnit.SECONDS)).isEqualTo("seen of PAY-3");
+            store.<Boolean>write(tx -> tx.claim("form of half seen"));
+            committed.set(0);
+            Busy busy = new Busy(1);
+            List<CompletableFuture<String>> acts = new ArrayList<>();
+            for (String payload : List.of("new", "seen", "half seen", "newer")) {
+                acts.add(delivered(payload, 2 + acts.size() % 2));
+                untilWaiting(acts.size());
+            }
+            busy.end.countDown();
+
+            assertThat(acts.get(0).get(20, TimeUnit.SECONDS)).isEqualTo("new of PAY-2");
+            assertThat(acts.get(1).get(20, TimeUnit.SECONDS)).isEqualTo("repeated");
+            assertThat(acts.get(2).get(20, TimeUnit.SECONDS)).isEqualTo("repeated");
+            assertThat(acts.get(3).get(20, TimeUnit.SECONDS)).isEqualTo("newer of PAY-3");
+            assertThat(record(2)).containsExactly("new");
+            assertThat(record(3)).containsExactly("seen", "newer");
+            assertThat(committed)
+                    .as("the busy one, those beside, and each of the seen ones by itself")
+                    .hasValue(4);
+            assertThat(delivered("newer", 3).get(20, TimeUnit.SECONDS)).isEqualTo("repeated");
+        }
+
+        @Test
+        void of_two_of_one_payload_in_a_group_the_first_counts() throws Exception {
+            Busy busy = new Busy(1);
+            CompletableFuture<String> one = delivered("click", 2);
+            untilWaiting(1);
+            CompletableFuture<String> two = delivered("click", 2);
+            untilWaiting(2);
+            busy.end.countDown();
+
+            assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo("click of PAY-2");
+            assertThat(two.get(20, TimeUnit.SECONDS)).isEqualTo("repeated");
+            assertThat(record(2)).containsExactly("click");
+        }
+
         @Test
         void a_release_in_the_hands_of_another_replica_holds_up_nobody_but_its_own() throws Exception {
             ReleaseStore replica = storeIn(testDatabase().another());

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.releasemanager.coordination.StoreUnavailable;
 import dev.releasemanager.outbox.Promise;
 import dev.releasemanager.outbox.Promises.Backlog;
-import dev.releasemanager.outbox.Promises.Delivery;
 import dev.releasemanager.outbox.Promises.PutBack;
 import dev.releasemanager.outbox.Standing;
 import java.time.Duration;
@@ -95,9 +94,8 @@ class OutboxStoreTest {
             return promise;
         }
 
-        private boolean delivered(UUID worker, UUID promise, Optional<String> receipt) {
-            return outbox.delivered(worker, List.of(new Delivery(promise, receipt, NOW)))
-                    .contains(promise);
+        private boolean delivered(UUID worker, UUID promise) {
+            return outbox.delivered(worker, List.of(promise)).contains(promise);
         }
 
         private PutBack retry(Duration pause) {
@@ -171,7 +169,7 @@ class OutboxStoreTest {
                     .isEmpty();
             assertThat(outbox.claim(ME, List.of(first.id()), NOW.plusSeconds(1)))
                     .containsExactly(first.id());
-            assertThat(delivered(ME, first.id(), Optional.of("1.2"))).isTrue();
+            assertThat(delivered(ME, first.id())).isTrue();
             assertThat(due()).containsExactly("alarm", "another alarm", "second", "elsewhere", "reminder");
         }
 
@@ -180,9 +178,7 @@ class OutboxStoreTest {
             Promise one = claimed(added(promise(2, "C1", "one")));
             Promise lost = added(promise(2, "C2", "lost"));
             Promise two = claimed(added(promise(2, "C3", "two")));
-            List<Delivery> all = Stream.of(one, lost, two)
-                    .map(promise -> new Delivery(promise.id(), Optional.of("1.2"), NOW))
-                    .toList();
+            List<UUID> all = Stream.of(one, lost, two).map(Promise::id).toList();
             assertThat(outbox.delivered(ME, all)).containsExactlyInAnyOrder(one.id(), two.id());
             assertThat(due()).containsExactly("lost");
         }
@@ -240,12 +236,12 @@ class OutboxStoreTest {
             Promise promise = added(promise(2, "C1", "a"));
             claimed(promise);
             assertThat(outbox.claim(OTHER, List.of(promise.id()), NOW)).isEmpty();
-            assertThat(delivered(OTHER, promise.id(), Optional.empty())).isFalse();
+            assertThat(delivered(OTHER, promise.id())).isFalse();
             assertThat(outbox.putBack(OTHER, promise.id(), retry(Duration.ZERO)))
                     .isFalse();
             assertThat(outbox.giveUp(OTHER, promise.id(), "no", NOW)).isFalse();
-            assertThat(delivered(ME, promise.id(), Optional.empty())).isTrue();
-            assertThat(delivered(ME, promise.id(), Optional.empty())).isFalse();
+            assertThat(delivered(ME, promise.id())).isTrue();
+            assertThat(delivered(ME, promise.id())).isFalse();
         }
 
         @Test
@@ -255,9 +251,9 @@ class OutboxStoreTest {
             assertThat(outbox.doubtClaimsOfOthers(ME, NOW)).isZero();
             assertThat(outbox.doubtClaimsOfOthers(OTHER, NOW)).isEqualTo(2);
             assertThat(outbox.due(NOW, 10)).hasSize(2).allMatch(Standing::doubtful);
-            assertThat(delivered(ME, late.id(), Optional.of("1.2"))).isTrue();
+            assertThat(delivered(ME, late.id())).isTrue();
             assertThat(outbox.claim(OTHER, List.of(lost.id()), NOW)).hasSize(1);
-            assertThat(delivered(ME, lost.id(), Optional.of("1.3"))).isFalse();
+            assertThat(delivered(ME, lost.id())).isFalse();
         }
 
         @Test
@@ -274,7 +270,7 @@ class OutboxStoreTest {
             assertThat(outbox.due(NOW, 10))
                     .as("the next refresh waits for the one that is under way")
                     .hasSize(1);
-            delivered(ME, first.id(), Optional.empty());
+            delivered(ME, first.id());
             assertThat(outbox.due(NOW, 10))
                     .extracting(standing -> standing.promise().id())
                     .contains(second.id());
@@ -332,7 +328,7 @@ class OutboxStoreTest {
                     if (outbox.claim(ME, List.of(id), NOW).contains(id)) {
                         drawn = database().<Long>inTransaction(transaction -> count(transaction, ""));
                         drawings++;
-                        delivered(ME, id, Optional.empty());
+                        delivered(ME, id);
                         over = false;
                     }
                 }
@@ -368,8 +364,7 @@ class OutboxStoreTest {
             Promise promise = claimed(added(promise(2, "C1", "gone")));
             assertThat(outbox.giveUp(ME, promise.id(), "is_archived", NOW)).isTrue();
             assertThat(outbox.tellGivenUp(NOW)).isEqualTo(1);
-            assertThat(outbox.forgetFinishedBefore(NOW.plus(Duration.ofDays(9))))
-                    .isZero();
+            assertThat(outbox.forgetGivenUpBefore(NOW.plus(Duration.ofDays(9)))).isZero();
             assertThat(seen()).isZero();
             listenerFails = false;
             assertThat(outbox.tellGivenUp(NOW)).isZero();
@@ -404,17 +399,22 @@ class OutboxStoreTest {
         }
 
         @Test
-        void what_is_finished_is_forgotten_later_and_its_content_at_once() {
-            Promise promise = claimed(added(promise(2, "C1", "words of somebody")));
-            delivered(ME, promise.id(), Optional.of("1.2"));
-            assertThat(database().<String>inTransaction(transaction -> transaction
-                            .handle()
-                            .createQuery("select body from outbox")
-                            .mapTo(String.class)
-                            .one()))
-                    .isEmpty();
-            assertThat(outbox.forgetFinishedBefore(NOW)).isZero();
-            assertThat(outbox.forgetFinishedBefore(NOW.plusMillis(1))).isEqualTo(1);
+        void what_was_delivered_is_forgotten_at_once_and_what_was_given_up_later() {
+            delivered(ME, claimed(added(promise(2, "C1", "words of somebody"))).id());
+            assertThat(bodies()).isEmpty();
+            outbox.giveUp(ME, claimed(added(promise(2, "C1", "other words"))).id(), "is_archived", NOW);
+            assertThat(outbox.forgetGivenUpBefore(NOW)).isZero();
+            assertThat(bodies()).containsExactly("other words");
+            assertThat(outbox.forgetGivenUpBefore(NOW.plusMillis(1))).isEqualTo(1);
+            assertThat(bodies()).isEmpty();
+        }
+
+        private List<String> bodies() {
+            return database().<List<String>>inTransaction(transaction -> transaction
+                    .handle()
+                    .createQuery("select body from outbox")
+                    .mapTo(String.class)
+                    .list());
         }
 
         @Nested
@@ -568,7 +568,7 @@ class OutboxStoreTest {
             Promise own = added(board("PAY-1"));
             mayCommit.countDown();
             claim.get(5, TimeUnit.SECONDS);
-            outbox.delivered(ME, List.of(new Delivery(pending.id(), Optional.empty(), NOW)));
+            outbox.delivered(ME, List.of(pending.id()));
             assertThat(outbox.due(NOW, 10))
                     .extracting(standing -> standing.promise().id())
                     .containsExactly(own.id());
