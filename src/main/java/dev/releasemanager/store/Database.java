@@ -24,8 +24,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -137,40 +135,19 @@ public final class Database implements AutoCloseable {
                 e);
     }
 
-    /** On connections of its own, for a migration may take longer than any act. */
     private static void migrate(Address address) {
         try (Connection reached = connect(address)) {
             log.atDebug()
                     .setMessage("Database reached")
                     .addKeyValue("product", reached.getMetaData().getDatabaseProductVersion())
                     .log();
+            if (Migrations.areApplied(reached)) {
+                return;
+            }
         } catch (SQLException e) {
             throw notReached(address, e);
         }
-        try {
-            int applied = Flyway.configure()
-                    .dataSource(address.url(), address.user(), address.password())
-                    .locations("classpath:db/migration")
-                    .validateMigrationNaming(true)
-                    .cleanDisabled(true)
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
-            if (applied > 0) {
-                log.atInfo()
-                        .setMessage("Database migrated")
-                        .addKeyValue("database", address.shown())
-                        .addKeyValue("migrations", applied)
-                        .log();
-            }
-        } catch (FlywayException e) {
-            throw new NotOpened(
-                    "The tables of the database at " + address.shown()
-                            + " could not be brought to this version: " + e.getMessage()
-                            + ". Use the version that last wrote it or a newer one, or restore a backup; "
-                            + "nothing else was started.",
-                    e);
-        }
+        Migrations.apply(address);
     }
 
     private static HikariDataSource pool(Address address) {
