@@ -122,6 +122,7 @@ final class Wiring implements AutoCloseable {
     private final Worker worker;
     private final Timers timers;
     private final WebServer server;
+    private final OrderPictures pictures;
     private volatile Runnable onOtherSettings = () -> {};
 
     /** How one part is stopped. */
@@ -174,6 +175,8 @@ final class Wiring implements AutoCloseable {
             timers.start();
             server.start();
             stopping("web server", server);
+            // Missing fonts are told of at the start, but nobody waits for them to be looked for.
+            daemon("pictures").newThread(pictures::unavailable).start();
             return this;
         } catch (RuntimeException | Error e) {
             close();
@@ -209,7 +212,7 @@ final class Wiring implements AutoCloseable {
             SlackAuthorization authorization = new SlackAuthorization(slack.slack(), token).start();
             stopping("authorization", authorization);
             App app = app(slack, token, authorization);
-            OrderPictures pictures = OrderPictures.open();
+            pictures = OrderPictures.open();
 
             Database database = opened(opening);
             OutboxStore outbox = new OutboxStore(database, this::gaveUp);

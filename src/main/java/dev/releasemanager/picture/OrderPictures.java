@@ -50,24 +50,27 @@ public final class OrderPictures {
         }
     };
 
-    private final Optional<String> unavailable;
+    private OrderPictures() {}
 
-    private OrderPictures(Optional<String> unavailable) {
-        this.unavailable = unavailable;
-    }
-
-    /** Looks whether this machine can draw at all: text wants fonts, and Java finds them through fontconfig. */
+    /** Opens nothing yet: whether this machine can draw is found out when it is first asked for. */
     public static OrderPictures open() {
         System.setProperty("java.awt.headless", "true");
         // Read by PlantUML when its first class is loaded: no file, no address, nothing included.
         System.setProperty("PLANTUML_SECURITY_PROFILE", "SANDBOX");
         System.setProperty("PLANTUML_LIMIT_SIZE", "8192");
-        Optional<String> missing = missing();
-        missing.ifPresent(why -> log.atWarn()
-                .setMessage("Pictures can't be drawn here")
-                .addKeyValue("why", why)
-                .log());
-        return new OrderPictures(missing);
+        return new OrderPictures();
+    }
+
+    /** Whether this machine can draw at all: text wants fonts, and Java finds them through fontconfig. */
+    private static final class Machine {
+        static final Optional<String> MISSING = missing();
+
+        static {
+            MISSING.ifPresent(why -> log.atWarn()
+                    .setMessage("Pictures can't be drawn here")
+                    .addKeyValue("why", why)
+                    .log());
+        }
     }
 
     private static Optional<String> missing() {
@@ -86,9 +89,12 @@ public final class OrderPictures {
                 + " fontconfig and fonts-dejavu-core, and start again.";
     }
 
-    /** Why nothing can be drawn on this machine, and what to install; empty if all is well. */
+    /**
+     * Why nothing can be drawn on this machine, and what to install; empty if all is well. It is looked once in the life of the
+     * process, which takes a moment, and what is missing is logged then.
+     */
     public Optional<String> unavailable() {
-        return unavailable;
+        return Machine.MISSING;
     }
 
     /**
@@ -108,9 +114,9 @@ public final class OrderPictures {
 
     /** @throws IllegalStateException if nothing can be drawn here, or PlantUML failed */
     public synchronized Drawing draw(Order order) {
-        if (unavailable.isPresent()) {
-            throw new IllegalStateException(unavailable.get());
-        }
+        unavailable().ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
         String key = Sketch.of(order, Fold.COMPONENTS, false);
         Drawing known = remembered.get(key);
         if (known != null) {
