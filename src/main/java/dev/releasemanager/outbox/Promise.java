@@ -53,4 +53,10 @@ public record Promise(
                 ? id.toString()
                 : lane + "/" + stream + "/" + about.orElse("") + "/" + coalesceKey.orElse("");
     }
+
+    /** The lane that a {@link #line} is of. */
+    public static int laneOf(String line) {
+        int end = line.indexOf('/');
+        return end < 0 ? ALARM : Integer.parseInt(line.substring(0, end));
+    }
 }

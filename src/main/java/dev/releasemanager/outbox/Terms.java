@@ -43,7 +43,7 @@ public record Terms(
                 Duration.ofMinutes(5),
                 Duration.ofHours(2),
                 Duration.ofDays(1),
-                List.of(2, 8, 3, 2, 1));
+                List.of(2, 16, 3, 2, 1));
     }
 
     /**

@@ -46,8 +46,10 @@ public final class Worker {
     /** How many promises of a lane one look finds. */
     private static final int LOOKED_AT = 200;
 
-    /** For so long what a look found is begun round by round before the next look. */
+    /** For so long what a look found is begun round by round before the next look; for longer if the look itself was long. */
     private static final Duration LOOK_COUNTS = Duration.ofMillis(100);
+
+    private static final int LOOK_COUNTS_TIMES = 5;
 
     private static final int STREAMS_REMEMBERED = 10_000;
 
@@ -93,7 +95,7 @@ public final class Worker {
     /** What the newest look found and was not begun since, in turn. */
     private List<Standing> found = List.of();
 
-    private Instant lookedAt = Instant.MIN;
+    private Instant foundCountsUntil = Instant.MIN;
 
     /** When each stream had its newest turn; the one that waits longest is next. */
     private final Map<String, Long> turns = new LinkedHashMap<>(64, 0.75f, true) {
@@ -287,11 +289,9 @@ public final class Worker {
             return 0;
         }
         cleanUp(now);
-        List<Begun> chosen = !alarmed && now.isBefore(lookedAt.plus(LOOK_COUNTS)) ? choose() : List.of();
+        List<Begun> chosen = !alarmed && now.isBefore(foundCountsUntil) ? choose() : List.of();
         if (chosen.isEmpty()) {
-            alarmed = false;
-            lookedAt = now;
-            found = inTurn(promises.due(now, LOOKED_AT));
+            look(now);
             chosen = choose();
         }
         if (chosen.isEmpty()) {
@@ -313,6 +313,14 @@ public final class Worker {
             }
         }
         return begun;
+    }
+
+    private void look(Instant now) {
+        alarmed = false;
+        found = inTurn(promises.due(now, LOOKED_AT));
+        Instant seen = wall.instant();
+        Duration times = Duration.between(now, seen).multipliedBy(LOOK_COUNTS_TIMES);
+        foundCountsUntil = seen.plus(times.compareTo(LOOK_COUNTS) > 0 ? times : LOOK_COUNTS);
     }
 
     private Set<UUID> claimed(List<Begun> chosen, Instant now) {

@@ -32,9 +32,21 @@ final class Databases implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .start();
-        postmaster = ProcessHandle.of(count(postgres("postgres"), "select pg_backend_pid()"))
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow(() -> new IllegalStateException("PostgreSQL's process can't be seen"));
+        postmaster = postmaster(postgres("postgres"));
+    }
+
+    /** The parent of whoever answers a connection, as long as it is open. */
+    private static ProcessHandle postmaster(DatabaseAddress address) throws SQLException {
+        try (Connection connection = connect(address);
+                Statement statement = connection.createStatement();
+                ResultSet backend = statement.executeQuery("select pg_backend_pid()")) {
+            if (!backend.next()) {
+                throw new IllegalStateException("PostgreSQL doesn't say who answers");
+            }
+            return ProcessHandle.of(backend.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow(() -> new IllegalStateException("PostgreSQL's process can't be seen"));
+        }
     }
 
     /** What the processors have done for PostgreSQL so far; what processes did that have ended isn't in it. */

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A process that takes signed requests. */
 final class HttpContender extends Contender {
-    private static final Duration SETTLING = Duration.ofMinutes(3);
+    private static final Duration SETTLING = Duration.ofMinutes(10);
 
     private final JavaProcess process;
     private final Clicks clicks;
