@@ -14,7 +14,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One PostgreSQL, set so that what it has committed survives a crash, and a folder for files of H2. */
@@ -24,6 +26,8 @@ final class Databases implements AutoCloseable {
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final ProcessHandle postmaster;
+    private final Map<Long, Duration> computedOf = new HashMap<>();
+    private Duration computed = Duration.ZERO;
 
     Databases() throws IOException, SQLException {
         folder = Files.createTempDirectory("release-manager-benchmark");
@@ -49,11 +53,14 @@ final class Databases implements AutoCloseable {
         }
     }
 
-    /** What the processors have done for PostgreSQL so far; what processes did that have ended isn't in it. */
+    /** What the processors have done for PostgreSQL so far, as far as its processes were there at the last call or are now. */
     Duration computed() {
-        return Stream.concat(Stream.of(postmaster), postmaster.children())
-                .flatMap(each -> each.info().totalCpuDuration().stream())
-                .reduce(Duration.ZERO, Duration::plus);
+        Stream.concat(Stream.of(postmaster), postmaster.children())
+                .forEach(each -> each.info().totalCpuDuration().ifPresent(now -> {
+                    Duration before = computedOf.put(each.pid(), now);
+                    computed = computed.plus(now).minus(before == null ? Duration.ZERO : before);
+                }));
+        return computed;
     }
 
     int postgresPort() {
