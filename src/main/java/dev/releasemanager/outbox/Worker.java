@@ -702,13 +702,14 @@ public final class Worker {
                         .map(Settlement::promise)
                         .filter(promise -> !mine.contains(promise.id()))
                         .forEach(Worker::takenOver);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Most of them are other threads', which don't learn of an Error here.
                 together.forEach(each -> storeLater(each, e));
             }
         }
     }
 
-    private void storeLater(Settlement settlement, RuntimeException e) {
+    private void storeLater(Settlement settlement, Throwable e) {
         log.atWarn()
                 .setMessage("What came of a delivery can't be stored yet")
                 .addKeyValue("promise", settlement.promise().id())

@@ -227,7 +227,7 @@ final class ClicksPart {
             if (contender instanceof HttpContender process) {
                 process.longestSettled().ifPresent(longest -> {
                     findings.say(
-                            "%s: at most %d answers were left to deliver when a round was over, and all were out %.1f s later",
+                            "%s: the longest wait after a round was for %d answers, which were all out %.1f s later",
                             contender.name(), longest.answers(), longest.took().toMillis() / 1000.0);
                     findings.figure(
                             "clicks",
@@ -332,21 +332,14 @@ final class ClicksPart {
                     h2 ? "" : Effort.each(spent.database(), spent.clicks()),
                     faults(times));
             figures(mode.words(), contender.name(), atOnce, times);
-            findings.figure(
-                    "clicks",
-                    mode.words() + ": processor time of its own",
-                    contender.name(),
-                    atOnce,
-                    spent.own().toMillis() / (double) times.count(),
-                    "ms a click");
-            findings.figure(
-                    "clicks",
-                    mode.words() + ": processor time of PostgreSQL",
-                    contender.name(),
-                    atOnce,
-                    spent.database().toMillis() / (double) times.count(),
-                    "ms a click");
+            effort(mode, contender.name(), atOnce, "its own", spent.own(), spent.clicks());
+            effort(mode, contender.name(), atOnce, "PostgreSQL", spent.database(), spent.clicks());
         }
+    }
+
+    private void effort(Mode mode, String who, int atOnce, String whose, Duration of, long clicks) {
+        double each = of.toMillis() / (double) clicks;
+        findings.figure("clicks", mode.words() + ": processor time of " + whose, who, atOnce, each, "ms a click");
     }
 
     private void figures(String what, String who, int atOnce, Latencies times) {

@@ -120,7 +120,7 @@ final class HttpContender extends Contender {
         }
     }
 
-    /** The most answers that were left to deliver when a round of clicks was over. */
+    /** The longest that answers were still going out when a round of clicks was over. */
     Optional<Settled> longestSettled() {
         return settled.stream().max(Comparator.comparing(Settled::took));
     }
